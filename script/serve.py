@@ -1,0 +1,119 @@
+"""Home Assistant for script/run."""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+from script.dashboard import dashboard
+from script.real_ha import INTEGRATION, RESTART_EXIT_CODE, ROOT, RealHA, empty, port_is_free
+
+DOMAIN: Final = "pht_rehab"
+USERNAME: Final = "demo"
+PASSWORD: Final = "demo"  # noqa: S105
+URL_PATH: Final = "rehab-demo"
+
+
+def main() -> int:
+    """Run until told to stop; return the exit code."""
+    wanted = _arguments()
+    folder = ROOT / ".cache" / "run" / ("empty" if wanted.empty else "demo")
+    if not port_is_free(wanted.port):
+        print(
+            f"Port {wanted.port} is taken by another program. Try: script/run --port"
+            f" {wanted.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    if wanted.reset:
+        empty(folder)
+    new = not (folder / "configuration.yaml").exists()
+    signal.signal(signal.SIGTERM, _interrupt)
+    ha = RealHA(folder, port=wanted.port, components=[INTEGRATION], time_zone=_time_zone())
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            if new and not wanted.empty:
+                subprocess.run(
+                    [sys.executable, ROOT / "script" / "demo.py", folder],
+                    check=True,
+                    env={**os.environ, "PYTHONPATH": str(ROOT)},
+                )
+            print("Starting Home Assistant …", flush=True)
+            ha.start()
+            if wanted.empty:
+                print(f"\n  {ha.url}\n\nNobody lives here yet: create the first user there.")
+            else:
+                _move_in(ha, new=new)
+                print(f"\n  {ha.url}\n  user {USERNAME}, password {PASSWORD}\n")
+            print(f"Log: {ha.console}\nCtrl-C stops it.", flush=True)
+            while (code := ha.wait()) == RESTART_EXIT_CODE:
+                print("Restarting …", flush=True)
+                ha.start()
+            print(f"Home Assistant ended by itself ({code}); see {ha.console}", file=sys.stderr)
+            return 1
+        print("\nStopping …", flush=True)
+    except (RuntimeError, TimeoutError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        ha.close()
+    return 0
+
+
+def _move_in(ha: RealHA, *, new: bool) -> None:
+    """Make the user and, as soon as there is something to show, the dashboard."""
+    if new:
+        ha.onboard("Demo", USERNAME, PASSWORD)
+    else:
+        ha.log_in(USERNAME, PASSWORD)
+    entities = ha.entities(DOMAIN)
+    made = ha.command("lovelace/dashboards/list")
+    if not entities or any(other["url_path"] == URL_PATH for other in made):
+        return
+    ha.command(
+        "lovelace/dashboards/create",
+        url_path=URL_PATH,
+        title="Rehab",
+        icon="mdi:human-handsup",
+        show_in_sidebar=True,
+        require_admin=False,
+    )
+    ha.command("lovelace/config/save", url_path=URL_PATH, config=dashboard(entities))
+    ha.command("frontend/set_system_data", key="core", value={"default_panel": URL_PATH})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="script/run", description="Start a real Home Assistant with a demo of PHT Rehab."
+    )
+    parser.add_argument(
+        "--port", type=int, default=8123, metavar="N", help="listen there instead of at 8123"
+    )
+    parser.add_argument(
+        "--reset", action="store_true", help="forget what was done in it and start over"
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="as a newcomer meets it: no user, no programme"
+    )
+    return parser.parse_args()
+
+
+def _time_zone() -> str:
+    """Return the machine's time zone, where it has a name."""
+    place = Path(os.environ.get("TZ") or "/etc/localtime").resolve().as_posix()
+    _, found, name = place.partition("zoneinfo/")
+    return name.removeprefix("posix/") if found else "Etc/UTC"
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
