@@ -34,7 +34,6 @@ def dashboard(entities: Mapping[str, str]) -> Config:
             [
                 _pain_input(entities, "log_morning_pain", "Morning check"),
                 _pain_input(entities, "log_session_pain", "Pain during the session"),
-                _pain_history(entities),
                 _tile(entities, "response", "teal", columns=12),
             ],
             badges=[_badge(entities, "morning_check_due", "orange", only_on=True)],
@@ -46,13 +45,21 @@ def dashboard(entities: Mapping[str, str]) -> Config:
                 _tile(entities, "stage", "teal", columns=12),
                 _tile(entities, "days_to_next_progression", "teal"),
                 _tile(entities, "days_to_next_stage", "teal"),
-                _button(entities, "confirm_progression", "Move on", "mdi:stairs-up", "green"),
+                _only_while(
+                    entities.get("ready_to_progress"),
+                    _button(entities, "confirm_progression", "Move on", "mdi:stairs-up", "green"),
+                ),
                 _tile(entities, "dose_step"),
                 _tile(entities, "adherence", "teal"),
                 _tile(entities, "flare_up", "red"),
-                _log(entities.get("activity")),
             ],
             badges=[_badge(entities, "ready_to_progress", "green", only_on=True)],
+        ),
+        _section(
+            "Diary",
+            "mdi:notebook-outline",
+            [_pain_history(entities), _log(entities.get("activity"))],
+            badges=[],
         ),
     ]
     view = {
@@ -60,7 +67,7 @@ def dashboard(entities: Mapping[str, str]) -> Config:
         "path": "today",
         "icon": "mdi:human-handsup",
         "type": "sections",
-        "max_columns": 3,
+        "max_columns": 2,
         "sections": [section for section in sections if section is not None],
     }
     return {"views": [view]}
@@ -81,6 +88,13 @@ def _section(
     return {"type": "grid", "cards": [heading, *shown]}
 
 
+def _only_while(entity: str | None, card: Config | None) -> Config | None:
+    if entity is None or card is None:
+        return None
+    shown_while = {"condition": "state", "entity": entity, "state": "on"}
+    return {**card, "visibility": [shown_while]}
+
+
 def _badge(
     entities: Mapping[str, str], key: str, colour: str = "primary", *, only_on: bool = False
 ) -> Config | None:
@@ -88,7 +102,7 @@ def _badge(
         return None
     badge: Config = {"type": "entity", "entity": entity, "color": colour}
     if only_on:
-        badge["visibility"] = [{"condition": "state", "entity": entity, "state": "on"}]
+        return _only_while(entity, {**badge, "name": {"type": "entity"}, "state_content": "name"})
     return badge
 
 

@@ -48,7 +48,7 @@ def main() -> int:
             if wanted.empty:
                 print(f"\n  {ha.url}\n\nNobody lives here yet: create the first user there.")
             else:
-                _move_in(ha, new=new)
+                _furnish(ha, new=new)
                 print(f"\n  {ha.url}\n  user {USERNAME}, password {PASSWORD}\n")
             print(f"Log: {ha.console}\nCtrl-C stops it.", flush=True)
             while (code := ha.wait()) == RESTART_EXIT_CODE:
@@ -66,15 +66,16 @@ def main() -> int:
     return 0
 
 
-def _move_in(ha: RealHA, *, new: bool) -> None:
+def _furnish(ha: RealHA, *, new: bool) -> None:
     """Make the user and, as soon as there is something to show, the dashboard."""
+    done = ha.config / ".furnished"
+    if done.exists():
+        return
     if new:
         ha.onboard("Demo", USERNAME, PASSWORD)
     else:
         ha.log_in(USERNAME, PASSWORD)
-    entities = ha.entities(DOMAIN)
-    made = ha.command("lovelace/dashboards/list")
-    if not entities or any(other["url_path"] == URL_PATH for other in made):
+    if not (entities := ha.entities(DOMAIN)):
         return
     ha.command(
         "lovelace/dashboards/create",
@@ -86,6 +87,7 @@ def _move_in(ha: RealHA, *, new: bool) -> None:
     )
     ha.command("lovelace/config/save", url_path=URL_PATH, config=dashboard(entities))
     ha.command("frontend/set_system_data", key="core", value={"default_panel": URL_PATH})
+    done.touch()
 
 
 def _arguments() -> argparse.Namespace:
