@@ -1,0 +1,110 @@
+"""The trunk and gluteal strands beside the hamstring work (b5): when, and at which level.
+
+They never gate a stage. A level rises after two calm sessions, not within 72 h of a hamstring
+step up, and one strand at a time (c10-30).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from .model import Response, Stage
+from .state import Companion, SessionRecord, State, within
+
+TOP_LEVEL: Final[Mapping[Stage, int]] = MappingProxyType(
+    {
+        Stage.SETTLE: 1,
+        Stage.ISOMETRIC: 2,
+        Stage.ISOTONIC: 2,
+        Stage.HIP_FLEXION: 3,
+        Stage.MAINTENANCE: 3,
+    }
+)
+
+
+def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | None]:
+    """Return today's trunk and gluteal levels, None where the strand rests.
+
+    Placed so that no day is long: alternating in the daily stages; later on training days
+    without loading if there are two of them a week, else after the hamstring work.
+    """
+    trunk = _is_due(state, state.trunk, today)
+    gluteal = _is_due(state, state.gluteal, today)
+    if state.plan.daily or state.flare is not None:
+        if trunk and gluteal:
+            trunk = _last(state.trunk) <= _last(state.gluteal)
+            gluteal = not trunk
+    else:
+        spare = len(state.training_days) - state.plan.planned_per_week
+        fits = spare < 2 if loading else today.weekday() in state.training_days
+        trunk, gluteal = trunk and fits, gluteal and fits
+    levels = _levels(state, today)
+    return (levels[0] if trunk else None), (levels[1] if gluteal else None)
+
+
+def _last(companion: Companion) -> date:
+    return companion.days[-1] if companion.days else date.min
+
+
+def _is_due(state: State, companion: Companion, today: date) -> bool:
+    days = [on for on in companion.days if on < today]
+    rested = not days or (today - days[-1]).days >= 2  # every second day (b4)
+    week = sum(within(on, today, 7) for on in days)
+    return rested and week < state.rules.companion_per_week
+
+
+def _levels(state: State, today: date) -> tuple[int, int]:
+    top = TOP_LEVEL[state.stage]
+    trunk, gluteal = (min(item.level, top) for item in (state.trunk, state.gluteal))
+    if not _may_rise(state, today):
+        return trunk, gluteal
+    need = state.rules.companion_sessions
+    if trunk < top and state.trunk.greens >= need[trunk - 1]:
+        return trunk + 1, gluteal
+    if gluteal < top and state.gluteal.greens >= need[gluteal - 1]:
+        return trunk, gluteal + 1
+    return trunk, gluteal
+
+
+def _may_rise(state: State, today: date) -> bool:
+    hold = state.rules.companion_hold_days
+    recent = (state.raised_on, state.companion_raised)
+    quiet = all(on is None or (today - on).days >= hold for on in recent)
+    held = state.hold_until is not None and today <= state.hold_until
+    return quiet and not held and state.creep is None and state.flare is None
+
+
+def take_session(
+    state: State, today: date, levels: tuple[int | None, int | None], done: tuple[bool, bool]
+) -> None:
+    """Note which strands were done today, at the levels planned."""
+    for companion, level, was_done in zip(
+        (state.trunk, state.gluteal), levels, done, strict=True
+    ):
+        if not was_done:
+            continue
+        companion.days.append(today)
+        companion.days[:] = [on for on in companion.days if within(on, today, 14)]
+        if level is not None and level > companion.level:
+            companion.level = level
+            companion.greens = 0
+            state.companion_raised = today
+
+
+def take_verdict(state: State, record: SessionRecord) -> None:
+    """Count a calm session towards the next level; a sore one on its own lowers it."""
+    if record.gap:
+        return
+    green = record.response is Response.GREEN
+    only = record.share == 0
+    sore = (
+        only
+        and record.pain_during is not None
+        and record.pain_during > state.rules.coped_max
+    )
+    for name in record.companions:
+        companion = state.trunk if name == "trunk" else state.gluteal
+        if sore:
+            companion.level = max(1, companion.level - 1)
+        companion.greens = companion.greens + 1 if green else 0

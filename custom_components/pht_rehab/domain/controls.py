@@ -1,0 +1,199 @@
+"""What a person decides or reports beside sessions and scores: settings, events, locks, stages."""
+
+from datetime import date, timedelta
+
+from .diary import Control, Page
+from .facts import (
+    EventLogged,
+    OptionsChanged,
+    Paused,
+    Resumed,
+    SetUp,
+    StageConfirmed,
+    StageSet,
+    SymptomsReported,
+    Unlocked,
+)
+from .model import Goal, ReasonId, Stage, reason
+from .progression import enter_stage, steps_below
+from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STAGES, STEP_INDEX, next_stage
+from .rules import RULES
+from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
+from .state import Lock, Pause, Score, State, within
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
+
+
+def begin(fact: SetUp) -> State:
+    """Return the state a programme starts in: placed by (b3), or where the user chose."""
+    rules = RULES[fact.rules_version]
+    irritable = Irritability(
+        rest_pain=fact.rest_pain,
+        sitting_minutes=fact.sitting_minutes,
+        lasting_symptoms=fact.lasting_symptoms,
+    )
+    stage, step = place(rules, irritable, fact.morning_pain, fact.tests)
+    if fact.stage is not None:
+        stage = Stage(fact.stage)
+        step = FIRST_STEP[stage]
+    own = STAGES[stage].load_test
+    scores = {LOAD_TESTS[0]: fact.morning_pain} | fact.tests
+    scores.setdefault(own, fact.morning_pain)
+    state = State(
+        day=fact.on,
+        rules=rules,
+        goal=Goal(fact.goal),
+        training_days=weekdays(fact.training_days),
+        equipment=frozenset(fact.equipment),
+        stage=stage,
+        stage_since=fact.on,
+        step=step,
+        entry=fact.on,
+        slow="slow_healing" in fact.symptoms,
+        clinician_guided=not GUIDED.isdisjoint(fact.symptoms),
+        prescriber_block=not PRESCRIBER.isdisjoint(fact.symptoms),
+        placed=fact.stage is None,
+        scores={
+            test: [Score(fact.on, pain, in_baseline=True, in_drift=True)]
+            for test, pain in scores.items()
+        },
+        first_score={own: scores[own]},
+        no_green_since=fact.on,
+        screened=fact.on,
+        last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),
+    )
+    if fact.rest_pain is not None:
+        state.rest_pain = (fact.on, fact.rest_pain)
+        state.usual_rest = [fact.rest_pain]
+    if fact.sitting_minutes is not None:
+        state.sitting = [(fact.on, fact.sitting_minutes)]
+    return state
+
+
+def weekdays(names: tuple[str, ...]) -> frozenset[int]:
+    """Return the weekdays (Monday 0) behind their names."""
+    return frozenset(WEEKDAYS.index(name) for name in names)
+
+
+def apply_settings(state: State, page: Page) -> None:
+    """Apply changed options and editions of the rules, in force from this date on."""
+    for fact in page.settings:
+        if not isinstance(fact, OptionsChanged):
+            state.rules = RULES[fact.rules_version]
+            continue
+        if fact.goal is not None:
+            state.goal = Goal(fact.goal)
+        if fact.training_days is not None:
+            state.training_days = weekdays(fact.training_days)
+        if fact.equipment is not None:
+            state.equipment = frozenset(fact.equipment)
+
+
+def apply_event(state: State, fact: EventLogged, today: date) -> None:
+    """Apply an event that changes the programme (c7, c8); the others only explain."""
+    match fact.event:
+        case "illness_started":
+            state.ill = True
+        case "illness_ended":
+            state.ill = False
+            state.well_on = today + timedelta(days=state.rules.fever_free_days - 1)
+        case "fluoroquinolone":
+            state.prescriber_block = True
+        case "pregnancy":
+            state.clinician_guided = True
+        case event if event in _CLINICAL_EVENTS:
+            state.pause = Pause(today, None, clinical=True)
+
+
+def apply_control(state: State, fact: Control, today: date) -> None:
+    """Apply what the person decided or reported."""
+    match fact:
+        case SymptomsReported():
+            _report(state, fact, today)
+        case Unlocked():
+            if state.lock is not None and not state.lock.symptoms:
+                state.entry = today
+            state.lock = None
+            state.prescriber_block = False
+        case Paused():
+            clinical = state.pause is not None and state.pause.clinical
+            state.pause = Pause(today, fact.until, clinical=clinical)
+        case Resumed():
+            _resume(state, today)
+        case StageConfirmed():
+            _advance(state, Stage(fact.stage), today)
+        case StageSet():
+            stage = Stage(fact.stage)
+            step = STEP_INDEX[fact.dose_step] if fact.dose_step else FIRST_STEP[stage]
+            enter_stage(state, stage, step, today)
+            state.placed = False
+            state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
+
+
+def _report(state: State, fact: SymptomsReported, today: date) -> None:
+    state.screened = today
+    state.reviews.pop("screening", None)
+    if locks := locking(fact.symptoms):
+        known = state.lock.symptoms if state.lock is not None else ()
+        state.lock = Lock(today, tuple(dict.fromkeys((*known, *locks))))
+    state.prescriber_block |= not PRESCRIBER.isdisjoint(fact.symptoms)
+    state.clinician_guided |= not GUIDED.isdisjoint(fact.symptoms)
+    state.slow |= "slow_healing" in fact.symptoms
+
+
+def _advance(state: State, stage: Stage, today: date) -> None:
+    """Go up one stage. One that is not the next above is left alone: the past was corrected."""
+    if stage not in STAGES or next_stage(state.stage, state.goal) is not stage:
+        return
+    state.passed[state.stage] = (today, state.step)
+    enter_stage(state, stage, FIRST_STEP[stage], today)
+    state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
+
+
+def expire_pause(state: State, today: date) -> None:
+    """End a pause on its first day back."""
+    if state.pause is not None and state.pause.until is not None and state.pause.until <= today:
+        _resume(state, today)
+
+
+def _resume(state: State, today: date) -> None:
+    """End a pause; after a clinical one start two steps lower, strict for 14 days (c8)."""
+    if state.pause is not None and state.pause.clinical:
+        step = steps_below(state.step, state.rules.event_steps_down)
+        if step < state.step:
+            enter_stage(state, LADDER[step].stage, step, today)
+        state.strict_until = today + timedelta(days=state.rules.event_strict_days - 1)
+        state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
+    state.pause = None
+
+
+def rescreened(state: State, today: date) -> None:
+    """After a long absence place anew, once screening and a morning score are in (c7)."""
+    lock = state.lock
+    if lock is None or lock.symptoms or state.screened is None or state.screened < lock.since:
+        return
+    latest = {
+        test: scores[-1] for test, scores in state.scores.items() if scores[-1].on >= lock.since
+    }
+    if not latest:
+        return
+    easiest = min(latest, key=LOAD_TESTS.index)
+    rules = state.rules
+    valid = rules.report_valid_days
+
+    def told(value: tuple[date, float] | None) -> float | None:
+        return value[1] if value is not None and within(value[0], today, valid) else None
+
+    irritable = Irritability(
+        rest_pain=told(state.rest_pain),
+        sitting_minutes=told(state.sitting[-1] if state.sitting else None),
+        night_waking=bool(told(state.night_waking)),
+    )
+    stage, step = place(
+        rules, irritable, latest[easiest].pain, {test: s.pain for test, s in latest.items()}
+    )
+    state.lock = None
+    state.entry = today
+    enter_stage(state, stage, step, today)
+    state.last_change = reason(ReasonId.PLACED, step=state.dose.id)

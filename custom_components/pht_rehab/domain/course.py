@@ -1,0 +1,167 @@
+"""A course: the facts of one programme and what replaying them gives, day by day.
+
+The replay of closed days is kept, with a copy every four weeks, so that a new fact costs the
+days after it and not the years before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Final
+
+from .controls import begin
+from .diary import Diary, Page, live
+from .facts import Fact, OptionsChanged, SessionReported, SetUp, Voided
+from .model import RehabError
+from .morning import is_due
+from .replay import apply_session, close_day, open_day
+from .schedule import DayPlan, plan_day
+from .state import State
+
+CHECKPOINT_DAYS: Final = 28
+SETTINGS: Final = ("goal", "training_days", "equipment", "session_time", "morning_time")
+DEADLINE: Final = time(12)
+"""(c9) ``verdict_deadline``: a morning score still missing at noon counts as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """What one closed day was."""
+
+    plan: DayPlan
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day in progress: its plan, and the state after everything reported so far."""
+
+    plan: DayPlan
+    state: State
+    page: Page
+    settled: bool
+
+
+class Course:
+    """The facts of one programme; ``add`` is the only way to change it."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Raise ``RehabError`` if there is no set-up among the facts."""
+        self.facts: dict[str, Fact] = {fact.log_id: fact for fact in facts}
+        self.days: dict[date, DayResult] = {}
+        self._checkpoints: list[State] = []
+        self._closed: State | None = None
+        self._read()
+
+    def _read(self) -> None:
+        self.diary = Diary(self.facts.values())
+        self.start = self._set_up().on
+
+    def _set_up(self) -> SetUp:
+        for page in self.diary.pages.values():
+            if page.set_up is not None:
+                return page.set_up
+        raise RehabError("no_set_up")
+
+    @property
+    def set_up(self) -> SetUp:
+        """The answers of the set-up forms."""
+        return self._set_up()
+
+    @property
+    def voided(self) -> frozenset[str]:
+        """The ids of the entries that do not count any more."""
+        return frozenset(fact.target for fact in self.facts.values() if isinstance(fact, Voided))
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """The settings in force: the set-up's, as changed since."""
+        known: dict[str, object] = {}
+        for fact in live(self.facts.values()):
+            if isinstance(fact, SetUp | OptionsChanged):
+                values = {name: getattr(fact, name) for name in SETTINGS}
+                known |= {name: value for name, value in values.items() if value is not None}
+        return known
+
+    def reported_sessions(self, on: date) -> list[SessionReported]:
+        """Return the session reports about one date that count, oldest first."""
+        return [
+            fact
+            for fact in live(self.facts.values())
+            if isinstance(fact, SessionReported) and fact.on == on
+        ]
+
+    def add(self, fact: Fact) -> None:
+        """Take in one more fact; what it puts in doubt is replayed when next asked for."""
+        self.facts[fact.log_id] = fact
+        before = self.diary
+        self._read()
+        dates = before.pages.keys() | self.diary.pages.keys()
+        doubtful = min(
+            (on for on in dates if before.page(on) != self.diary.page(on)), default=None
+        )
+        if doubtful is not None:
+            self._forget(doubtful)
+
+    def _forget(self, doubtful: date) -> None:
+        self._checkpoints = [state for state in self._checkpoints if state.day < doubtful]
+        if self._closed is not None and self._closed.day >= doubtful:
+            self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
+
+    def _close_until(self, last: date) -> State | None:
+        """Return the state at the end of ``last``; None if the course starts after it."""
+        state = self._closed
+        if state is not None and state.day > last:  # the clock was set back
+            self._forget(last + timedelta(days=1))
+            state = self._closed
+        if state is None:
+            if self.start > last:
+                return None
+            state = begin(self._set_up())
+            day = self.start
+        else:
+            day = state.day + timedelta(days=1)
+        while day <= last:
+            page = self.diary.page(day)
+            plan = _live_day(state, page, day, settled=True)
+            missed = close_day(state, plan, page, day)
+            self.days[day] = DayResult(plan, missed)
+            if (day - self.start).days % CHECKPOINT_DAYS == 0:
+                self._checkpoints.append(state.copy())
+            day += timedelta(days=1)
+        self._closed = state
+        return state
+
+    def today(self, today: date, now: time) -> Today:
+        """Return the day in progress at local ``now``.
+
+        A date before the set-up's (the clock was set back) is answered as the set-up's date.
+        """
+        today = max(today, self.start)
+        state = self.closed_state(today)
+        page = self.diary.page(today)
+        settled = now >= DEADLINE
+        plan = _live_day(state, page, today, settled=settled)
+        return Today(plan, state, page, settled=settled)
+
+    def closed_state(self, today: date) -> State:
+        """Return a copy of the state before anything of ``today``."""
+        closed = self._close_until(today - timedelta(days=1))
+        return begin(self._set_up()) if closed is None else closed.copy()
+
+    def plan_on(self, on: date, today: date) -> DayPlan:
+        """Return the plan of a past date, as the facts known now make it."""
+        self._close_until(today - timedelta(days=1))
+        return self.days[on].plan
+
+
+def _live_day(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
+    """Take in one day and return the plan its session was measured by."""
+    open_day(state, page, today, settled=settled)
+    morning_known = (
+        settled or state.check_test in state.today_scores or not is_due(state, today)
+    )
+    plan = plan_day(state, today, settled=morning_known)
+    if page.session is not None:
+        apply_session(state, plan, page.session, today)
+    return plan

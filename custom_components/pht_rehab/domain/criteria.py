@@ -1,0 +1,276 @@
+"""Exit criteria: each line of a stage's list worked out, with its figure (b4, c3, c10-40..44)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from .model import Response, Stage
+from .morning import baseline, guard, last_score
+from .progression import adherence
+from .protocol import (
+    LADDER,
+    MAINTENANCE_TEST,
+    STAGES,
+    STEP_INDEX,
+    TEST_OPENS,
+    Criterion,
+    exit_list,
+    next_stage,
+)
+from .state import SessionRecord, State, within
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line: met, not met, or not known (None), with the figure found and the one asked."""
+
+    id: str
+    met: bool | None
+    value: float | str | None
+    target: float | str
+    waits_for: str  # a value of Waiting
+    criterion: Criterion
+
+
+def check(state: State, today: date) -> tuple[Result, ...]:
+    """Return every exit line of the stage; empty where nothing is above it."""
+    if next_stage(state.stage, state.goal) is None:
+        return ()
+    return tuple(_CHECKS[line.rule](state, today, line) for line in _lines(state, today))
+
+
+def ready(state: State, today: date) -> bool:
+    """Return whether every line is met and nothing else holds the stage."""
+    if state.stopped or state.flare is not None or state.prescriber_block or state.ill:
+        return False
+    if next_stage(state.stage, state.goal) not in STAGES:
+        return False
+    results = check(state, today)
+    return bool(results) and all(result.met for result in results)
+
+
+def _lines(state: State, today: date) -> tuple[Criterion, ...]:
+    """Return the exit list, shortened on the way back to a stage passed before (c10-40)."""
+    lines = exit_list(state.stage, state.goal)
+    passed = state.passed.get(state.stage)
+    if passed is None or not within(passed[0], today, state.rules.way_back_window_days):
+        return lines
+    step = LADDER[passed[1]].id
+    short = {
+        "days_in_stage": lambda line: replace(
+            line, target=min(line.target, state.rules.way_back_days)
+        ),
+        "floor_step": lambda line: replace(line, step=step, count=1, within=3),
+    }
+    return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
+
+
+def _result(
+    line: Criterion, met: bool | None, value: float | str | None, waits_for: str
+) -> Result:
+    return Result(line.id, met, value, line.target, waits_for, line)
+
+
+def _days(state: State, today: date, line: Criterion) -> Result:
+    days = state.days_in_stage(today)
+    return _result(line, days >= line.target, days, "time")
+
+
+def _judged(state: State) -> list[SessionRecord]:
+    """Return the sessions of this stage whose verdict counts, oldest first."""
+    return [
+        record
+        for record in state.records
+        if record.on >= state.stage_since
+        and record.stage is state.stage
+        and not record.gap
+        and not record.light
+        and record.share > 0
+        and record.response is not Response.AWAITING
+    ]
+
+
+def _green_run(records: list[SessionRecord]) -> int:
+    run = 0
+    for record in reversed(records):
+        if record.response is not Response.GREEN:
+            break
+        run += 1
+    return run
+
+
+def _last_green(state: State, _today: date, line: Criterion) -> Result:
+    run = min(_green_run(_judged(state)), line.count)
+    return Result(line.id, run >= line.count, run, line.count, "sessions", line)
+
+
+def _floor_step(state: State, _today: date, line: Criterion) -> Result:
+    floor = STEP_INDEX[line.step]
+    last = _judged(state)[-line.within :]
+    greens = sum(
+        record.response is Response.GREEN and record.step >= floor for record in last
+    )
+    return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
+
+
+def _no_red(state: State, today: date, line: Criterion) -> Result:
+    reds = [
+        record.on
+        for record in state.records
+        if record.response is Response.RED and within(record.on, today, line.within)
+    ]
+    clear = not reds
+    value = (max(reds) + timedelta(days=line.within)).isoformat() if reds else None
+    return Result(line.id, clear, value, line.within, "time", line)
+
+
+def _adherence(state: State, today: date, line: Criterion) -> Result:
+    share, _planned = adherence(state, today)
+    percent = round(100 * share)
+    return _result(line, share >= state.rules.adherence_min, percent, "sessions")
+
+
+def _sessions(state: State, today: date, line: Criterion) -> Result:
+    done = sum(done for on, _w, done in state.planned_days if within(on, today, line.within))
+    return _result(line, done >= line.target, done, "sessions")
+
+
+def _calm(state: State, today: date, line: Criterion) -> Result:
+    """No flare-up or its hold, no drift, no absolute guard (c4, c5, c10-23)."""
+    held = state.hold_until is not None and today <= state.hold_until
+    week = guard(state, state.check_test or state.plan.load_test, today)
+    high = week is not None and week >= state.rules.guard_hold
+    waits = "time" if held else "calm_morning"
+    met = not (held or high or state.flare is not None or state.creep is not None)
+    return _result(line, met, week, waits)
+
+
+def _load_test(state: State, today: date, line: Criterion) -> Result:
+    score = last_score(state, line.test)
+    if score is None or not within(score.on, today, state.rules.test_valid_days):
+        return _result(line, None, None, "report")
+    return _result(line, score.pain <= line.target, score.pain, "calm_morning")
+
+
+def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
+    """(c10-43) a score of 3 serves where the week's median has not moved for 28 days."""
+    result = _load_test(state, today, line)
+    rules = state.rules
+    if result.met or not isinstance(result.value, float | int) or result.value > rules.steady_max:
+        return result
+    medians = [
+        value for on, value in state.medians.get(line.test, ()) if within(on, today, rules.steady_days)
+    ]
+    first = min((on for on, _v in state.medians.get(line.test, ())), default=today)
+    long_enough = (today - first).days >= rules.steady_days - 1
+    steady = long_enough and max(medians) - min(medians) <= rules.steady_change
+    return replace(result, met=steady)
+
+
+def _calm_mornings(state: State, today: date, line: Criterion) -> Result:
+    test = state.plan.load_test
+    scores = state.scores.get(test, [])[-line.count :]
+    calm = [
+        score
+        for score in scores
+        if score.pain <= line.target and within(score.on, today, line.within)
+    ]
+    return Result(line.id, len(calm) >= line.count, len(calm), line.count, "calm_morning", line)
+
+
+def _reported(
+    state: State, today: date, line: Criterion, told: tuple[date, float] | None, met: Callable[[float], bool]
+) -> Result:
+    if told is None or not within(told[0], today, state.rules.report_valid_days):
+        return _result(line, None, None, "report")
+    return _result(line, met(told[1]), told[1], "calm_morning")
+
+
+def _rest_pain(state: State, today: date, line: Criterion) -> Result:
+    return _reported(state, today, line, state.rest_pain, lambda pain: pain <= line.target)
+
+
+def _sitting(state: State, today: date, line: Criterion) -> Result:
+    told = state.sitting[-1] if state.sitting else None
+    return _reported(state, today, line, told, lambda minutes: minutes >= line.target)
+
+
+def _night_waking(state: State, today: date, line: Criterion) -> Result:
+    return _reported(state, today, line, state.night_waking, lambda woken: not woken)
+
+
+def _capacity(state: State, today: date, line: Criterion) -> Result:
+    """Judge a capacity test: value, pain, other side, and the morning after where asked."""
+    told = state.tests.get(line.test)
+    if told is None or not within(told[0], today, state.rules.test_valid_days):
+        return _result(line, None, None, "test")
+    on, value, other, pain = told
+    if value is None or pain is None or (line.symmetry and other is None):
+        return _result(line, None, value, "test")
+    met = value >= line.target and pain <= line.pain_max
+    if line.symmetry and other is not None:
+        met = met and value >= state.rules.symmetry_min * other
+    if met and line.next_morning:
+        return _result(line, _calm_after(state, on, today), value, "calm_morning")
+    return _result(line, met, value, "test")
+
+
+def _calm_after(state: State, on: date, today: date) -> bool | None:
+    """Return whether the morning after a test stayed within +1; None if it is not known."""
+    morning = on + timedelta(days=1)
+    for test in state.scores:
+        for score in state.scores[test]:
+            if score.on == morning:
+                base = baseline(state, test, on)
+                if base is not None:
+                    return score.pain <= base + state.rules.place_rise
+    return None
+
+
+_CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
+    "days_in_stage": _days,
+    "last_sessions_green": _last_green,
+    "floor_step": _floor_step,
+    "no_red": _no_red,
+    "adherence": _adherence,
+    "sessions": _sessions,
+    "calm": _calm,
+    "load_test": _load_test,
+    "load_test_or_steady": _load_test_or_steady,
+    "calm_mornings": _calm_mornings,
+    "rest_pain": _rest_pain,
+    "sitting": _sitting,
+    "night_waking": _night_waking,
+    "capacity": _capacity,
+}
+
+
+def tests_due(state: State, today: date) -> tuple[str, ...]:
+    """Return the capacity tests planned on a session day (c10-42), two at most (b3-3)."""
+    rules = state.rules
+    if state.stage is Stage.MAINTENANCE:
+        last = state.tests.get(MAINTENANCE_TEST)
+        due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
+        return (MAINTENANCE_TEST,) if due else ()
+    above = next_stage(state.stage, state.goal)
+    if above is None:
+        return ()
+    lines = [line for line in _lines(state, today) if line.rule == "capacity"]
+    least = next((line.target for line in _lines(state, today) if line.id == "days_in_stage"), 0)
+    if state.days_in_stage(today) < least - rules.test_ahead_days:
+        return ()
+    return tuple(line.test for line in lines if _due(state, today, line))[: rules.tests_per_day]
+
+
+def _due(state: State, today: date, line: Criterion) -> bool:
+    opens = TEST_OPENS.get(line.test)
+    if opens is not None and state.step < STEP_INDEX[opens]:
+        return False
+    last = state.tests.get(line.test)
+    if last is None or last[0] == today:
+        return True
+    if (today - last[0]).days < state.rules.test_again_days:
+        return False
+    return _capacity(state, today, line).met is not True
+

@@ -1,0 +1,176 @@
+"""The diary: facts put in order, one page a local date, voided ones left out.
+
+Pages do not depend on the order in which facts arrived, only on what they say, what date they
+are about and when each was logged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from .facts import (
+    EventLogged,
+    Fact,
+    MorningChecked,
+    OptionsChanged,
+    Paused,
+    Resumed,
+    RulesAdopted,
+    SessionReported,
+    SessionSkipped,
+    SetUp,
+    StageConfirmed,
+    StageSet,
+    SymptomsReported,
+    TestLogged,
+    Unlocked,
+    Voided,
+)
+from .protocol import LOAD_TESTS, STEP_INDEX
+
+type Control = SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """Everything reported of one date's session, taken together (c1: judged as one).
+
+    ``step`` indexes the ladder; ``covered`` maps exercise to the share done, 0-1; pain and
+    effort are NRS/RPE 0-10 or None.
+    """
+
+    step: int
+    light: bool = False
+    prescribed: tuple[str, ...] = ()
+    covered: dict[str, float] = field(default_factory=dict)
+    pain_during: float | None = None
+    pain_after: float | None = None
+    effort: float | None = None
+    painkiller: bool = False
+    cut_short: bool = False
+    whole: bool = False  # reported as a session, not only ticked or scored
+    chosen_step: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One local date of the diary."""
+
+    set_up: SetUp | None = None
+    settings: list[OptionsChanged | RulesAdopted] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    events: list[EventLogged] = field(default_factory=list)
+    scores: dict[str, tuple[float, bool]] = field(default_factory=dict)  # test -> pain, masked
+    check_test: str | None = None
+    rest_pain: float | None = None
+    sitting_minutes: float | None = None
+    night_waking: bool | None = None
+    tests: list[TestLogged] = field(default_factory=list)
+    session: Session | None = None
+    skipped: bool = False
+
+
+_EMPTY: Final = Page()
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    return (fact.logged_at, fact.log_id)
+
+
+def live(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the facts that count, oldest report first."""
+    known = list(facts)
+    voided = {fact.target for fact in known if isinstance(fact, Voided)}
+    return sorted(
+        (fact for fact in known if fact.log_id not in voided and not isinstance(fact, Voided)),
+        key=_order,
+    )
+
+
+def _add_session(page: Page, fact: SessionReported) -> None:
+    step = STEP_INDEX[fact.dose_step or fact.prescribed_step]
+    session = page.session
+    if session is None:
+        session = page.session = Session(step=step, light=fact.light, prescribed=fact.prescribed)
+    elif fact.dose_step or not session.chosen_step:
+        session.step = step if fact.dose_step else min(session.step, step)
+        session.light = session.light or fact.light
+    session.chosen_step = session.chosen_step or fact.dose_step is not None
+    session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
+    session.whole = session.whole or fact.exercises is None
+    for exercise in fact.prescribed if fact.exercises is None else fact.exercises:
+        session.covered[exercise] = max(session.covered.get(exercise, 0), fact.completed / 100)
+    if fact.pain_during is not None:
+        known = None if fact.score_only else session.pain_during
+        session.pain_during = _worst(known, fact.pain_during)
+    session.pain_after = _worst(session.pain_after, fact.pain_after)
+    session.effort = _worst(session.effort, fact.effort)
+    session.painkiller = session.painkiller or fact.painkiller
+    session.cut_short = session.cut_short or fact.cut_short
+
+
+def _worst(one: float | None, other: float | None) -> float | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other)
+
+
+def _add_morning(page: Page, fact: MorningChecked) -> None:
+    page.scores[fact.test] = (fact.pain, fact.painkiller)
+    page.check_test = fact.test
+    if fact.rest_pain is not None:
+        page.rest_pain = fact.rest_pain
+    if fact.sitting_minutes is not None:
+        page.sitting_minutes = fact.sitting_minutes
+    if fact.night_waking is not None:
+        page.night_waking = fact.night_waking
+
+
+def _add(page: Page, fact: Fact) -> None:
+    match fact:
+        case SetUp():
+            page.set_up = fact
+        case OptionsChanged() | RulesAdopted():
+            page.settings.append(fact)
+        case SessionReported():
+            _add_session(page, fact)
+        case MorningChecked():
+            _add_morning(page, fact)
+        case TestLogged():
+            page.tests.append(fact)
+        case EventLogged():
+            page.events.append(fact)
+        case SessionSkipped():
+            page.skipped = True
+        case SymptomsReported() | Unlocked() | Paused() | Resumed() | StageConfirmed() | StageSet():
+            page.controls.append(fact)
+
+
+class Diary:
+    """Pages by date. ``pages[d]`` exists only where something is about ``d``."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Sort ``facts`` onto their pages."""
+        self.pages: dict[date, Page] = {}
+        counted = live(facts)
+        for fact in counted:
+            _add(self.pages.setdefault(fact.on, Page()), fact)
+        for fact in counted:
+            if isinstance(fact, MorningChecked) and fact.pain_after is not None:
+                self._add_rest_of_day(fact.on, fact.pain_after)
+        for page in self.pages.values():
+            for test in page.tests:
+                if test.test in LOAD_TESTS and test.pain is not None:
+                    page.scores.setdefault(test.test, (test.pain, False))
+
+    def _add_rest_of_day(self, morning: date, pain: float) -> None:
+        """Give the last session before ``morning`` its rest-of-day pain, if it has none."""
+        before = [on for on, page in self.pages.items() if on < morning and page.session]
+        session = self.pages[max(before)].session if before else None
+        if session is not None and session.pain_after is None:
+            session.pain_after = pain
+
+    def page(self, on: date) -> Page:
+        """Return the page of one date; an empty one where nothing was reported. Read only."""
+        return self.pages.get(on, _EMPTY)

@@ -1,0 +1,211 @@
+"""The facts of a programme: what a person reported or chose, each about one local date.
+
+Only facts are stored; stages, doses, responses and plans are replayed from them. A fact is
+about ``on`` whenever it was typed in; ``logged_at`` (UTC) settles which of two reports about
+the same thing is the later one. None means "not reported", which is never the same as 0.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact carries."""
+
+    kind: ClassVar[str]
+    log_id: str
+    on: date
+    logged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp(Fact):
+    """The answers of the set-up forms and the version of the rules."""
+
+    kind: ClassVar[str] = "set_up"
+    side: str
+    goal: str
+    training_days: tuple[str, ...]
+    session_time: str  # local "HH:MM"
+    morning_time: str
+    rules_version: int
+    morning_pain: float
+    equipment: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+    clinician_confirmed: bool = False
+    rest_pain: float | None = None
+    sitting_minutes: float | None = None
+    lasting_symptoms: bool | None = None
+    running_now: bool | None = None
+    tests: dict[str, float] = field(default_factory=dict)  # load test -> score
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsChanged(Fact):
+    """Changed settings; None leaves one as it is."""
+
+    kind: ClassVar[str] = "options"
+    goal: str | None = None
+    training_days: tuple[str, ...] | None = None
+    equipment: tuple[str, ...] | None = None
+    session_time: str | None = None
+    morning_time: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesAdopted(Fact):
+    """From this date on another edition of the rules is in force."""
+
+    kind: ClassVar[str] = "rules"
+    rules_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionReported(Fact):
+    """A session, a part of one, or a score of it.
+
+    ``prescribed_step`` and ``prescribed`` are what the plan of that date showed when this was
+    logged; they are never worked out again. ``exercises`` None means all of them.
+    """
+
+    kind: ClassVar[str] = "session"
+    prescribed_step: str
+    prescribed: tuple[str, ...] = ()
+    light: bool = False
+    exercises: tuple[str, ...] | None = None
+    pain_during: float | None = None
+    pain_after: float | None = None
+    effort: float | None = None
+    completed: float = 100
+    painkiller: bool = False
+    cut_short: bool = False
+    dose_step: str | None = None
+    session_id: str | None = None
+    score_only: bool = False  # a pain score that corrects the day's earlier ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningChecked(Fact):
+    """The morning's load test and what the person noticed. Pain is NRS 0-10."""
+
+    kind: ClassVar[str] = "morning_check"
+    test: str
+    pain: float
+    pain_after: float | None = None  # worst of the rest of the last session's day
+    rest_pain: float | None = None
+    sitting_minutes: float | None = None
+    night_waking: bool | None = None
+    painkiller: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestLogged(Fact):
+    """A load or capacity test; ``value`` is repetitions, seconds, kilograms or minutes."""
+
+    __test__: ClassVar[bool] = False  # not a test case, whatever pytest thinks of its name
+
+    kind: ClassVar[str] = "test"
+    test: str
+    value: float | None = None
+    other_side: float | None = None
+    pain: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLogged(Fact):
+    """Something outside the programme that explains or changes it."""
+
+    kind: ClassVar[str] = "event"
+    event: str
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymptomsReported(Fact):
+    """Answers to the screening questions; empty = asked, and none applies."""
+
+    kind: ClassVar[str] = "symptoms"
+    symptoms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlocked(Fact):
+    """The person says a clinician cleared what had locked the programme."""
+
+    kind: ClassVar[str] = "unlock"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageConfirmed(Fact):
+    """The person confirmed the stage above."""
+
+    kind: ClassVar[str] = "progress"
+    stage: str
+    anyway: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSet(Fact):
+    """The person put the programme at a stage and dose step."""
+
+    kind: ClassVar[str] = "set_stage"
+    stage: str
+    dose_step: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Fact):
+    """No programme from this date until ``until`` (the first day back) or a resume."""
+
+    kind: ClassVar[str] = "pause"
+    until: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Fact):
+    """The pause is over."""
+
+    kind: ClassVar[str] = "resume"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSkipped(Fact):
+    """The person takes this date off."""
+
+    kind: ClassVar[str] = "skip_session"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voided(Fact):
+    """The entry ``target`` does not count any more."""
+
+    kind: ClassVar[str] = "void"
+    target: str
+
+
+FACTS: tuple[type[Fact], ...] = (
+    SetUp,
+    OptionsChanged,
+    RulesAdopted,
+    SessionReported,
+    MorningChecked,
+    TestLogged,
+    EventLogged,
+    SymptomsReported,
+    Unlocked,
+    StageConfirmed,
+    StageSet,
+    Paused,
+    Resumed,
+    SessionSkipped,
+    Voided,
+)

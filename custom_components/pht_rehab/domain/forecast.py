@@ -1,0 +1,168 @@
+"""The forecast: the same rules run forward over days that go well (c10-51).
+
+Every planned session done with D and A 1 and effort on target, each morning the lower of B and
+1, rest ache and nights quiet, sitting at its line, tests passed on the day planned, a stage up
+confirmed the same day. So it is the earliest date, never a promise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from .controls import apply_control
+from .course import Course
+from .criteria import check, ready
+from .diary import Page, Session
+from .facts import StageConfirmed
+from .model import DayKind
+from .morning import baseline, due_test, is_due, record
+from .prescription import prescribe
+from .protocol import LAST_STEP, STAGES, next_stage
+from .replay import apply_session, close_day, open_day
+from .schedule import DayPlan, plan_day
+from .state import State
+
+HORIZON_DAYS: Final = 400
+_CALM: Final = 1.0
+_LOGGED: Final = datetime.min.replace(tzinfo=UTC)  # projected facts are never stored
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """First dates, None where nothing is above or nothing moves within the horizon."""
+
+    progression: date | None = None
+    stage: date | None = None
+    session: date | None = None
+
+
+@dataclass(slots=True)
+class Projected:
+    """One day of the forecast."""
+
+    plan: DayPlan
+    state: State
+    stage_up: bool
+    step_up: bool
+
+
+def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
+    """Return the earliest dates of the next step or stage, the next stage, the next session.
+
+    ``check_open``: today's morning score can still come before its deadline.
+    """
+    progression = stage = session = None
+    for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
+        on = day.plan.on
+        done = on == today and _session_done(course.diary.page(today), day.state, today)
+        if day.plan.anything and session is None and not done:
+            session = on
+        if day.stage_up:
+            progression = progression or on
+            stage = on
+        elif day.step_up and not done:
+            progression = progression or on
+        if day.state.stopped:
+            return Forecast(session=session)
+        if stage or (progression and session and not _stage_above(day.state)):
+            break
+        if session and not _stage_above(day.state) and _at_top(day.state):
+            break
+    return Forecast(progression, stage, session)
+
+
+def _session_done(page: Page, state: State, today: date) -> bool:
+    return page.skipped or (page.session is not None and state.last_session == today)
+
+
+def _stage_above(state: State) -> bool:
+    return next_stage(state.stage, state.goal) in STAGES
+
+
+def _at_top(state: State) -> bool:
+    return state.step >= LAST_STEP[state.stage] and not state.sets_off
+
+
+def project(course: Course, today: date, last: date, *, check_open: bool) -> Iterator[Projected]:
+    """Yield every day from ``today`` to ``last`` as it would go; the state is reused."""
+    state = course.closed_state(today)
+    day = today
+    while day <= last:
+        real = course.diary.page(day)
+        page = _page(state, real, day, fill=check_open or day > today)
+        open_day(state, page, day, settled=True)
+        stage_up = ready(state, day)
+        if stage_up:
+            _confirm(state, day)
+        plan = plan_day(state, day, settled=True)
+        step_up = _is_step_up(state, plan)
+        _go_well(state, plan, real, day)
+        yield Projected(plan, state, stage_up, step_up)
+        close_day(state, plan, real, day)
+        day += timedelta(days=1)
+
+
+def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
+    """Return the day's page with the calm morning that is still to come."""
+    if not fill or real.check_test is not None or real.set_up is not None:
+        return real
+    test = due_test(state, day)
+    if not is_due(state, day) and state.pause is None:
+        return real
+    base = baseline(state, test, day)
+    score = _CALM if base is None else min(base, _CALM)
+    lines = {result.id: result.criterion.target for result in check(state, day)}
+    sat = state.sitting[-1][1] if state.sitting else 0
+    rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
+    return replace(
+        real,
+        scores={test: (score, False)} | real.scores,
+        check_test=test,
+        rest_pain=rest,
+        sitting_minutes=max(lines.get("sitting", 0), sat),
+        night_waking=False,
+    )
+
+
+def _confirm(state: State, day: date) -> None:
+    """Confirm the stage up, and do its new test at once."""
+    above = next_stage(state.stage, state.goal)
+    assert above is not None
+    confirmed = StageConfirmed(log_id="", on=day, logged_at=_LOGGED, stage=above)
+    apply_control(state, confirmed, day)
+    test = state.plan.load_test
+    if test not in state.today_scores:
+        record(state, Page(scores={test: (_CALM, False)}), day)
+
+
+def _is_step_up(state: State, plan: DayPlan) -> bool:
+    dose = plan.dose
+    if plan.kind is not DayKind.LOADING or dose is None:
+        return False
+    return (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
+
+
+def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
+    for test in plan.tests:
+        line = next((item for item in check(state, day) if item.criterion.test == test), None)
+        value = line.criterion.target if line is not None else _CALM
+        state.tests.setdefault(test, (day, None, None, None))
+        if state.tests[test][0] != day or state.tests[test][1] is None:
+            state.tests[test] = (day, value, value, _CALM)
+    if real.session is not None:
+        apply_session(state, plan, real.session, day)
+        return
+    if not plan.anything or real.skipped:
+        return
+    items = tuple(item.id for item in prescribe(plan, state.equipment, state.goal))
+    session = Session(
+        step=plan.dose.step if plan.dose else state.step,
+        light=plan.light,
+        prescribed=items,
+        covered=dict.fromkeys(items, 1.0),
+        pain_during=_CALM,
+        pain_after=_CALM,
+        whole=True,
+    )
+    apply_session(state, plan, session, day)

@@ -1,0 +1,186 @@
+"""The morning load test: which one, its baseline, and the two watchers over weeks.
+
+Implements (c1), (c4) and (c10-19..24). Scores of one test are only compared with that test.
+"""
+
+from datetime import date, timedelta
+from statistics import median
+
+from .diary import Page
+from .model import Response, Stage
+from .protocol import below
+from .state import MEMORY_DAYS, Score, State, within
+
+
+def due_test(state: State, today: date) -> str:
+    """Return today's load test: the stage's, or the one below while that still hurts (c10-19)."""
+    if state.flare is not None:
+        return state.flare.test
+    own = state.plan.load_test
+    last = last_score(state, own)
+    if last is None or last.pain <= state.rules.place_test_max:
+        return own
+    if (today - last.on).days >= state.rules.own_test_again_days:
+        return own
+    return below(own)
+
+
+def is_due(state: State, today: date) -> bool:
+    """Return whether a morning check is asked today; weekly in maintenance (c10-47)."""
+    if state.pause is not None or (state.lock is not None and state.lock.symptoms):
+        return False
+    if state.stage is not Stage.MAINTENANCE or state.flare is not None:
+        return True
+    if state.daily_checks_until is not None and today <= state.daily_checks_until:
+        return True
+    last = last_score(state, due_test(state, today))
+    age = None if last is None else (today - last.on).days
+    after_session = state.last_session == today - timedelta(days=1)
+    week = state.rules.maintenance_check_days
+    return age is None or age >= week or (after_session and age >= week - 1)
+
+
+def new_test_needed(state: State) -> bool:
+    """Return whether the first session of this stage waits for its test's first score (c10-20)."""
+    if state.flare is not None:
+        return False
+    own = state.plan.load_test
+    return own not in state.first_score and own not in state.last_baseline
+
+
+def last_score(state: State, test: str) -> Score | None:
+    """Return the newest score on ``test`` that is remembered."""
+    scores = state.scores.get(test)
+    return scores[-1] if scores else None
+
+
+def baseline(state: State, test: str, today: date) -> float | None:
+    """Return B of ``test`` up to and including today, or None if it was never scored (c10-21)."""
+    frozen = state.flare
+    if frozen is not None and frozen.test == test:
+        return frozen.baseline
+    values = [score.pain for score in _window(state, test, today) if score.in_baseline]
+    if len(values) >= state.rules.baseline_min_values:
+        return median(values)
+    return state.last_baseline.get(test, state.first_score.get(test))
+
+
+def _window(state: State, test: str, today: date) -> list[Score]:
+    """Return the week's scores on ``test``, not reaching back behind a flare or a new test."""
+    since = max(
+        state.window_from.get(test, date.min),
+        today - timedelta(days=state.rules.baseline_window_days - 1),
+    )
+    return [score for score in state.scores.get(test, ()) if since <= score.on <= today]
+
+
+def recent(state: State, test: str, today: date) -> list[float]:
+    """Return the unmasked scores on ``test`` of the last 7 days, flare mornings left out."""
+    return [score.pain for score in _window(state, test, today) if score.in_drift]
+
+
+def usual_rest_pain(state: State) -> float | None:
+    """Return the person's usual rest ache (c10-14), or None if it was never reported."""
+    return median(state.usual_rest) if state.usual_rest else None
+
+
+def record(state: State, page: Page, today: date) -> None:
+    """Store the morning's scores and reports of ``today``."""
+    for test, (pain, masked) in page.scores.items():
+        scores = state.scores.setdefault(test, [])
+        after_red = bool(
+            state.records
+            and state.records[-1].on == today - timedelta(days=1)
+            and state.records[-1].response is Response.RED
+        )
+        in_flare = state.flare is not None
+        state.first_score.setdefault(test, pain)
+        if scores and scores[-1].on == today:  # the set-up score, given again
+            scores.pop()
+        scores.append(
+            Score(
+                today,
+                pain,
+                in_baseline=not (masked or after_red or in_flare),
+                in_drift=not (masked or in_flare),
+            )
+        )
+        while (today - scores[0].on).days > MEMORY_DAYS:
+            scores.pop(0)
+        _remember_baseline(state, test, today)
+    _record_reports(state, page, today)
+
+
+def _remember_baseline(state: State, test: str, today: date) -> None:
+    """Keep the last B worked out from enough values: it serves again after an absence."""
+    values = [score.pain for score in _window(state, test, today) if score.in_baseline]
+    if len(values) >= state.rules.baseline_min_values:
+        state.last_baseline[test] = median(values)
+
+
+def _record_reports(state: State, page: Page, today: date) -> None:
+    if page.rest_pain is not None:
+        state.rest_pain = (today, page.rest_pain)
+        if state.flare is None:
+            state.usual_rest.append(page.rest_pain)
+            del state.usual_rest[: -state.rules.usual_values]
+    if page.sitting_minutes is not None:
+        state.sitting.append((today, page.sitting_minutes))
+        while (today - state.sitting[0][0]).days > state.rules.drift_window_days:
+            state.sitting.pop(0)
+    if page.night_waking is not None:
+        state.night_waking = (today, page.night_waking)
+
+
+def drift(state: State, test: str, today: date) -> float:
+    """Remember today's 7-day median and return its rise over the lowest of 28 days (c4)."""
+    values = recent(state, test, today)
+    if len(values) < state.rules.drift_min_scores:
+        return 0
+    now = median(values)
+    known = state.medians.setdefault(test, [])
+    known.append((today, now))
+    known[:] = [item for item in known if within(item[0], today, state.rules.drift_window_days)]
+    return now - min(value for _on, value in known)
+
+
+def sitting_fell(state: State, today: date) -> bool:
+    """Return whether the 7-day median of sitting minutes fell below half its best (c4)."""
+    rules = state.rules
+    values = [
+        minutes for on, minutes in state.sitting if within(on, today, rules.baseline_window_days)
+    ]
+    if len(values) < rules.drift_min_scores:
+        return False
+    now = median(values)
+    known = state.sitting_medians
+    known.append((today, now))
+    known[:] = [item for item in known if within(item[0], today, rules.drift_window_days)]
+    return now < rules.sitting_fall * max(value for _on, value in known)
+
+
+def guard(state: State, test: str, today: date) -> float | None:
+    """Return the 7-day median the absolute guard looks at, or None with too few scores."""
+    values = recent(state, test, today)
+    return median(values) if len(values) >= state.rules.guard_min_values else None
+
+
+def restart_windows(state: State, today: date) -> None:
+    """Start drift anew after a flare or a change of stage (c10-38)."""
+    state.medians.clear()
+    state.sitting_medians.clear()
+    state.creep = None
+    for test in state.scores:
+        state.window_from[test] = today
+
+
+def usual_score(state: State, test: str, today: date) -> float | None:
+    """Return the median of the 28 days before the last 7, else the last known B (c10-47)."""
+    rules = state.rules
+    last = today - timedelta(days=rules.relapse_window_days)
+    values = [
+        score.pain
+        for score in state.scores.get(test, ())
+        if score.in_drift and within(score.on, last, rules.relapse_usual_days)
+    ]
+    return median(values) if values else state.last_baseline.get(test)

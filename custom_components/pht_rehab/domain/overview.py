@@ -1,0 +1,196 @@
+"""The read model: everything Home Assistant shows of a programme, worked out for one moment.
+
+``overview(course, now)`` is the only door from the rules to entities, actions and events.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from .course import DEADLINE, Course, Today
+from .criteria import Result, check, ready
+from .explain import Explanation, explain
+from .forecast import Forecast, forecast
+from .model import Response, Stage
+from .morning import baseline, is_due
+from .prescription import Prescribed, prescribe
+from .progression import adherence
+from .protocol import LADDER
+from .schedule import DayPlan, loading_day
+from .state import SessionRecord, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayItem:
+    """One exercise of today; ``done`` once any of it was reported."""
+
+    prescribed: Prescribed
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is announced when it changes; small, and stored between restarts."""
+
+    stage: Stage
+    step: int
+    sets_off: int
+    ready: bool
+    flare_up: bool
+    locked: bool
+    paused: bool
+    reviews: tuple[str, ...]
+    missed: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """One programme at one moment. Dates are local; None is "not known" or "nothing there"."""
+
+    today: date
+    plan: DayPlan
+    items: tuple[TodayItem, ...]
+    stage: Stage
+    dose_step: str
+    next_progression: date | None
+    next_stage: date | None
+    next_session: date | None
+    response: Response | None
+    session_pain: float | None
+    session_pain_today: float | None
+    morning_pain: float | None
+    morning_pain_today: float | None
+    morning_baseline: float | None
+    morning_test: str | None
+    adherence: int | None
+    session_open: bool
+    morning_check_open: bool
+    standing: Standing
+    explanation: Explanation
+    criteria: tuple[Result, ...]
+    clinician_guided: bool
+
+    @property
+    def days_to_next_progression(self) -> int | None:
+        """Days until the prescription can next rise; 0 also while it waits for the user."""
+        return _days(self.today, self.next_progression)
+
+    @property
+    def days_to_next_stage(self) -> int | None:
+        """Days until the next stage can be confirmed."""
+        return _days(self.today, self.next_stage)
+
+
+def _days(today: date, then: date | None) -> int | None:
+    return None if then is None else (then - today).days
+
+
+def overview(course: Course, now: datetime) -> Overview:
+    """Return the programme as it stands at local ``now``."""
+    today = course.today(now.date(), now.time())
+    state = today.state
+    check_open = now.time() < DEADLINE
+    ahead = forecast(course, today.plan.on, check_open=check_open)
+    items = todays_items(today)
+    told = today.page.session
+    logged = told is not None and (told.whole or all(item.done for item in items))
+    last = _last_session(state)
+    test = state.check_test
+    score = _today_score(today)
+    share, planned = adherence(state, state.day)
+    return Overview(
+        today=state.day,
+        plan=today.plan,
+        items=items,
+        stage=state.stage,
+        dose_step=LADDER[next_step(today, ahead)].id,
+        next_progression=ahead.progression,
+        next_stage=ahead.stage,
+        next_session=ahead.session,
+        response=last.response if last is not None else None,
+        session_pain=_last_pain(state),
+        session_pain_today=told.pain_during if told is not None else None,
+        morning_pain=_last_score(state),
+        morning_pain_today=score,
+        morning_baseline=baseline(state, test, state.day),
+        morning_test=today.plan.morning_test,
+        adherence=round(100 * share) if planned else None,
+        session_open=bool(items) and not logged and not today.page.skipped,
+        morning_check_open=is_due(state, state.day) and score is None,
+        standing=_standing(course, today),
+        explanation=explain(course, today, ahead),
+        criteria=check(state, state.day),
+        clinician_guided=state.clinician_guided,
+    )
+
+
+def _today_score(today: Today) -> float | None:
+    """Return this morning's score; a new stage's first test counts once it is in."""
+    state = today.state
+    wanted = today.plan.morning_test or state.check_test
+    return state.today_scores.get(wanted)
+
+
+def todays_items(today: Today) -> tuple[TodayItem, ...]:
+    """Return today's exercises; once something is reported they stay what they were."""
+    told = today.page.session
+    prescribed = prescribed_on(today)
+    covered = told.covered if told is not None else {}
+    return tuple(
+        TodayItem(prescribed=item, done=covered.get(item.id, 0) > 0) for item in prescribed
+    )
+
+
+def prescribed_on(today: Today) -> tuple[Prescribed, ...]:
+    """Return what today prescribes."""
+    state = today.state
+    calm = (state.trunk.greens, state.gluteal.greens)
+    return prescribe(today.plan, state.equipment, state.goal, calm)
+
+
+def next_step(today: Today, ahead: Forecast) -> int:
+    """Return the dose step of the next hamstring session, also in a flare-up or after a gap."""
+    state, plan = today.state, today.plan
+    done = state.last_session == state.day
+    if plan.dose is not None and not done:
+        return plan.dose.step
+    on = ahead.session if ahead.session and ahead.session > state.day else None
+    if on is None or state.stopped or state.flare is not None:
+        return state.step
+    dose = loading_day(state, on, settled=True).dose
+    return dose.step if dose is not None else state.step
+
+
+def _last_session(state: State) -> SessionRecord | None:
+    return state.records[-1] if state.records else None
+
+
+def _last_pain(state: State) -> float | None:
+    pains = (record.pain_during for record in reversed(state.records))
+    return next((pain for pain in pains if pain is not None), None)
+
+
+def _last_score(state: State) -> float | None:
+    newest = max(
+        (scores[-1] for scores in state.scores.values() if scores),
+        key=lambda score: score.on,
+        default=None,
+    )
+    own = state.today_scores.get(state.check_test)
+    return own if own is not None or newest is None else newest.pain
+
+
+def _standing(course: Course, today: Today) -> Standing:
+    state = today.state
+    yesterday = state.day - timedelta(days=1)
+    result = course.days.get(yesterday)
+    return Standing(
+        stage=state.stage,
+        step=state.step,
+        sets_off=state.sets_off,
+        ready=ready(state, state.day),
+        flare_up=state.flare is not None,
+        locked=state.lock is not None or state.prescriber_block,
+        paused=state.pause is not None,
+        reviews=tuple(sorted(f"{key}:{on.isoformat()}" for key, on in state.reviews.items())),
+        missed=yesterday if result is not None and result.missed else None,
+    )

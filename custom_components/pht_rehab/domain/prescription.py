@@ -1,0 +1,276 @@
+"""From a day's plan to its exercises and their doses (b4, b5, h2).
+
+A line of a session lists its exercises by preference; the first one the person's equipment
+allows is taken, else the last with its no-equipment version. The first line follows the dose
+step exactly, the others stay inside their own range of the library.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
+from .model import Goal, Stage
+from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
+from .schedule import DayPlan
+
+type Line = tuple[str, ...]
+
+_CURL: Final[Line] = ("prone_curl_band", "slider_curl_eccentric")
+_CURL_LATE: Final[Line] = ("slider_curl_full", "prone_curl_band", "slider_curl_full")
+_ACCESSORY: Final[Line] = ("standing_hip_extension_band", "single_leg_calf_raise")
+_SECOND_HOLD: Final[Line] = ("iso_prone_curl", "iso_heel_press_supine", "iso_prone_curl")
+_NEUTRAL: Final[Line] = ("slider_curl_full",)
+_NORDIC: Final[Line] = ("nordic_assisted",)
+_THRUST: Final[Line] = ("hip_thrust_bench",)
+
+SESSIONS: Final[Mapping[str, tuple[tuple[Line, ...], tuple[Line, ...]]]] = MappingProxyType(
+    {
+        **{f"I0.{n}": ((("iso_bridge_double",),),) * 2 for n in (1, 2, 3)},
+        **{
+            f"I1.{n}": (((hold,),), ((hold,), _SECOND_HOLD))
+            for n, hold in (
+                (1, "iso_bridge_double"),
+                (2, "iso_bridge_double"),
+                (3, "iso_bridge_single"),
+                (4, "iso_bridge_single"),
+                (5, "iso_long_lever_bridge"),
+                (6, "iso_long_lever_bridge"),
+            )
+        },
+        "S2.1": ((("bridge_double_slow",), _CURL, _ACCESSORY),) * 2,
+        "S2.2": ((("bridge_single_slow",), _CURL, _ACCESSORY),) * 2,
+        "S2.3": ((("long_lever_bridge_double",), _CURL_LATE, _ACCESSORY),) * 2,
+        "S2.4": (
+            (("long_lever_bridge_single",), _CURL_LATE, _ACCESSORY),
+            (("long_lever_bridge_single",), _NORDIC, _ACCESSORY),
+        ),
+        **{
+            f"S3.a{n}": ((("rdl_partial",), _THRUST, ("step_up",), _NEUTRAL),) * 2
+            for n in (1, 2, 3)
+        },
+        **{
+            f"S3.b{n}": (
+                (("rdl_full",), _THRUST, ("split_squat",), _NEUTRAL),
+                (("single_leg_rdl_supported",), _THRUST, ("split_squat",), _NEUTRAL),
+            )
+            for n in (1, 2, 3)
+        },
+        **{
+            f"S3.c{n}": ((("single_leg_rdl",), _THRUST, ("walking_lunge",), _NEUTRAL),) * 2
+            for n in (1, 2, 3)
+        },
+        "S6": (
+            (("single_leg_rdl",), _NEUTRAL, ("long_lever_bridge_single",)),
+            (("rdl_full",), _NORDIC, ("long_lever_bridge_single",)),
+        ),
+    }
+)
+"""The lines of every dose step, for one session and the next (b4). `step_up` is no accessory
+of P2: even the low step bends the loaded hip to 70 degrees, past that stage's cap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionDose:
+    """One companion exercise: sets of repetitions or holds, growing from first to top (b5)."""
+
+    exercise: str
+    sets: int
+    first: int
+    top: int
+    gain: int
+    """Seconds or repetitions more for every second calm session."""
+
+
+def _grow(exercise: str, sets: int, first: int, top: int, gain: int = 0) -> CompanionDose:
+    return CompanionDose(exercise=exercise, sets=sets, first=first, top=top, gain=gain)
+
+
+TRUNK: Final[Mapping[int, tuple[tuple[CompanionDose, ...], ...]]] = MappingProxyType(
+    {
+        1: ((_grow("pelvic_tilt_supine", 2, 10, 10), _grow("dead_bug_heel_tap", 2, 8, 8)),),
+        2: (
+            (_grow("front_plank", 3, 20, 45, 5), _grow("bird_dog", 2, 8, 8)),
+            (_grow("side_plank", 3, 15, 30, 5), _grow("bird_dog", 2, 8, 8)),
+        ),
+        3: ((_grow("side_plank", 3, 20, 40, 5),),),
+    }
+)
+GLUTEAL: Final[Mapping[int, tuple[tuple[CompanionDose, ...], ...]]] = MappingProxyType(
+    {
+        1: ((_grow("side_lying_hip_abduction", 3, 12, 15, 1),),),
+        2: (
+            (_grow("band_side_step", 3, 10, 12, 1),),
+            (_grow("hip_hike_step", 3, 10, 12, 1),),
+        ),
+        3: ((_grow("hip_hike_step", 3, 12, 12),),),
+    }
+)
+_CALF: Final = _grow("single_leg_calf_raise", 3, 12, 15, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescribed:
+    """One exercise of a day. Holds in seconds, rest in seconds, range limit in degrees of hip."""
+
+    id: str
+    strand: Strand
+    sides: Sides
+    sets: int
+    reps: int | None
+    hold_seconds: int | None
+    tempo: str
+    rest_seconds: int
+    effort: str | None
+    repetition_maximum: int | None
+    equipped: bool
+    range_limit: int | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes, rests included."""
+        sides = 1 if self.sides is Sides.BOTH else 2
+        work = self.hold_seconds or (self.reps or 0) * EXERCISES[self.id].rep_seconds
+        return self.sets * (work * sides + self.rest_seconds)
+
+    @property
+    def loaded_seconds(self) -> float:
+        """Time under tension of one side."""
+        work = self.hold_seconds or (self.reps or 0) * EXERCISES[self.id].rep_seconds
+        return self.sets * work
+
+
+def prescribe(
+    plan: DayPlan,
+    equipment: Iterable[str],
+    goal: Goal,
+    calm: tuple[int, int] = (0, 0),
+) -> tuple[Prescribed, ...]:
+    """Return the exercises of a day, hamstring first, then trunk, then gluteal.
+
+    ``calm``: calm sessions so far at the trunk and the gluteal level.
+    """
+    kit = frozenset(Equipment(item) for item in equipment)
+    items: list[Prescribed] = []
+    if plan.dose is not None:
+        items += _hamstring(plan, kit)
+    for level, content, greens in (
+        (plan.trunk, TRUNK, calm[0]),
+        (plan.gluteal, GLUTEAL, calm[1]),
+    ):
+        if level is not None:
+            choices = content[level]
+            doses = choices[plan.on.toordinal() // 2 % len(choices)]
+            items += [_companion(plan, item, greens, kit) for item in doses]
+    known = {item.id for item in items}
+    runner = goal is Goal.RUNNING and plan.stage is not Stage.SETTLE
+    if plan.gluteal is not None and runner and _CALF.exercise not in known:
+        items.append(_companion(plan, _CALF, calm[1], kit))
+    return tuple(items)
+
+
+def _hamstring(plan: DayPlan, kit: frozenset[Equipment]) -> list[Prescribed]:
+    assert plan.dose is not None
+    step = LADDER[plan.dose.step]
+    less = 1 if plan.dose.sets_off or plan.dose.cut else 0
+    lines = SESSIONS[step.id][0 if plan.light else plan.parity]
+    items = [
+        _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
+        for index, line in enumerate(lines)
+    ]
+    if plan.tests and len(items) > 1:
+        return items[1:]  # the tests stand in place of the bridge or hinge line (c10-42)
+    return items
+
+
+def _choose(line: Line, kit: frozenset[Equipment]) -> str:
+    for exercise in line:
+        if EXERCISES[exercise].equipment <= kit:
+            return exercise
+    return line[-1]
+
+
+def _strength(
+    step: DoseStep, exercise: Exercise, kit: frozenset[Equipment], less: int, *, main: bool
+) -> Prescribed:
+    stage = STAGES[step.stage]
+    reps, hold = step.reps, step.hold_seconds
+    sets = step.sets
+    if not main:
+        sets = min(sets, exercise.sets[1])
+        reps = _clamp(reps, exercise.reps)
+        hold = _clamp(hold, exercise.hold_seconds)
+    return Prescribed(
+        id=exercise.id,
+        strand=exercise.strand,
+        sides=exercise.sides,
+        sets=max(1, sets - less),
+        reps=reps,
+        hold_seconds=hold,
+        tempo=exercise.tempo if exercise.reps else "hold",
+        rest_seconds=_rest(stage, exercise),
+        effort=step.effort,
+        repetition_maximum=step.repetition_maximum,
+        equipped=exercise.equipment <= kit,
+        range_limit=_range_limit(step, stage, exercise),
+    )
+
+
+def _clamp(value: int | None, bounds: tuple[int, int] | None) -> int | None:
+    if bounds is None:
+        return None
+    low, high = bounds
+    return high if value is None else max(low, min(high, value))
+
+
+def _rest(stage: StagePlan, exercise: Exercise) -> int:
+    low, high = exercise.rest_seconds
+    return max(low, min(high, stage.rest_seconds))
+
+
+def hip_flexion_cap(step: DoseStep) -> int | None:
+    """Return the loaded hip flexion a dose step may reach, in degrees; None = free (b1)."""
+    if step.stage is Stage.HIP_FLEXION:
+        return LETTER_CAPS[step.id[3]]
+    return STAGES[step.stage].hip_flexion_cap
+
+
+def _range_limit(step: DoseStep, stage: StagePlan, exercise: Exercise) -> int | None:
+    """Return where the movement stops short of its full range, or None if it need not."""
+    cap = hip_flexion_cap(step)
+    if cap is None or exercise.peak_hip_flexion <= cap:
+        return None
+    if stage.passing_cap is not None and exercise.peak_hip_flexion <= stage.passing_cap:
+        return None
+    return cap
+
+
+def _companion(
+    plan: DayPlan, dose: CompanionDose, greens: int, kit: frozenset[Equipment]
+) -> Prescribed:
+    exercise = EXERCISES[dose.exercise]
+    amount = min(dose.top, dose.first + dose.gain * (greens // 2))
+    sets = dose.sets
+    if plan.stage is Stage.SETTLE and exercise.strand is Strand.GLUTEAL:
+        sets = 2  # (b4 P0)
+    return Prescribed(
+        id=exercise.id,
+        strand=exercise.strand,
+        sides=exercise.sides,
+        sets=sets,
+        reps=None if exercise.hold_seconds else amount,
+        hold_seconds=amount if exercise.hold_seconds else None,
+        tempo=exercise.tempo,
+        rest_seconds=exercise.rest_seconds[0],
+        effort=None,
+        repetition_maximum=None,
+        equipped=exercise.equipment <= kit,
+    )
+
+
+def minutes(items: Iterable[Prescribed]) -> float:
+    """Return how long the exercises take together."""
+    return sum(item.seconds for item in items) / 60
+
+

@@ -1,0 +1,336 @@
+"""Dose steps up and down, and what a verdict changes (c3, c10-3..17).
+
+One change at a time. A step up or a gap reduction is real when it has been done; reductions
+for pain hold at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from .model import Reason, ReasonId, Response, Stage, reason
+from .morning import guard
+from .protocol import FIRST_STEP, LADDER, LAST_STEP
+from .state import GapReturn, RedWait, SessionRecord, State, within
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The dose worked out for a session day.
+
+    ``sets_off``: sets fewer than the step says; ``cut``: one set less this time only (c2).
+    """
+
+    step: int
+    sets_off: int = 0
+    why: Reason | None = None
+    cut: bool = False
+
+
+def change_step(state: State, step: int, today: date, *, sets_off: int = 0) -> None:
+    """Put another step in force; streak and counts start anew (c10-16)."""
+    state.step = step
+    state.sets_off = sets_off
+    state.step_since = None
+    state.streak = state.ambers = state.easy = state.hard = 0
+    state.underload = False
+    if state.gap_return is not None and step >= state.gap_return.step:
+        state.gap_return = None
+
+
+def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
+    """Start a stage at a step."""
+    going_up = stage is not state.stage and FIRST_STEP[stage] > FIRST_STEP[state.stage]
+    state.stage = stage
+    state.stage_since = today
+    state.away_days = 0
+    state.sessions_in_stage = 0
+    state.gap_return = None
+    state.red_wait = None
+    state.cut_set = False
+    state.reviews.clear()
+    state.no_green_since = today
+    change_step(state, step, today)
+    test = state.plan.load_test
+    if going_up and test not in state.today_scores:
+        # The first score on the new test, before the first session, is B (c1, c10-20).
+        state.first_score.pop(test, None)
+        state.last_baseline.pop(test, None)
+        state.medians.pop(test, None)
+
+
+def step_down(state: State, today: date, why: Reason, *, steps: int = 1) -> None:
+    """Reduce at once; at the first step of the stage take a set off instead (c10-5)."""
+    floor = FIRST_STEP[state.stage]
+    if state.step > floor:
+        change_step(state, max(floor, state.step - steps), today)
+    else:
+        change_step(state, state.step, today, sets_off=1)
+    state.gap_return = None
+    state.last_change = why
+
+
+def steps_below(step: int, steps: int) -> int:
+    """Return the ladder index ``steps`` further down, across stages."""
+    return max(0, step - steps)
+
+
+def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
+    """Return everything that keeps the dose from rising today, the strongest first."""
+    found = (check(state, today) for check in _BLOCKS)
+    reasons = [why for why in found if why is not None]
+    if not settled:
+        reasons.append(reason(ReasonId.AWAITING_MORNING_CHECK, "today"))
+    return reasons
+
+
+def _after_flare(state: State, today: date) -> Reason | None:
+    if state.hold_until is not None and today <= state.hold_until:
+        return reason(ReasonId.HOLD_AFTER_FLARE, until=state.hold_until + timedelta(days=1))
+    return None
+
+
+def _creep(state: State, _today: date) -> Reason | None:
+    return reason(ReasonId.DRIFT, "hold") if state.creep is not None else None
+
+
+def _guarded(state: State, today: date) -> Reason | None:
+    median = guard(state, state.check_test or state.plan.load_test, today)
+    if median is not None and median >= state.rules.guard_hold:
+        return reason(ReasonId.GUARD, median=median, limit=state.rules.guard_hold)
+    return None
+
+
+def _adherence(state: State, today: date) -> Reason | None:
+    share, planned = adherence(state, today)
+    if planned >= state.rules.adherence_min_sessions and share < state.rules.adherence_stop:
+        return reason(ReasonId.ADHERENCE_LOW, "stop", percent=round(100 * share))
+    return None
+
+
+def _gap(state: State, today: date) -> Reason | None:
+    gap = gap_days(state, today)
+    rules = state.rules
+    if not _gap_counts(state) or gap < rules.gap_repeat_days:
+        return None
+    if gap < rules.gap_step_down_days:
+        return reason(ReasonId.GAP_REPEAT, days=gap)
+    return reason(ReasonId.GAP_STEP_DOWN, days=gap)
+
+
+def _greens(state: State, _today: date) -> Reason | None:
+    need = state.rules.rung_up_greens
+    if state.underload or state.streak >= need:
+        return None
+    if state.pending is not None:
+        return reason(ReasonId.AWAITING_MORNING_CHECK, "session", greens=state.streak, needed=need)
+    last = state.records[-1] if state.records else None
+    if last is not None and last.reasons and last.response is not Response.GREEN:
+        return last.reasons[0]
+    return reason(ReasonId.GREEN, "streak", greens=state.streak, needed=need)
+
+
+def _days(state: State, today: date) -> Reason | None:
+    if state.underload or state.step_since is None:
+        return None
+    rules = state.rules
+    need = rules.rung_up_min_days
+    if state.plan.daily:
+        need = rules.rung_up_min_days_isometric
+    elif state.slow:
+        need = rules.rung_up_min_days_slow
+    since = (today - state.step_since).days
+    if since >= need:
+        return None
+    until = state.step_since + timedelta(days=need)
+    return reason(ReasonId.MINIMUM_DAYS, "step", days=since, needed=need, until=until)
+
+
+def _failed(state: State, today: date) -> Reason | None:
+    rules = state.rules
+    step = state.step + 1
+    fails = [
+        on
+        for on, failed in state.fails
+        if failed == step and within(on, today, rules.failed_step_window_days)
+    ]
+    if len(fails) < rules.failed_step_count:
+        return None
+    until = max(fails) + timedelta(days=rules.failed_step_rest_days)
+    return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
+
+
+def _top(state: State, _today: date) -> Reason | None:
+    if state.sets_off == 0 and state.step >= LAST_STEP[state.stage]:
+        variant = "harder" if state.underload else ""
+        return reason(ReasonId.TOP_STEP, variant, step=state.dose.id)
+    return None
+
+
+_BLOCKS: Final[tuple[Callable[[State, date], Reason | None], ...]] = (
+    _after_flare,
+    _creep,
+    _guarded,
+    _adherence,
+    _gap,
+    _greens,
+    _days,
+    _failed,
+    _top,
+)
+
+
+def gap_anchor(state: State) -> date:
+    """Return where G counts from: the last session that counts, a flare's end, or entry (c7)."""
+    starts = (state.last_session, state.gap_from, state.entry)
+    return max(day for day in starts if day is not None)
+
+
+def gap_days(state: State, today: date) -> int:
+    """Return G in days."""
+    return (today - gap_anchor(state)).days
+
+
+def _gap_counts(state: State) -> bool:
+    """Return whether the table's steps apply: P2 and P3, and no stage down for this absence."""
+    tabled = state.stage in (Stage.ISOTONIC, Stage.HIP_FLEXION)
+    return tabled and state.gap_handled != gap_anchor(state)
+
+
+def next_dose(state: State, today: date, *, settled: bool) -> Dose:
+    """Return the dose of a loading session on ``today`` from the step in force."""
+    rules = state.rules
+    floor = FIRST_STEP[state.stage]
+    gap = gap_days(state, today)
+    if _gap_counts(state) and gap >= rules.gap_step_down_days:
+        steps = 1 if gap < rules.gap_two_down_days else 2
+        why = reason(ReasonId.GAP_STEP_DOWN, days=gap, steps=steps)
+        if state.step > floor:
+            return Dose(max(floor, state.step - steps), 0, why)
+        return Dose(floor, 1, why)
+    if state.gap_return is not None and state.gap_return.greens <= 0 and settled:
+        holding = [why for why in blocks(state, today, settled=settled) if why.id in _HARD]
+        if not holding:
+            return Dose(state.gap_return.step, 0, reason(ReasonId.TWO_GREEN, "returned"))
+    if not (state.gap_return or blocks(state, today, settled=settled)):
+        id_ = ReasonId.UNDERLOAD if state.underload else ReasonId.TWO_GREEN
+        if state.sets_off:
+            return Dose(state.step, 0, reason(id_, "set", step=state.dose.id))
+        up = LADDER[state.step + 1].id
+        return Dose(state.step + 1, 0, reason(id_, step=state.dose.id, next_step=up))
+    return Dose(state.step, state.sets_off, cut=state.cut_set)
+
+
+_HARD: Final = frozenset(
+    {ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD, ReasonId.ADHERENCE_LOW}
+)
+
+
+def take_on(state: State, dose: Dose, step: int, today: date) -> None:
+    """Put the step just done in force: less than planned counts as is, more does not."""
+    done = min(step, dose.step)
+    before = state.step
+    sets_off = dose.sets_off if done == dose.step else 0
+    if done == before and sets_off == state.sets_off:
+        state.step_since = state.step_since or today
+    else:
+        gap_down = dose.why is not None and dose.why.id is ReasonId.GAP_STEP_DOWN
+        greens = 1 if gap_days(state, today) < state.rules.gap_two_down_days else 2
+        change_step(state, done, today, sets_off=sets_off)
+        state.step_since = today
+        if done > before or (done == before and not sets_off):
+            state.raised_on = today
+        if gap_down and done < before:
+            state.gap_return = GapReturn(before, greens)
+        if dose.why is not None:
+            state.last_change = dose.why
+    state.cut_set = False
+
+
+def adherence(state: State, today: date) -> tuple[float, float]:
+    """Return the share of planned sessions done in 14 days, and how many were planned."""
+    days = [
+        (weight, done)
+        for on, weight, done in state.planned_days
+        if within(on, today, state.rules.adherence_window_days)
+    ]
+    planned = sum(weight for weight, _done in days)
+    done = sum(1 for _weight, was_done in days if was_done)
+    return (min(1.0, done / planned) if planned else 1.0), planned
+
+
+def take_verdict(state: State, record: SessionRecord, today: date) -> None:
+    """Change streak, counts and step by a session's verdict."""
+    if record.gap:
+        return
+    match record.response:
+        case Response.GREEN:
+            _green(state, record)
+        case Response.AMBER:
+            _amber(state, record, today)
+        case Response.RED:
+            _red(state, record, today)
+
+
+def _green(state: State, record: SessionRecord) -> None:
+    state.ambers = 0
+    state.no_green_since = record.on
+    rules = state.rules
+    full = record.counts and record.share >= rules.share_full and record.step == state.step
+    if not full:
+        return
+    if record.effort is not None and record.effort >= rules.effort_too_high:
+        state.hard += 1
+        return
+    state.hard = 0
+    state.streak += 1
+    if state.gap_return is not None:
+        left = state.gap_return.greens - 1
+        state.gap_return = GapReturn(state.gap_return.step, left)
+    _underload(state, record)
+
+
+def _underload(state: State, record: SessionRecord) -> None:
+    """(c3, c10-8) too easy once, or rather easy twice: raise now. From P2 on."""
+    rules = state.rules
+    pain, effort = record.pain_during, record.effort
+    easy = (
+        not state.plan.daily
+        and pain is not None
+        and pain <= rules.underload_pain_max
+        and effort is not None
+        and effort <= rules.underload_effort_twice
+    )
+    state.easy = state.easy + 1 if easy else 0
+    very_easy = easy and effort is not None and effort <= rules.underload_effort_once
+    state.underload = very_easy or state.easy >= 2
+
+
+def _amber(state: State, record: SessionRecord, today: date) -> None:
+    rules = state.rules
+    state.streak = state.easy = 0
+    state.underload = False
+    state.ambers += 1
+    if record.reasons and record.reasons[0].variant == "after":
+        state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
+    since = state.reviews.get("amber_loop", date.min)
+    loop = [item.response for item in state.records if not item.gap and item.on >= since][
+        -rules.amber_loop_of :
+    ]
+    if state.ambers >= rules.ambers_to_reduce:
+        why = reason(ReasonId.TWO_AMBERS, step=state.dose.id)
+    elif loop.count(Response.AMBER) >= rules.amber_loop:
+        why = reason(ReasonId.TWO_AMBERS, "loop", step=state.dose.id)
+        state.reviews["amber_loop"] = today
+    else:
+        return
+    state.fails.append((today, state.step))
+    step_down(state, today, why)
+
+
+def _red(state: State, record: SessionRecord, today: date) -> None:
+    state.streak = 0
+    state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
+    state.fails.append((today, state.step))
+    step_down(state, today, record.reasons[0])

@@ -1,0 +1,203 @@
+"""One day of the programme: the morning, the session, the close (c10, order of work).
+
+``Course`` (course.py) runs these over the diary; the forecast runs them over days to come.
+"""
+
+from datetime import date, timedelta
+
+from . import companions, flare, stagnation, verdict
+from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
+from .diary import Page, Session
+from .exercises import EXERCISES, Strand
+from .model import DayKind, Response
+from .morning import baseline, due_test, record, usual_rest_pain
+from .progression import Dose, take_on, take_verdict
+from .protocol import FIRST_STEP, LADDER, STAGES
+from .schedule import DayPlan, loading_day, too_close
+from .state import MEMORY_DAYS, RedWait, SessionRecord, State
+
+
+def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
+    """Take in everything about ``today`` but its session.
+
+    ``settled``: the deadline of the morning score has passed, or the day is over.
+    """
+    state.day = today
+    expire_pause(state, today)
+    apply_settings(state, page)
+    state.check_test = page.check_test or due_test(state, today)
+    state.today_scores = {test: pain for test, (pain, _masked) in page.scores.items()}
+    record(state, page, today)
+    if page.set_up is not None:  # the set-up's own answers are this morning's scores
+        known = {test: scores[-1].pain for test, scores in state.scores.items()}
+        state.today_scores = known | state.today_scores
+    for event in page.events:
+        apply_event(state, event, today)
+    for test in page.tests:
+        state.tests[test.test] = (today, test.value, test.other_side, test.pain)
+    judge_pending(state, page, today, settled=settled or bool(page.scores))
+    flare.run(state, today)
+    if state.flare is None:
+        flare.watch_mornings(state, today)
+    stagnation.watch(state, today)
+    for control in page.controls:
+        apply_control(state, control, today)
+    rescreened(state, today)
+
+
+def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> None:
+    """Judge the waiting session if its next morning is in, or will not come any more."""
+    waiting = state.pending
+    if waiting is None or waiting.on == today:
+        return
+    score = masked = base = None
+    if waiting.on == today - timedelta(days=1):
+        for test, known in waiting.baselines.items():
+            if test in page.scores:
+                (score, masked), base = page.scores[test], known
+                break
+        if not settled:
+            return
+    judgement = verdict.judge(waiting, state.rules, score, base, masked=bool(masked))
+    waiting.next_morning = score
+    _decide(state, waiting, judgement, today)
+
+
+def _decide(
+    state: State, session: SessionRecord, judgement: verdict.Judgement, today: date
+) -> None:
+    session.response = judgement.response
+    session.gap = judgement.gap
+    session.reasons = (judgement.why,)
+    state.pending = None
+    companions.take_verdict(state, session)
+    if session.companions and session.share == 0 and not session.hamstring:
+        return
+    if session.light:
+        flare.take_verdict(state, session)
+        if session.response is Response.RED and state.flare is None:
+            state.red_wait = RedWait(session.on, tuple(session.baselines.items()))
+    elif state.flare is None:
+        take_verdict(state, session, today)
+    stagnation.take_verdict(state, session, today)
+    if session.response is Response.RED:
+        flare.after_red(state, today)
+
+
+def apply_session(state: State, plan: DayPlan, session: Session, today: date) -> None:
+    """Store today's session; judge it at once where nothing can save it any more."""
+    hamstring = [
+        exercise
+        for exercise in session.prescribed
+        if EXERCISES[exercise].strand is Strand.HAMSTRING
+    ]
+    share = (
+        sum(session.covered.get(exercise, 0) for exercise in hamstring) / len(hamstring)
+        if hamstring
+        else 0.0
+    )
+    done = [
+        any(
+            session.covered.get(exercise) and EXERCISES[exercise].strand is strand
+            for exercise in session.prescribed
+        )
+        for strand in (Strand.TRUNK, Strand.GLUTEAL)
+    ]
+    companions.take_session(state, today, (plan.trunk, plan.gluteal), (done[0], done[1]))
+    if not (share or any(done) or session.pain_during is not None):
+        return
+    dose = _dose_for(state, plan, session, today)
+    made = _record(state, session, dose, share, today)
+    made.hamstring = bool(hamstring)
+    made.companions = tuple(
+        name for name, was in zip(("trunk", "gluteal"), done, strict=True) if was
+    )
+    if made.hamstring:
+        _count(state, made, dose, today)
+    state.records.append(made)
+    while (today - state.records[0].on).days > MEMORY_DAYS:
+        state.records.pop(0)
+    state.pending = made
+    if state.lock is not None and state.lock.since == today and state.lock.symptoms:
+        made.response = Response.STOP
+        state.pending = None
+    elif verdict.surely_red(made, state.rules):
+        judgement = verdict.judge(made, state.rules, None, None, masked=False)
+        _decide(state, made, judgement, today)
+
+
+def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dose | None:
+    """Return the dose today's session is measured by; None if it counts for its verdict only."""
+    if session.light or plan.light or state.stopped:
+        return None
+    if session.step < FIRST_STEP[state.stage]:  # the last session of the stage just left
+        return None
+    if plan.kind is DayKind.LOADING:
+        return plan.dose
+    if too_close(state, today, planned=False) is not None or plan.kind is DayKind.TEST:
+        return None
+    return loading_day(state, today, settled=True).dose  # a planned one, moved (c10-27)
+
+
+def _record(
+    state: State, session: Session, dose: Dose | None, share: float, today: date
+) -> SessionRecord:
+    tests = dict.fromkeys((state.check_test, STAGES[state.stage].load_test))
+    known = ((test, baseline(state, test, today)) for test in tests)
+    return SessionRecord(
+        on=today,
+        step=session.step,
+        stage=state.stage,
+        band=verdict.band(state, today),
+        share=share,
+        baselines={test: base for test, base in known if base is not None},
+        usual=usual_rest_pain(state),
+        pain_during=session.pain_during,
+        pain_after=session.pain_after,
+        effort=session.effort,
+        painkiller=session.painkiller,
+        cut_short=session.cut_short,
+        counts=dose is not None and session.step <= dose.step,
+        irritable=state.plan.daily or state.flare is not None,
+        light=session.light or (dose is None and state.flare is not None),
+    )
+
+
+def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) -> None:
+    """Move the clocks of spacing and gaps, and the step in force."""
+    rules = state.rules
+    if made.light or made.share == 0:
+        return
+    if state.last_loading != today and not STAGES[LADDER[made.step].stage].daily:
+        state.last_loading = today
+        state.loading_days.append(today)
+        del state.loading_days[:-10]
+    if made.share < rules.share_counts:
+        return
+    if dose is not None and state.relapse_until is None:
+        take_on(state, dose, made.step, today)
+    if state.last_session != today:
+        state.last_session = today
+        state.sessions_in_stage += 1
+
+
+def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
+    """Account for the day at its end; return whether a planned session was missed."""
+    done = state.last_session == today
+    planned = plan.kind is DayKind.LOADING
+    if planned or done:
+        weight = 0.0
+        if planned:
+            weight = state.rules.isometric_share_of_days if state.plan.daily else 1.0
+        state.planned_days.append((today, weight, done))
+        window = state.rules.adherence_window_days
+        while (today - state.planned_days[0][0]).days >= window:
+            state.planned_days.pop(0)
+    if state.stopped or state.flare is not None:
+        state.away_days += 1
+    if not planned or done or page.skipped:
+        return False
+    if not state.plan.daily:
+        return True
+    week = [was for on, _w, was in state.planned_days if (today - on).days < 7]
+    return len(week) >= 7 and sum(week) < 5

@@ -1,0 +1,174 @@
+"""Every threshold of the programme, as data: a physiotherapist reads and corrects this file.
+
+Scores are NRS 0-10 at the sit bone. Days are local calendar dates. Sources: section letters
+of the clinical reference, source numbers in brackets. Where no source is named the number is
+a design choice inside the range clinicians use; expert consensus, not trial evidence.
+
+A change of any number is a new ``Rules`` with the next version in ``RULES``: programmes keep
+the version that was in force on each past day, so an update moves nobody in retrospect.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandLimits:
+    """The limits of one pain band (c1): above ``green_max`` amber, from ``red_min`` red."""
+
+    green_max: float
+    red_min: float
+    delta_amber: float
+    delta_red: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """One edition of the rules; every field is a number of (c9) or (c10)."""
+
+    version: int
+
+    # (c1) 0-3 coped, 4-5 allowed but does not count, 6 and up too much; the next morning has
+    # the last word. The 0-3 line: [S1, S3]; up to 5 is usually taught as acceptable [S18].
+    normal: BandLimits
+    strict: BandLimits
+    high_morning_amber: float = 4
+    high_morning_red: float = 6
+    high_morning_delta: float = 1
+    coped_max: float = 3
+
+    # (c0, c10-21) baseline: median of the morning test over this many days.
+    baseline_window_days: int = 7
+    baseline_min_values: int = 3
+
+    # (c3) dose steps.
+    rung_up_greens: int = 2
+    rung_up_min_days_isometric: int = 2
+    rung_up_min_days: int = 4
+    rung_up_min_days_slow: int = 7  # (c10-50) K15, from the isotonic stages on
+    effort_too_high: float = 9  # (c10-9)
+    ambers_to_reduce: int = 2
+    failed_step_window_days: int = 28  # (c10-7)
+    failed_step_count: int = 2
+    failed_step_rest_days: int = 14
+    underload_pain_max: float = 1  # (c3, c10-8)
+    underload_effort_once: float = 5
+    underload_effort_twice: float = 6
+
+    # (c2, c6, c7) how much of a session was done.
+    share_full: float = 0.8
+    share_counts: float = 0.5
+
+    # (c3, c10-29) after a RED: dates to wait, and when to offer the lower step unscored.
+    red_wait_days: int = 2
+    red_wait_rise: float = 1
+    red_wait_unscored_days: int = 4
+    reds_for_flare: int = 2
+    reds_window_days: int = 7
+    reds_for_prompt: int = 3
+    reds_prompt_window_days: int = 28
+
+    # (c10-14) rest-of-day pain this far above the person's usual is ignored while irritable.
+    usual_rise: float = 1
+    usual_values: int = 7
+
+    # (c10-15) the settle stage leaves the strict band after this many quiet days.
+    settle_strict_days: int = 10
+
+    # (c5, c10-32..36) flare-up.
+    flare_rise: float = 2
+    flare_mornings: int = 2
+    flare_F1_min: float = 4
+    flare_single: float = 7
+    flare_rest_pain: float = 4
+    flare_settle_mornings: int = 2
+    flare_settle_rise: float = 1
+    flare_first_days: int = 3  # day 0-2
+    flare_long_days: int = 7
+    flare_unsettled_days: int = 14
+    flare_steady_mornings: int = 3
+    flare_resume_steps_down: int = 2
+    flare_hold_days: int = 7
+    flare_again_days: int = 28
+    consecutive_gap_days: int = 2  # (c10-24)
+
+    # (c4, c10-23, c10-38) drift and the absolute guard.
+    drift_min_scores: int = 5
+    drift_window_days: int = 28
+    drift_creep: float = 2
+    drift_flare: float = 3
+    drift_again_days: int = 7
+    drift_prompt_days: int = 14
+    guard_min_values: int = 3
+    guard_hold: float = 4
+    guard_flare: float = 5
+    sitting_fall: float = 0.5
+
+    # (c7, c10-28) days since the last session of the strand.
+    gap_repeat_days: int = 5
+    gap_step_down_days: int = 8
+    gap_two_down_days: int = 15
+    gap_stage_down_days: int = 29
+    gap_rescreen_days: int = 85
+    gap_isometric_days: int = 7
+
+    # (c3, c10) leaving a stage.
+    exit_greens: int = 3
+    adherence_min: float = 0.75
+    adherence_stop: float = 0.5
+    adherence_window_days: int = 14
+    adherence_min_sessions: int = 3
+    isometric_share_of_days: float = 5 / 7  # (c10-26) daily work, target 5 of 7
+    report_valid_days: int = 7  # (c10-44) rest ache, sitting minutes, night waking
+    test_valid_days: int = 28  # (c10-42)
+    test_ahead_days: int = 7
+    test_again_days: int = 7
+    tests_per_day: int = 2  # (b3-3)
+    way_back_days: int = 7  # (c10-40)
+    way_back_window_days: int = 84
+    steady_days: int = 28  # (c10-43)
+    steady_change: float = 1
+    steady_max: float = 3
+    symmetry_min: float = 0.9  # (b4) 90 % of the other side
+
+    # (c8, c10-45) stagnation and events.
+    amber_loop: int = 4
+    amber_loop_of: int = 6
+    no_green_days: int = 28
+    no_green_sessions: int = 4
+    no_green_again_days: int = 84
+    event_steps_down: int = 2
+    event_strict_days: int = 14
+    fever_free_days: int = 1
+    screening_days: int = 30  # (g1) asked again every month and after RED or STOP
+
+    # (b4, c10-47) maintenance.
+    relapse_rise: float = 2
+    relapse_mornings: int = 3
+    relapse_window_days: int = 7
+    relapse_usual_days: int = 28
+    relapse_days: int = 14
+    maintenance_check_days: int = 7
+    own_test_again_days: int = 7  # (c10-19)
+
+    # (b3) placement: high irritability if any.
+    place_rest_pain: float = 4
+    place_sitting_minutes: float = 15
+    place_test_max: float = 3
+    place_rise: float = 1
+
+    # (b5, c10-30) companions.
+    companion_sessions: tuple[int, ...] = (2, 10)  # calm ones, to leave level 1 and level 2
+    companion_hold_days: int = 3
+    companion_per_week: int = 3
+
+
+_V1: Final = Rules(
+    version=1,
+    normal=BandLimits(green_max=3, red_min=6, delta_amber=1.5, delta_red=3),
+    strict=BandLimits(green_max=2, red_min=5, delta_amber=1.5, delta_red=2),
+)
+
+RULES: Final[Mapping[int, Rules]] = {1: _V1}
+RULES_VERSION: Final = max(RULES)

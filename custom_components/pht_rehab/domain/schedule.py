@@ -1,0 +1,191 @@
+"""The plan of one day: what kind of day it is, at which dose, and why (b1, c3, c7, c10-25..30).
+
+Works from a ``State`` alone and changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from . import companions, flare
+from .criteria import tests_due
+from .model import DayKind, Reason, ReasonId, Stage, reason
+from .morning import due_test, is_due, new_test_needed
+from .progression import Dose, blocks, next_dose
+from .protocol import STAGES, STEP_INDEX, StagePlan
+from .state import State, within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPlan:
+    """What one date asks.
+
+    ``dose`` is None on days without hamstring work; ``light`` marks isometrics that neither
+    count as a session nor towards a step. ``tests`` are capacity tests, ``morning_test`` the
+    load test or None where none is asked.
+    """
+
+    on: date
+    kind: DayKind
+    stage: Stage
+    dose: Dose | None
+    light: bool = False
+    trunk: int | None = None
+    gluteal: int | None = None
+    tests: tuple[str, ...] = ()
+    morning_test: str | None = None
+    parity: int = 0
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to do today besides the morning check."""
+        return bool(self.dose or self.trunk or self.gluteal or self.tests)
+
+
+def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
+    """Return the plan of ``today``; ``settled``: its morning score is in, or past its deadline."""
+    morning = due_test(state, today) if is_due(state, today) else None
+    if state.lock is not None:
+        why = ReasonId.LOCKED if state.lock.symptoms else ReasonId.RESCREEN
+        return _empty(state, today, DayKind.LOCKED, reason(why), morning)
+    if state.pause is not None:
+        id_ = ReasonId.CLINICIAN if state.pause.clinical else ReasonId.PAUSED
+        return _empty(state, today, DayKind.PAUSED, reason(id_, until=state.pause.until), morning)
+    if state.ill or (state.well_on is not None and today <= state.well_on):
+        return _empty(state, today, DayKind.REST, reason(ReasonId.ILLNESS), morning)
+    if state.flare is not None:
+        return _flare_day(state, today, morning)
+    if state.prescriber_block:
+        return _light(state, today, morning, reason(ReasonId.CONTACT_PRESCRIBER))
+    if (waits := red_wait(state, today)) is not None:
+        if state.rest_on is not None and state.rest_on == today:
+            return _with_companions(state, today, morning, DayKind.REST, None, waits)
+        return _light(state, today, morning, waits)
+    if (off := day_off(state, today)) is not None:
+        return _with_companions(state, today, morning, DayKind.REST, None, off)
+    if new_test_needed(state):
+        why = reason(ReasonId.TEST_NEEDED, "new_stage", test=state.plan.load_test)
+        return _with_companions(state, today, morning, DayKind.TEST, None, why)
+    return loading_day(state, today, settled=settled)
+
+
+def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
+    """Return ``today`` as a loading day, whatever weekday it is."""
+    if state.relapse_until is not None and today <= state.relapse_until:
+        dose = Dose(state.relapse_step, why=reason(ReasonId.RELAPSE, until=state.relapse_until))
+    else:
+        dose = next_dose(state, today, settled=settled)
+    morning = due_test(state, today) if is_due(state, today) else None
+    why = (dose.why,) if dose.why else tuple(blocks(state, today, settled=settled))
+    trunk, gluteal = companions.due(state, today, loading=True)
+    return DayPlan(
+        on=today,
+        kind=DayKind.LOADING,
+        stage=state.stage,
+        dose=dose,
+        trunk=trunk,
+        gluteal=gluteal,
+        tests=tests_due(state, today),
+        morning_test=morning,
+        parity=state.sessions_in_stage % 2,
+        reasons=why,
+    )
+
+
+def _empty(state: State, today: date, kind: DayKind, why: Reason, morning: str | None) -> DayPlan:
+    return DayPlan(
+        on=today, kind=kind, stage=state.stage, dose=None, morning_test=morning, reasons=(why,)
+    )
+
+
+def _with_companions(
+    state: State, today: date, morning: str | None, kind: DayKind, dose: Dose | None, why: Reason
+) -> DayPlan:
+    trunk, gluteal = companions.due(state, today, loading=False)
+    if kind is DayKind.REST and (trunk or gluteal):
+        kind = DayKind.LIGHT
+    return DayPlan(
+        on=today,
+        kind=kind,
+        stage=state.stage,
+        dose=dose,
+        light=dose is not None,
+        trunk=trunk,
+        gluteal=gluteal,
+        morning_test=morning,
+        reasons=(why,),
+    )
+
+
+def _light(state: State, today: date, morning: str | None, why: Reason) -> DayPlan:
+    """Isometrics at RPE 4 or less while loading waits (c3)."""
+    step = min(state.step, STEP_INDEX["I0.1"])
+    return _with_companions(state, today, morning, DayKind.LIGHT, Dose(step), why)
+
+
+def _flare_day(state: State, today: date, morning: str | None) -> DayPlan:
+    assert state.flare is not None
+    dose = Dose(flare.dose(state, state.flare, today))
+    trunk, _gluteal = companions.due(state, today, loading=False)
+    day = (today - state.flare.started).days
+    return DayPlan(
+        on=today,
+        kind=DayKind.LIGHT,
+        stage=state.stage,
+        dose=dose,
+        light=True,
+        trunk=trunk and 1,
+        morning_test=morning,
+        reasons=(reason(ReasonId.FLARE_SETTLING, day=day, baseline=state.flare.baseline),),
+    )
+
+
+def red_wait(state: State, today: date) -> Reason | None:
+    """Return why loading still waits after a RED, or None (c3, c10-29)."""
+    wait = state.red_wait
+    if wait is None:
+        return None
+    rules = state.rules
+    until = wait.on + timedelta(days=rules.red_wait_days)
+    if today < until:
+        return reason(ReasonId.RED, "wait", until=until)
+    baselines = dict(wait.baselines)
+    latest: tuple[date, bool] | None = None
+    for test, base in baselines.items():
+        scores = [score for score in state.scores.get(test, ()) if wait.on < score.on <= today]
+        if scores and (latest is None or scores[-1].on > latest[0]):
+            latest = (scores[-1].on, scores[-1].pain <= base + rules.red_wait_rise)
+    if latest is None:
+        offered = wait.on + timedelta(days=rules.red_wait_unscored_days)
+        return None if today >= offered else reason(ReasonId.RED, "unscored", until=offered)
+    return None if latest[1] else reason(ReasonId.RED, "calm")
+
+
+def day_off(state: State, today: date) -> Reason | None:
+    """Return why today is no loading day by the week's rules, or None (c10-25, c10-26)."""
+    plan = _frequency(state, today)
+    if not plan.daily and today.weekday() not in state.training_days:
+        return reason(ReasonId.REST_DAY)
+    return too_close(state, today, planned=True)
+
+
+def too_close(state: State, today: date, *, planned: bool) -> Reason | None:
+    """Return why a loading session today is too close to the others, or None.
+
+    ``planned``: by what the week plans; else by the most it allows.
+    """
+    plan = _frequency(state, today)
+    last = state.last_loading
+    if last is not None and last < today and (today - last).days < plan.spacing_days:
+        return reason(ReasonId.SPACING, until=last + timedelta(days=plan.spacing_days))
+    most = plan.planned_per_week if planned else plan.most_per_week
+    week = [on for on in state.loading_days if within(on, today, 7) and on < today]
+    if len(week) >= most:
+        return reason(ReasonId.SPACING, "week", until=week[-most] + timedelta(days=7))
+    return None
+
+
+def _frequency(state: State, today: date) -> StagePlan:
+    """Return whose week applies: after a relapse in maintenance, that of P3 (b4 P6)."""
+    relapsed = state.relapse_until is not None and today <= state.relapse_until
+    return STAGES[Stage.HIP_FLEXION] if relapsed else state.plan

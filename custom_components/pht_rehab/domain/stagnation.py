@@ -1,0 +1,167 @@
+"""Watchers over weeks: long gaps, no GREEN, relapse, and the prompts to look again (c7, c8, b4)."""
+
+from datetime import date, timedelta
+
+from .model import Reason, ReasonId, Response, Stage, reason
+from .morning import usual_score
+from .progression import adherence, enter_stage, gap_anchor, gap_days
+from .protocol import LADDER, LAST_STEP, STEP_INDEX
+from .state import Lock, SessionRecord, State, within
+
+
+def watch(state: State, today: date) -> None:
+    """Run every watcher of the morning."""
+    if not state.stopped:
+        _confirm_placement(state, today)
+        _gap(state, today)
+        if state.flare is None:
+            _no_green(state, today)
+            _relapse(state, today)
+            _prompts(state, today)
+    if state.screened is not None:
+        due = (today - state.screened).days >= state.rules.screening_days
+        if due and "screening" not in state.reviews:
+            state.reviews["screening"] = today
+
+
+def take_verdict(state: State, session: SessionRecord, today: date) -> None:
+    """Ask the screening questions again after a RED (g1); watch maintenance after an AMBER."""
+    if session.response in (Response.RED, Response.STOP):
+        state.reviews["screening"] = today
+    real_amber = session.response is Response.AMBER and not session.gap
+    if state.stage is Stage.MAINTENANCE and (real_amber or session.response is Response.RED):
+        _check_daily(state, today)
+
+
+def _check_daily(state: State, today: date) -> None:
+    state.daily_checks_until = today + timedelta(days=state.rules.relapse_window_days)
+
+
+def _confirm_placement(state: State, today: date) -> None:
+    """The morning after placement must not be worse, else one stage lower (b3-3, c10-2)."""
+    if not state.placed or today <= state.entry:
+        return
+    state.placed = False
+    own = state.plan.load_test
+    pain = state.today_scores.get(own)
+    if today != state.entry + timedelta(days=1) or pain is None or state.stage is Stage.SETTLE:
+        return
+    if pain > state.first_score[own] + state.rules.place_rise:
+        stages = list(Stage)
+        lower = stages[stages.index(state.stage) - 1]
+        _down(state, lower, _first(lower), today, reason(ReasonId.PLACED, "lower", morning=pain))
+
+
+def _first(stage: Stage) -> int:
+    return next(index for index, step in enumerate(LADDER) if step.stage is stage)
+
+
+def _down(state: State, stage: Stage, step: int, today: date, why: Reason) -> None:
+    enter_stage(state, stage, step, today)
+    state.last_change = why
+
+
+def _landing(state: State, today: date, why: Reason) -> None:
+    step = STEP_INDEX[state.plan.landing]
+    _down(state, LADDER[step].stage, step, today, why)
+
+
+def _gap(state: State, today: date) -> None:
+    """Past 28 days without a session one stage down, past 84 a new screening (c7)."""
+    gap = gap_days(state, today)
+    rules = state.rules
+    if gap >= rules.gap_rescreen_days:
+        state.lock = Lock(today, ())
+        state.last_change = reason(ReasonId.RESCREEN, days=gap)
+        return
+    if state.plan.daily:
+        if gap > rules.gap_isometric_days:
+            state.streak = 0
+        return
+    anchor = gap_anchor(state)
+    if gap >= rules.gap_stage_down_days and state.gap_handled != anchor:
+        state.gap_handled = anchor
+        _landing(state, today, reason(ReasonId.GAP_STAGE_DOWN, days=gap))
+
+
+def _no_green(state: State, today: date) -> None:
+    """28 days without a GREEN although reported: one stage down, at most every 84 days."""
+    rules = state.rules
+    since = state.no_green_since
+    if since is None or (today - since).days < rules.no_green_days:
+        return
+    told = [
+        record
+        for record in state.records
+        if within(record.on, today, rules.no_green_days)
+        and record.on >= state.stage_since
+        and not record.gap
+        and not record.light
+        and record.response is not Response.AWAITING
+    ]
+    if len(told) < rules.no_green_sessions:
+        return
+    last = state.no_green_down
+    recently = last is not None and (today - last).days < rules.no_green_again_days
+    if state.stage is Stage.SETTLE or recently:
+        state.reviews.setdefault("no_green", today)
+        return
+    state.no_green_down = today
+    _landing(state, today, reason(ReasonId.PLATEAU, "no_green"))
+
+
+def _relapse(state: State, today: date) -> None:
+    """In maintenance three raised mornings of seven bring back the week of P3 for 14 days."""
+    rules = state.rules
+    if state.relapse_until is not None and today > state.relapse_until:
+        state.relapse_until = None
+    test = state.plan.load_test
+    if state.stage is not Stage.MAINTENANCE or test not in state.today_scores:
+        return
+    usual = usual_score(state, test, today)
+    if usual is None:
+        return
+    raised = [
+        score
+        for score in state.scores[test]
+        if within(score.on, today, rules.relapse_window_days)
+        and score.pain >= usual + rules.relapse_rise
+    ]
+    if raised and raised[-1].on == today:
+        _check_daily(state, today)
+    if len(raised) >= rules.relapse_mornings and state.relapse_until is None:
+        state.relapse_until = today + timedelta(days=rules.relapse_days - 1)
+        state.relapse_step = _comfortable(state)
+        state.last_change = reason(ReasonId.RELAPSE, until=state.relapse_until)
+        state.reviews["relapse"] = today
+
+
+def _comfortable(state: State) -> int:
+    """Return the last P3 step that was GREEN, else where P3 was left, else where P6 lands."""
+    for record in reversed(state.records):
+        if record.response is Response.GREEN and record.stage is Stage.HIP_FLEXION:
+            return record.step
+    passed = state.passed.get(Stage.HIP_FLEXION)
+    return passed[1] if passed is not None else STEP_INDEX[state.plan.landing]
+
+
+def _prompts(state: State, today: date) -> None:
+    """Note what asks for another look; each once until it is over or the stage changes."""
+    plan = state.plan
+    share, planned = adherence(state, today)
+    enough = planned >= state.rules.adherence_min_sessions
+    good = share >= state.rules.adherence_min
+    since = state.step_since or state.stage_since
+    stuck = plan.plateau_days is not None and (today - since).days >= plan.plateau_days
+    below_top = state.step < LAST_STEP[state.stage]
+    _note(state, "plateau", today, when=stuck and good and below_top)
+    _note(state, "adherence", today, when=enough and not good)
+    over = plan.max_days is not None and state.days_in_stage(today) > plan.max_days
+    _note(state, "over_maximum", today, when=over)
+
+
+def _note(state: State, key: str, today: date, *, when: bool) -> None:
+    if when:
+        state.reviews.setdefault(key, today)
+    else:
+        state.reviews.pop(key, None)

@@ -1,0 +1,260 @@
+"""Where a programme stands at the end of a day: what the rules remember, and no more.
+
+A ``State`` is worked on in place by the replay and copied where two futures part. Every list
+is cut to the longest window a rule looks at.
+"""
+
+import copy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from .model import Band, Goal, Reason, Response, Stage
+from .protocol import LADDER, STAGES, DoseStep, StagePlan
+from .rules import Rules
+
+MEMORY_DAYS: Final = 90  # longer than any window of the rules
+
+
+@dataclass(slots=True, kw_only=True)
+class SessionRecord:
+    """One judged or waiting session of the hamstring strand."""
+
+    on: date
+    step: int
+    stage: Stage
+    band: Band
+    share: float
+    baselines: dict[str, float]
+    usual: float | None
+    pain_during: float | None
+    pain_after: float | None
+    effort: float | None
+    painkiller: bool
+    cut_short: bool
+    counts: bool  # may add to the streak: the planned session, at the planned step
+    irritable: bool  # P0, P1 or flare: rest-of-day pain counts from above the usual (c10-14)
+    light: bool
+    hamstring: bool = True
+    companions: tuple[str, ...] = ()
+    response: Response = Response.AWAITING
+    gap: bool = False  # amber only for want of information
+    led_to_flare: bool = False
+    next_morning: float | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One load-test score of a morning."""
+
+    on: date
+    pain: float
+    in_baseline: bool
+    in_drift: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flare:
+    """A flare-up in progress (c5)."""
+
+    started: date
+    test: str
+    baseline: float
+    step: int
+    again: bool  # the second within 28 days
+    moved: bool = False  # past day 7: the stage has been set back
+    reduced: bool = False  # past day 14
+
+
+@dataclass(frozen=True, slots=True)
+class Creep:
+    """The drift guard at work (c4)."""
+
+    started: date
+    acted: date
+
+
+@dataclass(frozen=True, slots=True)
+class RedWait:
+    """After a RED the next loading waits for a calm morning (c3)."""
+
+    on: date
+    baselines: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapReturn:
+    """The step to come back to after a break, once this many GREENs are in (c7)."""
+
+    step: int
+    greens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """No programme; ``clinical`` ones restart lower (c8)."""
+
+    since: date
+    until: date | None
+    clinical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Locked by a screening answer, or for a long absence."""
+
+    since: date
+    symptoms: tuple[str, ...]  # empty: a new screening is due
+
+
+@dataclass(slots=True, kw_only=True)
+class Companion:
+    """The level and the last days of the trunk or the gluteal strand (b5)."""
+
+    level: int = 1
+    greens: int = 0
+    days: list[date] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """The whole memory of the rules, at the end of ``day``."""
+
+    day: date
+    rules: Rules
+    goal: Goal
+    training_days: frozenset[int]
+    equipment: frozenset[str]
+    stage: Stage
+    stage_since: date
+    step: int
+    entry: date
+    slow: bool = False
+    clinician_guided: bool = False
+    prescriber_block: bool = False
+    placed: bool = False  # placed by the tests: the next morning confirms it
+
+    away_days: int = 0  # of this stage: paused, locked, flare
+    sets_off: int = 0
+    cut_set: bool = False
+    step_since: date | None = None
+    raised_on: date | None = None
+    streak: int = 0
+    ambers: int = 0
+    easy: int = 0
+    underload: bool = False
+    hard: int = 0
+    sessions_in_stage: int = 0
+    last_session: date | None = None
+    last_loading: date | None = None
+    gap_from: date | None = None
+    gap_handled: date | None = None  # the absence a stage down has answered already
+    loading_days: list[date] = field(default_factory=list)
+    planned_days: list[tuple[date, float, bool]] = field(default_factory=list)
+    records: list[SessionRecord] = field(default_factory=list)
+    pending: SessionRecord | None = None
+    fails: list[tuple[date, int]] = field(default_factory=list)
+
+    today_scores: dict[str, float] = field(default_factory=dict)
+    scores: dict[str, list[Score]] = field(default_factory=dict)
+    window_from: dict[str, date] = field(default_factory=dict)
+    first_score: dict[str, float] = field(default_factory=dict)
+    last_baseline: dict[str, float] = field(default_factory=dict)
+    medians: dict[str, list[tuple[date, float]]] = field(default_factory=dict)
+    check_test: str = ""
+    rest_pain: tuple[date, float] | None = None
+    usual_rest: list[float] = field(default_factory=list)
+    sitting: list[tuple[date, float]] = field(default_factory=list)
+    sitting_medians: list[tuple[date, float]] = field(default_factory=list)
+    night_waking: tuple[date, bool] | None = None
+    tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
+        default_factory=dict
+    )
+
+    flare: Flare | None = None
+    flare_starts: list[date] = field(default_factory=list)
+    creep: Creep | None = None
+    red_wait: RedWait | None = None
+    rest_on: date | None = None
+    gap_return: GapReturn | None = None
+    hold_until: date | None = None
+    strict_until: date | None = None
+    pause: Pause | None = None
+    lock: Lock | None = None
+    ill: bool = False
+    well_on: date | None = None
+    passed: dict[Stage, tuple[date, int]] = field(default_factory=dict)
+    no_green_since: date | None = None
+    no_green_down: date | None = None
+    relapse_until: date | None = None
+    relapse_step: int = 0
+    daily_checks_until: date | None = None
+    screened: date | None = None
+    reviews: dict[str, date] = field(default_factory=dict)
+    trunk: Companion = field(default_factory=Companion)
+    gluteal: Companion = field(default_factory=Companion)
+    companion_raised: date | None = None
+    last_change: Reason | None = None
+
+    @property
+    def plan(self) -> StagePlan:
+        """What the stage prescribes and asks."""
+        return STAGES[self.stage]
+
+    @property
+    def dose(self) -> DoseStep:
+        """The dose step in force."""
+        return LADDER[self.step]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the programme asks nothing at all."""
+        return self.pause is not None or self.lock is not None
+
+    def days_in_stage(self, today: date) -> int:
+        """Return whole days in this stage, without pause, lock and flare (c10-40)."""
+        return (today - self.stage_since).days - self.away_days
+
+    def copy(self) -> State:
+        """Return an independent copy; records and other values are shared where frozen."""
+        twin = copy.copy(self)
+        for name in _LISTS:
+            setattr(twin, name, list(getattr(self, name)))
+        for name in _DICTS:
+            setattr(twin, name, dict(getattr(self, name)))
+        twin.scores = {test: list(scores) for test, scores in self.scores.items()}
+        twin.medians = {test: list(values) for test, values in self.medians.items()}
+        twin.trunk, twin.gluteal = copy.copy(self.trunk), copy.copy(self.gluteal)
+        twin.trunk.days, twin.gluteal.days = list(self.trunk.days), list(self.gluteal.days)
+        if self.pending is not None:
+            twin.pending = copy.copy(self.pending)
+            twin.records = [
+                twin.pending if record is self.pending else record for record in self.records
+            ]
+        return twin
+
+
+_LISTS: Final = (
+    "loading_days",
+    "planned_days",
+    "records",
+    "fails",
+    "usual_rest",
+    "sitting",
+    "sitting_medians",
+    "flare_starts",
+)
+_DICTS: Final = (
+    "window_from",
+    "first_score",
+    "last_baseline",
+    "tests",
+    "passed",
+    "reviews",
+)
+
+
+def within(on: date, today: date, days: int) -> bool:
+    """Return whether ``on`` lies in the window of ``days`` that includes today (c10-18)."""
+    return today - timedelta(days=days) < on <= today
