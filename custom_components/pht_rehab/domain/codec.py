@@ -105,7 +105,8 @@ def _plain(value: object) -> Plain:
             return dict(value)
         case str() | int() | float():
             return value
-    raise CodecError(f"{type(value).__name__} cannot be stored")
+        case _:
+            raise CodecError(f"{type(value).__name__} cannot be stored")
 
 
 def encode(fact: Fact) -> dict[str, Plain]:

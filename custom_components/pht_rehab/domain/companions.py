@@ -37,7 +37,11 @@ def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | 
             gluteal = not trunk
     else:
         spare = len(state.training_days) - state.plan.planned_per_week
-        fits = spare < 2 if loading else today.weekday() in state.training_days
+        fits = (
+            spare < state.rules.companion_spare_days
+            if loading
+            else today.weekday() in state.training_days
+        )
         trunk, gluteal = trunk and fits, gluteal and fits
     levels = _levels(state, today)
     return (levels[0] if trunk else None), (levels[1] if gluteal else None)
@@ -49,8 +53,8 @@ def _last(companion: Companion) -> date:
 
 def _is_due(state: State, companion: Companion, today: date) -> bool:
     days = [on for on in companion.days if on < today]
-    rested = not days or (today - days[-1]).days >= 2  # every second day (b4)
-    week = sum(within(on, today, 7) for on in days)
+    rested = not days or (today - days[-1]).days >= state.rules.companion_spacing_days
+    week = sum(within(on, today, state.rules.week_days) for on in days)
     return rested and week < state.rules.companion_per_week
 
 
@@ -79,9 +83,7 @@ def take_session(
     state: State, today: date, levels: tuple[int | None, int | None], done: tuple[bool, bool]
 ) -> None:
     """Note which strands were done today, at the levels planned."""
-    for companion, level, was_done in zip(
-        (state.trunk, state.gluteal), levels, done, strict=True
-    ):
+    for companion, level, was_done in zip((state.trunk, state.gluteal), levels, done, strict=True):
         if not was_done:
             continue
         companion.days.append(today)
@@ -98,11 +100,7 @@ def take_verdict(state: State, record: SessionRecord) -> None:
         return
     green = record.response is Response.GREEN
     only = record.share == 0
-    sore = (
-        only
-        and record.pain_during is not None
-        and record.pain_during > state.rules.coped_max
-    )
+    sore = only and record.pain_during is not None and record.pain_during > state.rules.coped_max
     for name in record.companions:
         companion = state.trunk if name == "trunk" else state.gluteal
         if sore:

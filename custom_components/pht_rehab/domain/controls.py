@@ -104,6 +104,8 @@ def apply_event(state: State, fact: EventLogged, today: date) -> None:
             state.clinician_guided = True
         case event if event in _CLINICAL_EVENTS:
             state.pause = Pause(today, None, clinical=True)
+        case _:
+            pass
 
 
 def apply_control(state: State, fact: Control, today: date) -> None:

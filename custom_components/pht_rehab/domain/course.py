@@ -16,7 +16,7 @@ from .model import RehabError
 from .morning import is_due
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, plan_day
-from .state import State
+from .state import SessionRecord, State
 
 CHECKPOINT_DAYS: Final = 28
 SETTINGS: Final = ("goal", "training_days", "equipment", "session_time", "morning_time")
@@ -49,6 +49,7 @@ class Course:
         """Raise ``RehabError`` if there is no set-up among the facts."""
         self.facts: dict[str, Fact] = {fact.log_id: fact for fact in facts}
         self.days: dict[date, DayResult] = {}
+        self._sessions: dict[date, SessionRecord] = {}
         self._checkpoints: list[State] = []
         self._closed: State | None = None
         self._read()
@@ -97,13 +98,21 @@ class Course:
         before = self.diary
         self._read()
         dates = before.pages.keys() | self.diary.pages.keys()
-        doubtful = min(
-            (on for on in dates if before.page(on) != self.diary.page(on)), default=None
-        )
+        doubtful = min((on for on in dates if before.page(on) != self.diary.page(on)), default=None)
         if doubtful is not None:
             self._forget(doubtful)
 
+    def judgement(self, on: date, today: Today) -> SessionRecord | None:
+        """Return how the session of one date was judged, as known ``today``; None without one."""
+        for record in reversed(today.state.records):
+            if record.on == on:
+                return record
+        return self._sessions.get(on)
+
     def _forget(self, doubtful: date) -> None:
+        # A session is judged on the morning after it.
+        since = doubtful - timedelta(days=1)
+        self._sessions = {on: known for on, known in self._sessions.items() if on < since}
         self._checkpoints = [state for state in self._checkpoints if state.day < doubtful]
         if self._closed is not None and self._closed.day >= doubtful:
             self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
@@ -126,6 +135,8 @@ class Course:
             plan = _live_day(state, page, day, settled=True)
             missed = close_day(state, plan, page, day)
             self.days[day] = DayResult(plan, missed)
+            for record in state.records[-2:]:
+                self._sessions[record.on] = record
             if (day - self.start).days % CHECKPOINT_DAYS == 0:
                 self._checkpoints.append(state.copy())
             day += timedelta(days=1)
@@ -158,9 +169,7 @@ class Course:
 def _live_day(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
     """Take in one day and return the plan its session was measured by."""
     open_day(state, page, today, settled=settled)
-    morning_known = (
-        settled or state.check_test in state.today_scores or not is_due(state, today)
-    )
+    morning_known = settled or state.check_test in state.today_scores or not is_due(state, today)
     plan = plan_day(state, today, settled=morning_known)
     if page.session is not None:
         apply_session(state, plan, page.session, today)

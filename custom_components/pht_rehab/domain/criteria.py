@@ -21,12 +21,15 @@ from .protocol import (
 from .state import SessionRecord, State, within
 
 
+type Met = bool | None
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One line: met, not met, or not known (None), with the figure found and the one asked."""
 
     id: str
-    met: bool | None
+    met: Met
     value: float | str | None
     target: float | str
     waits_for: str  # a value of Waiting
@@ -66,9 +69,7 @@ def _lines(state: State, today: date) -> tuple[Criterion, ...]:
     return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
 
 
-def _result(
-    line: Criterion, met: bool | None, value: float | str | None, waits_for: str
-) -> Result:
+def _result(line: Criterion, met: Met, value: float | str | None, waits_for: str) -> Result:
     return Result(line.id, met, value, line.target, waits_for, line)
 
 
@@ -108,9 +109,7 @@ def _last_green(state: State, _today: date, line: Criterion) -> Result:
 def _floor_step(state: State, _today: date, line: Criterion) -> Result:
     floor = STEP_INDEX[line.step]
     last = _judged(state)[-line.within :]
-    greens = sum(
-        record.response is Response.GREEN and record.step >= floor for record in last
-    )
+    greens = sum(record.response is Response.GREEN and record.step >= floor for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 
 
@@ -160,7 +159,9 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
     if result.met or not isinstance(result.value, float | int) or result.value > rules.steady_max:
         return result
     medians = [
-        value for on, value in state.medians.get(line.test, ()) if within(on, today, rules.steady_days)
+        value
+        for on, value in state.medians.get(line.test, ())
+        if within(on, today, rules.steady_days)
     ]
     first = min((on for on, _v in state.medians.get(line.test, ())), default=today)
     long_enough = (today - first).days >= rules.steady_days - 1
@@ -180,7 +181,11 @@ def _calm_mornings(state: State, today: date, line: Criterion) -> Result:
 
 
 def _reported(
-    state: State, today: date, line: Criterion, told: tuple[date, float] | None, met: Callable[[float], bool]
+    state: State,
+    today: date,
+    line: Criterion,
+    told: tuple[date, float] | None,
+    met: Callable[[float], bool],
 ) -> Result:
     if told is None or not within(told[0], today, state.rules.report_valid_days):
         return _result(line, None, None, "report")
@@ -212,11 +217,11 @@ def _capacity(state: State, today: date, line: Criterion) -> Result:
     if line.symmetry and other is not None:
         met = met and value >= state.rules.symmetry_min * other
     if met and line.next_morning:
-        return _result(line, _calm_after(state, on, today), value, "calm_morning")
+        return _result(line, _calm_after(state, on), value, "calm_morning")
     return _result(line, met, value, "test")
 
 
-def _calm_after(state: State, on: date, today: date) -> bool | None:
+def _calm_after(state: State, on: date) -> bool | None:
     """Return whether the morning after a test stayed within +1; None if it is not known."""
     morning = on + timedelta(days=1)
     for test in state.scores:
@@ -273,4 +278,3 @@ def _due(state: State, today: date, line: Criterion) -> bool:
     if (today - last[0]).days < state.rules.test_again_days:
         return False
     return _capacity(state, today, line).met is not True
-

@@ -4,7 +4,6 @@ Each function takes the course and a ``Moment`` and returns a ``Decision``: the 
 none if there is nothing new to say. ``RehabError`` names the field; nothing is changed then.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -39,6 +38,7 @@ from .schedule import loading_day
 from .screening import SCREENING
 
 BACK_DAYS: Final = 14
+SCORE_MAX: Final = 10
 TEXT_MAX: Final = 500
 MINUTES_MAX: Final = 1440
 VALUE_MAX: Final = 1000
@@ -86,24 +86,23 @@ def _one(fact: Fact) -> Decision:
     return Decision((fact,), fact.log_id)
 
 
-def score(value: float | None, field: str) -> float | None:
+def score(value: object, field: str) -> float | None:
     """Return a score 0-10 in whole or half numbers, or None if it was not given."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 10:
+    number = amount(value, field, SCORE_MAX, key="not_a_score")
+    if number is not None and number * 2 != int(number * 2):
         raise RehabError("not_a_score", field=field)
-    if not math.isfinite(value) or value * 2 != int(value * 2):
-        raise RehabError("not_a_score", field=field)
-    return value
+    return number
 
 
-def amount(value: float | None, field: str, most: float) -> float | None:
-    """Return a number from 0 to ``most``, or None if it was not given."""
+def amount(value: object, field: str, most: float, *, key: str = "out_of_range") -> float | None:
+    """Return a real number from 0 to ``most``, or None if it was not given."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise RehabError("out_of_range", field=field, most=f"{most:g}")
-    return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
+        return value
+    raise RehabError(key, field=field, most=f"{most:g}")
 
 
 def text(value: str | None, field: str) -> str | None:
@@ -267,9 +266,7 @@ def untick(course: Course, at: Moment, exercise: str) -> Decision:
         left = tuple(item for item in covers if item != exercise)
         if left or fact.pain_during is not None:
             facts.append(
-                replace(
-                    fact, log_id=at.new_id(), logged_at=at.now, exercises=left, session_id=None
-                )
+                replace(fact, log_id=at.new_id(), logged_at=at.now, exercises=left, session_id=None)
             )
     return Decision(tuple(facts), facts[0].log_id if facts else None)
 
@@ -533,4 +530,3 @@ def change_options(course: Course, at: Moment, **changes: object) -> Decision:
             **changed,  # type: ignore[arg-type]
         )
     )
-

@@ -145,6 +145,8 @@ def _add(page: Page, fact: Fact) -> None:
             page.skipped = True
         case SymptomsReported() | Unlocked() | Paused() | Resumed() | StageConfirmed() | StageSet():
             page.controls.append(fact)
+        case _:  # a Voided has done its work already
+            pass
 
 
 class Diary:

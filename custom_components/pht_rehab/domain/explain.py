@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .course import Course, Today
+from .course import Today
 from .criteria import Result, check, ready
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Waiting, reason
@@ -59,7 +59,7 @@ class Explanation:
     waiting_for: tuple[Waiting, ...]
 
 
-def explain(course: Course, today: Today, ahead: Forecast) -> Explanation:
+def explain(today: Today, ahead: Forecast) -> Explanation:
     """Explain the moment ``today``; there is always at least one reason."""
     state, plan = today.state, today.plan
     lines = check(state, state.day)
@@ -68,7 +68,7 @@ def explain(course: Course, today: Today, ahead: Forecast) -> Explanation:
         outcome=_outcome(today),
         band=band(state, state.day),
         streak=state.streak,
-        hold_until=_hold_until(state, reasons),
+        hold_until=_hold_until(reasons),
         reasons=reasons,
         last_change=state.last_change,
         waiting_for=_waiting(state, plan.kind, reasons, lines, ahead),
@@ -99,7 +99,7 @@ def _reasons(today: Today, lines: tuple[Result, ...]) -> tuple[Reason, ...]:
     state, plan = today.state, today.plan
     reasons: list[Reason] = []
     if state.lock is not None and state.lock.symptoms:
-        reasons.append(_locked(state))
+        reasons.append(_locked(state.lock.symptoms))
     if ready(state, state.day):
         above = next_stage(state.stage, state.goal)
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
@@ -122,9 +122,8 @@ def _reasons(today: Today, lines: tuple[Result, ...]) -> tuple[Reason, ...]:
 _PROMPTS: Final = ("plateau", "amber_loop", "over_maximum", "three_reds", "flare_unsettled")
 
 
-def _locked(state: State) -> Reason:
-    assert state.lock is not None
-    emergency = any(SCREENING[key].emergency for key in state.lock.symptoms)
+def _locked(symptoms: tuple[str, ...]) -> Reason:
+    emergency = any(SCREENING[key].emergency for key in symptoms)
     return reason(ReasonId.EMERGENCY if emergency else ReasonId.CLINICIAN, "locked")
 
 
@@ -132,7 +131,7 @@ def _latest_red(state: State) -> bool:
     return bool(state.records) and state.records[-1].response is Response.RED
 
 
-def _hold_until(state: State, reasons: tuple[Reason, ...]) -> date | None:
+def _hold_until(reasons: tuple[Reason, ...]) -> date | None:
     dates = [why.until for why in reasons if why.until is not None]
     return max(dates) if dates else None
 

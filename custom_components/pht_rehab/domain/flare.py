@@ -5,6 +5,7 @@ Also the drift guard (c4), which reduces once and may become a flare-up.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from .model import Reason, ReasonId, Response, Stage, reason
@@ -96,7 +97,7 @@ def _two_raised_mornings(state: State, test: str, pain: float, today: date) -> f
     base = _before_rise(state, test, earlier.on)
     if base is None or min(pain, earlier.pain) - base < rules.flare_rise:
         return None
-    return base if max(pain, earlier.pain) >= rules.flare_F1_min else None
+    return base if max(pain, earlier.pain) >= rules.flare_f1_min else None
 
 
 def _usual_before(state: State, today: date) -> float | None:
@@ -126,7 +127,7 @@ def _creep(state: State, today: date, why: Reason) -> None:
         if (today - creep.started).days >= rules.drift_prompt_days:
             state.reviews.setdefault("drift", today)
         return
-    step_down(state, today, why)
+    step_down(state, why)
 
 
 def run(state: State, today: date) -> None:
@@ -172,10 +173,7 @@ def _all_calm(scores: list[Score], count: int, most: float, gap: int) -> bool:
     return (
         len(last) == count
         and all(score.pain <= most for score in last)
-        and all(
-            (later.on - earlier.on).days <= gap
-            for earlier, later in zip(last, last[1:], strict=False)
-        )
+        and all((later.on - earlier.on).days <= gap for earlier, later in pairwise(last))
     )
 
 
@@ -206,7 +204,7 @@ def _resume(state: State, flare: Flare, today: date) -> None:
 def _set_back(state: State, step: int, today: date) -> None:
     stage = LADDER[step].stage
     if stage is state.stage:
-        change_step(state, step, today)
+        change_step(state, step)
     else:
         enter_stage(state, stage, step, today)
 

@@ -117,7 +117,7 @@ def overview(course: Course, now: datetime) -> Overview:
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(course, today),
-        explanation=explain(course, today, ahead),
+        explanation=explain(today, ahead),
         criteria=check(state, state.day),
         clinician_guided=state.clinician_guided,
     )

@@ -12,6 +12,7 @@ from typing import Final
 
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
 from .model import Goal, Stage
+from .progression import Dose
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 from .schedule import DayPlan
 
@@ -154,7 +155,7 @@ def prescribe(
     kit = frozenset(Equipment(item) for item in equipment)
     items: list[Prescribed] = []
     if plan.dose is not None:
-        items += _hamstring(plan, kit)
+        items += _hamstring(plan, plan.dose, kit)
     for level, content, greens in (
         (plan.trunk, TRUNK, calm[0]),
         (plan.gluteal, GLUTEAL, calm[1]),
@@ -170,10 +171,9 @@ def prescribe(
     return tuple(items)
 
 
-def _hamstring(plan: DayPlan, kit: frozenset[Equipment]) -> list[Prescribed]:
-    assert plan.dose is not None
-    step = LADDER[plan.dose.step]
-    less = 1 if plan.dose.sets_off or plan.dose.cut else 0
+def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Prescribed]:
+    step = LADDER[dose.step]
+    less = 1 if dose.sets_off or dose.cut else 0
     lines = SESSIONS[step.id][0 if plan.light else plan.parity]
     items = [
         _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
@@ -272,5 +272,3 @@ def _companion(
 def minutes(items: Iterable[Prescribed]) -> float:
     """Return how long the exercises take together."""
     return sum(item.seconds for item in items) / 60
-
-

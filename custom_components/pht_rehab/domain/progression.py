@@ -28,7 +28,7 @@ class Dose:
     cut: bool = False
 
 
-def change_step(state: State, step: int, today: date, *, sets_off: int = 0) -> None:
+def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
     """Put another step in force; streak and counts start anew (c10-16)."""
     state.step = step
     state.sets_off = sets_off
@@ -51,7 +51,7 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.cut_set = False
     state.reviews.clear()
     state.no_green_since = today
-    change_step(state, step, today)
+    change_step(state, step)
     test = state.plan.load_test
     if going_up and test not in state.today_scores:
         # The first score on the new test, before the first session, is B (c1, c10-20).
@@ -60,13 +60,13 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
         state.medians.pop(test, None)
 
 
-def step_down(state: State, today: date, why: Reason, *, steps: int = 1) -> None:
+def step_down(state: State, why: Reason, *, steps: int = 1) -> None:
     """Reduce at once; at the first step of the stage take a set off instead (c10-5)."""
     floor = FIRST_STEP[state.stage]
     if state.step > floor:
-        change_step(state, max(floor, state.step - steps), today)
+        change_step(state, max(floor, state.step - steps))
     else:
-        change_step(state, state.step, today, sets_off=1)
+        change_step(state, state.step, sets_off=1)
     state.gap_return = None
     state.last_change = why
 
@@ -237,7 +237,7 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
     else:
         gap_down = dose.why is not None and dose.why.id is ReasonId.GAP_STEP_DOWN
         greens = 1 if gap_days(state, today) < state.rules.gap_two_down_days else 2
-        change_step(state, done, today, sets_off=sets_off)
+        change_step(state, done, sets_off=sets_off)
         state.step_since = today
         if done > before or (done == before and not sets_off):
             state.raised_on = today
@@ -271,6 +271,8 @@ def take_verdict(state: State, record: SessionRecord, today: date) -> None:
             _amber(state, record, today)
         case Response.RED:
             _red(state, record, today)
+        case Response.STOP | Response.AWAITING:
+            pass
 
 
 def _green(state: State, record: SessionRecord) -> None:
@@ -304,7 +306,7 @@ def _underload(state: State, record: SessionRecord) -> None:
     )
     state.easy = state.easy + 1 if easy else 0
     very_easy = easy and effort is not None and effort <= rules.underload_effort_once
-    state.underload = very_easy or state.easy >= 2
+    state.underload = very_easy or state.easy >= rules.underload_times
 
 
 def _amber(state: State, record: SessionRecord, today: date) -> None:
@@ -326,11 +328,11 @@ def _amber(state: State, record: SessionRecord, today: date) -> None:
     else:
         return
     state.fails.append((today, state.step))
-    step_down(state, today, why)
+    step_down(state, why)
 
 
 def _red(state: State, record: SessionRecord, today: date) -> None:
     state.streak = 0
     state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
     state.fails.append((today, state.step))
-    step_down(state, today, record.reasons[0])
+    step_down(state, record.reasons[0])

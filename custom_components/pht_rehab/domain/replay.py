@@ -183,14 +183,15 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
 
 def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
     """Account for the day at its end; return whether a planned session was missed."""
+    rules = state.rules
     done = state.last_session == today
     planned = plan.kind is DayKind.LOADING
     if planned or done:
         weight = 0.0
         if planned:
-            weight = state.rules.isometric_share_of_days if state.plan.daily else 1.0
+            weight = rules.isometric_days / rules.week_days if state.plan.daily else 1.0
         state.planned_days.append((today, weight, done))
-        window = state.rules.adherence_window_days
+        window = rules.adherence_window_days
         while (today - state.planned_days[0][0]).days >= window:
             state.planned_days.pop(0)
     if state.stopped or state.flare is not None:
@@ -199,5 +200,5 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
         return False
     if not state.plan.daily:
         return True
-    week = [was for on, _w, was in state.planned_days if (today - on).days < 7]
-    return len(week) >= 7 and sum(week) < 5
+    week = [was for on, _w, was in state.planned_days if (today - on).days < rules.week_days]
+    return len(week) >= rules.week_days and sum(week) < rules.isometric_days

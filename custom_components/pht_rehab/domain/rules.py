@@ -55,6 +55,7 @@ class Rules:
     underload_pain_max: float = 1  # (c3, c10-8)
     underload_effort_once: float = 5
     underload_effort_twice: float = 6
+    underload_times: int = 2
 
     # (c2, c6, c7) how much of a session was done.
     share_full: float = 0.8
@@ -79,7 +80,7 @@ class Rules:
     # (c5, c10-32..36) flare-up.
     flare_rise: float = 2
     flare_mornings: int = 2
-    flare_F1_min: float = 4
+    flare_f1_min: float = 4
     flare_single: float = 7
     flare_rest_pain: float = 4
     flare_settle_mornings: int = 2
@@ -119,7 +120,8 @@ class Rules:
     adherence_stop: float = 0.5
     adherence_window_days: int = 14
     adherence_min_sessions: int = 3
-    isometric_share_of_days: float = 5 / 7  # (c10-26) daily work, target 5 of 7
+    isometric_days: int = 5  # (c10-26) daily work, target 5 of 7
+    week_days: int = 7
     report_valid_days: int = 7  # (c10-44) rest ache, sitting minutes, night waking
     test_valid_days: int = 28  # (c10-42)
     test_ahead_days: int = 7
@@ -162,6 +164,8 @@ class Rules:
     companion_sessions: tuple[int, ...] = (2, 10)  # calm ones, to leave level 1 and level 2
     companion_hold_days: int = 3
     companion_per_week: int = 3
+    companion_spacing_days: int = 2  # (b4 P0) every second day
+    companion_spare_days: int = 2  # this many free training days a week take them over
 
 
 _V1: Final = Rules(

@@ -3,7 +3,7 @@
 Works from a ``State`` alone and changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from . import companions, flare
@@ -12,7 +12,7 @@ from .model import DayKind, Reason, ReasonId, Stage, reason
 from .morning import due_test, is_due, new_test_needed
 from .progression import Dose, blocks, next_dose
 from .protocol import STAGES, STEP_INDEX, StagePlan
-from .state import State, within
+from .state import Flare, State, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +44,39 @@ class DayPlan:
 
 def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     """Return the plan of ``today``; ``settled``: its morning score is in, or past its deadline."""
-    morning = due_test(state, today) if is_due(state, today) else None
-    if state.lock is not None:
-        why = ReasonId.LOCKED if state.lock.symptoms else ReasonId.RESCREEN
-        return _empty(state, today, DayKind.LOCKED, reason(why), morning)
-    if state.pause is not None:
-        id_ = ReasonId.CLINICIAN if state.pause.clinical else ReasonId.PAUSED
-        return _empty(state, today, DayKind.PAUSED, reason(id_, until=state.pause.until), morning)
-    if state.ill or (state.well_on is not None and today <= state.well_on):
-        return _empty(state, today, DayKind.REST, reason(ReasonId.ILLNESS), morning)
+    if (stopped := _stopped(state, today)) is not None:
+        return stopped
     if state.flare is not None:
-        return _flare_day(state, today, morning)
+        return _flare_day(state, state.flare, today)
     if state.prescriber_block:
-        return _light(state, today, morning, reason(ReasonId.CONTACT_PRESCRIBER))
+        return _light(state, today, reason(ReasonId.CONTACT_PRESCRIBER))
     if (waits := red_wait(state, today)) is not None:
-        if state.rest_on is not None and state.rest_on == today:
-            return _with_companions(state, today, morning, DayKind.REST, None, waits)
-        return _light(state, today, morning, waits)
+        if state.rest_on == today:
+            return _without_loading(state, today, DayKind.REST, waits)
+        return _light(state, today, waits)
     if (off := day_off(state, today)) is not None:
-        return _with_companions(state, today, morning, DayKind.REST, None, off)
+        return _without_loading(state, today, DayKind.REST, off)
     if new_test_needed(state):
         why = reason(ReasonId.TEST_NEEDED, "new_stage", test=state.plan.load_test)
-        return _with_companions(state, today, morning, DayKind.TEST, None, why)
+        return _without_loading(state, today, DayKind.TEST, why)
     return loading_day(state, today, settled=settled)
+
+
+def _stopped(state: State, today: date) -> DayPlan | None:
+    """Return the empty day of a lock, a pause or an illness, or None."""
+    if state.lock is not None:
+        id_ = ReasonId.LOCKED if state.lock.symptoms else ReasonId.RESCREEN
+        return _empty(state, today, DayKind.LOCKED, reason(id_))
+    if state.pause is not None:
+        id_ = ReasonId.CLINICIAN if state.pause.clinical else ReasonId.PAUSED
+        return _empty(state, today, DayKind.PAUSED, reason(id_, until=state.pause.until))
+    if state.ill or (state.well_on is not None and today <= state.well_on):
+        return _empty(state, today, DayKind.REST, reason(ReasonId.ILLNESS))
+    return None
+
+
+def _morning_test(state: State, today: date) -> str | None:
+    return due_test(state, today) if is_due(state, today) else None
 
 
 def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
@@ -75,7 +85,6 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
         dose = Dose(state.relapse_step, why=reason(ReasonId.RELAPSE, until=state.relapse_until))
     else:
         dose = next_dose(state, today, settled=settled)
-    morning = due_test(state, today) if is_due(state, today) else None
     why = (dose.why,) if dose.why else tuple(blocks(state, today, settled=settled))
     trunk, gluteal = companions.due(state, today, loading=True)
     return DayPlan(
@@ -86,57 +95,54 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
         trunk=trunk,
         gluteal=gluteal,
         tests=tests_due(state, today),
-        morning_test=morning,
+        morning_test=_morning_test(state, today),
         parity=state.sessions_in_stage % 2,
         reasons=why,
     )
 
 
-def _empty(state: State, today: date, kind: DayKind, why: Reason, morning: str | None) -> DayPlan:
-    return DayPlan(
-        on=today, kind=kind, stage=state.stage, dose=None, morning_test=morning, reasons=(why,)
-    )
-
-
-def _with_companions(
-    state: State, today: date, morning: str | None, kind: DayKind, dose: Dose | None, why: Reason
-) -> DayPlan:
-    trunk, gluteal = companions.due(state, today, loading=False)
-    if kind is DayKind.REST and (trunk or gluteal):
-        kind = DayKind.LIGHT
+def _empty(state: State, today: date, kind: DayKind, why: Reason) -> DayPlan:
     return DayPlan(
         on=today,
         kind=kind,
         stage=state.stage,
-        dose=dose,
-        light=dose is not None,
-        trunk=trunk,
-        gluteal=gluteal,
-        morning_test=morning,
+        dose=None,
+        morning_test=_morning_test(state, today),
         reasons=(why,),
     )
 
 
-def _light(state: State, today: date, morning: str | None, why: Reason) -> DayPlan:
+def _without_loading(
+    state: State, today: date, kind: DayKind, why: Reason, dose: Dose | None = None
+) -> DayPlan:
+    """Return a day of companions, and of light holds if a ``dose`` is given."""
+    trunk, gluteal = companions.due(state, today, loading=False)
+    if kind is DayKind.REST and (trunk or gluteal):
+        kind = DayKind.LIGHT
+    return replace(
+        _empty(state, today, kind, why),
+        dose=dose,
+        light=dose is not None,
+        trunk=trunk,
+        gluteal=gluteal,
+    )
+
+
+def _light(state: State, today: date, why: Reason) -> DayPlan:
     """Isometrics at RPE 4 or less while loading waits (c3)."""
     step = min(state.step, STEP_INDEX["I0.1"])
-    return _with_companions(state, today, morning, DayKind.LIGHT, Dose(step), why)
+    return _without_loading(state, today, DayKind.LIGHT, why, Dose(step))
 
 
-def _flare_day(state: State, today: date, morning: str | None) -> DayPlan:
-    assert state.flare is not None
-    dose = Dose(flare.dose(state, state.flare, today))
-    trunk, _gluteal = companions.due(state, today, loading=False)
-    day = (today - state.flare.started).days
-    return DayPlan(
-        on=today,
-        kind=DayKind.LIGHT,
-        stage=state.stage,
-        dose=dose,
+def _flare_day(state: State, going: Flare, today: date) -> DayPlan:
+    trunk, _ = companions.due(state, today, loading=False)
+    day = (today - going.started).days
+    why = reason(ReasonId.FLARE_SETTLING, day=day, baseline=going.baseline)
+    return replace(
+        _empty(state, today, DayKind.LIGHT, why),
+        dose=Dose(flare.dose(state, going, today)),
         light=True,
         trunk=trunk and 1,
-        morning_test=morning,
-        reasons=(reason(ReasonId.FLARE_SETTLING, day=day, baseline=state.flare.baseline),),
     )
 
 
@@ -179,9 +185,13 @@ def too_close(state: State, today: date, *, planned: bool) -> Reason | None:
     if last is not None and last < today and (today - last).days < plan.spacing_days:
         return reason(ReasonId.SPACING, until=last + timedelta(days=plan.spacing_days))
     most = plan.planned_per_week if planned else plan.most_per_week
-    week = [on for on in state.loading_days if within(on, today, 7) and on < today]
+    week = [
+        on for on in state.loading_days if within(on, today, state.rules.week_days) and on < today
+    ]
     if len(week) >= most:
-        return reason(ReasonId.SPACING, "week", until=week[-most] + timedelta(days=7))
+        return reason(
+            ReasonId.SPACING, "week", until=week[-most] + timedelta(days=state.rules.week_days)
+        )
     return None
 
 

@@ -6,7 +6,7 @@ Bad news always counts; good news must be complete. No state is changed here.
 from datetime import date
 from typing import NamedTuple
 
-from .model import Band, Reason, ReasonId, Response, Stage, reason
+from .model import Band, Reason, ReasonId, Response, Stage
 from .morning import guard
 from .protocol import LADDER
 from .rules import BandLimits, Rules
@@ -118,4 +118,4 @@ def _bad_news(
 
 
 def _told(record: SessionRecord, id_: ReasonId, variant: str, **figures: float) -> Reason:
-    return reason(id_, variant, step=LADDER[record.step].id, **figures)
+    return Reason(id_, variant, (("step", LADDER[record.step].id), *figures.items()))
