@@ -20,7 +20,6 @@ from .protocol import (
 )
 from .state import SessionRecord, State, within
 
-
 type Met = bool | None
 
 

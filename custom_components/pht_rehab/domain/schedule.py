@@ -44,16 +44,8 @@ class DayPlan:
 
 def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     """Return the plan of ``today``; ``settled``: its morning score is in, or past its deadline."""
-    if (stopped := _stopped(state, today)) is not None:
-        return stopped
-    if state.flare is not None:
-        return _flare_day(state, state.flare, today)
-    if state.prescriber_block:
-        return _light(state, today, reason(ReasonId.CONTACT_PRESCRIBER))
-    if (waits := red_wait(state, today)) is not None:
-        if state.rest_on == today:
-            return _without_loading(state, today, DayKind.REST, waits)
-        return _light(state, today, waits)
+    if (held := _stopped(state, today) or _held(state, today)) is not None:
+        return held
     if (off := day_off(state, today)) is not None:
         return _without_loading(state, today, DayKind.REST, off)
     if new_test_needed(state):
@@ -73,6 +65,19 @@ def _stopped(state: State, today: date) -> DayPlan | None:
     if state.ill or (state.well_on is not None and today <= state.well_on):
         return _empty(state, today, DayKind.REST, reason(ReasonId.ILLNESS))
     return None
+
+
+def _held(state: State, today: date) -> DayPlan | None:
+    """Return the light day of a flare-up, a prescriber's hold or a RED wait, or None."""
+    if state.flare is not None:
+        return _flare_day(state, state.flare, today)
+    if state.prescriber_block:
+        return _light(state, today, reason(ReasonId.CONTACT_PRESCRIBER))
+    if (waits := red_wait(state, today)) is None:
+        return None
+    if state.rest_on == today:
+        return _without_loading(state, today, DayKind.REST, waits)
+    return _light(state, today, waits)
 
 
 def _morning_test(state: State, today: date) -> str | None:

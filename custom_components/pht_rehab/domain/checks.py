@@ -1,0 +1,102 @@
+"""What every decision checks: scores, amounts, texts, and the date something is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from .course import Course, Today
+from .facts import Fact, Voided
+from .model import RehabError
+
+BACK_DAYS: Final = 14
+SCORE_MAX: Final = 10
+TEXT_MAX: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is recorded: local time with its zone, and a source of fresh log ids."""
+
+    now: datetime
+    new_id: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Facts to store, in order; ``log_id`` is the entry they are about, known or new."""
+
+    facts: tuple[Fact, ...] = ()
+    log_id: str | None = None
+
+
+def one(fact: Fact) -> Decision:
+    """Return the decision to store one fact."""
+    return Decision((fact,), fact.log_id)
+
+
+def score(value: object, field: str) -> float | None:
+    """Return a score 0-10 in whole or half numbers, or None if it was not given."""
+    if value is None:
+        return None
+    number = amount(value, field, SCORE_MAX, key="not_a_score")
+    if number is not None and number * 2 != int(number * 2):
+        raise RehabError("not_a_score", field=field)
+    return number
+
+
+def amount(value: object, field: str, most: float, *, key: str = "out_of_range") -> float | None:
+    """Return a real number from 0 to ``most``, or None if it was not given."""
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
+        return value
+    raise RehabError(key, field=field, most=f"{most:g}")
+
+
+def text(value: str | None, field: str) -> str | None:
+    """Return a text of sensible length that can be stored, or None."""
+    if value is None:
+        return None
+    if len(value) > TEXT_MAX:
+        raise RehabError("too_long", field=field, most=str(TEXT_MAX))
+    if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise RehabError("not_text", field=field)
+    return value
+
+
+def logged_date(course: Course, at: Moment, on: date | None) -> date:
+    """Return the date something is about: today, or up to 14 days back inside the programme."""
+    if on is None:
+        return max(at.today, course.start)
+    if on > at.today:
+        raise RehabError("date_in_future", field="date")
+    if (at.today - on).days > BACK_DAYS:
+        raise RehabError("date_too_old", field="date", days=str(BACK_DAYS))
+    if on < course.start:
+        raise RehabError("before_start", field="date", start=course.start.isoformat())
+    return on
+
+
+def day_of(course: Course, at: Moment, on: date) -> Today:
+    """Return the day a report is about, as it stands with everything known now."""
+    clock = at.now.time() if on >= at.today else at.now.time().replace(hour=23)
+    return course.today(on, clock)
+
+
+def refuse_closed(day: Today) -> None:
+    """Refuse a session while the programme asks for none."""
+    if day.state.lock is not None:
+        raise RehabError("locked", field="date")
+    if day.state.pause is not None:
+        raise RehabError("paused", field="date")
+
+
+def void(at: Moment, on: date, target: str) -> Voided:
+    """Return the fact that takes the entry ``target`` back."""
+    return Voided(log_id=at.new_id(), on=on, logged_at=at.now, target=target)

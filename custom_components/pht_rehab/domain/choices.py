@@ -1,0 +1,166 @@
+"""Choices: stage, pause, days off, settings, and taking an entry back."""
+
+from datetime import date
+
+from .checks import Decision, Moment, day_of, logged_date, one, text, void
+from .course import Course
+from .criteria import ready
+from .facts import (
+    OptionsChanged,
+    Paused,
+    Resumed,
+    SessionSkipped,
+    SetUp,
+    StageConfirmed,
+    StageSet,
+    Unlocked,
+    Voided,
+)
+from .model import RehabError, Stage
+from .protocol import LADDER, STAGES, STEP_INDEX, next_stage
+
+
+def unlock(course: Course, at: Moment, *, reason: str) -> Decision:
+    """Record that a clinician cleared the programme."""
+    about = logged_date(course, at, None)
+    state = day_of(course, at, about).state
+    if state.lock is None and not state.prescriber_block:
+        raise RehabError("not_locked")
+    if not (text(reason, "reason") or "").strip():
+        raise RehabError("reason_needed", field="reason")
+    return one(Unlocked(log_id=at.new_id(), on=about, logged_at=at.now, reason=reason))
+
+
+def progress(
+    course: Course, at: Moment, *, anyway: bool = False, reason: str | None = None
+) -> Decision:
+    """Confirm the stage above; ``anyway`` needs a reason and never passes a lock."""
+    about = logged_date(course, at, None)
+    state = day_of(course, at, about).state
+    above = next_stage(state.stage, state.goal)
+    if state.stopped or state.prescriber_block:
+        raise RehabError("locked" if state.pause is None else "paused")
+    if above is None:
+        raise RehabError("nothing_above")
+    if above not in STAGES:
+        raise RehabError("stage_unavailable", stage=above.value)
+    if not ready(state, state.day):
+        if not anyway:
+            raise RehabError("criteria_unmet", field="anyway")
+        if not (text(reason, "reason") or "").strip():
+            raise RehabError("reason_needed", field="reason")
+    return one(
+        StageConfirmed(
+            log_id=at.new_id(),
+            on=about,
+            logged_at=at.now,
+            stage=above.value,
+            anyway=anyway,
+            reason=text(reason, "reason"),
+        )
+    )
+
+
+def set_stage(
+    course: Course,
+    at: Moment,
+    *,
+    stage: str,
+    dose_step: str | None = None,
+    reason: str | None = None,
+) -> Decision:
+    """Put the programme at a stage, and at one of its dose steps."""
+    if stage not in {known.value for known in Stage}:
+        raise RehabError("unknown_stage", field="stage", value=stage[:50])
+    if Stage(stage) not in STAGES:
+        raise RehabError("stage_unavailable", field="stage", stage=stage)
+    if dose_step is not None and not _step_of(dose_step, Stage(stage)):
+        raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
+    about = logged_date(course, at, None)
+    if day_of(course, at, about).state.lock is not None:
+        raise RehabError("locked")
+    return one(
+        StageSet(
+            log_id=at.new_id(),
+            on=about,
+            logged_at=at.now,
+            stage=stage,
+            dose_step=dose_step,
+            reason=text(reason, "reason"),
+        )
+    )
+
+
+def _step_of(dose_step: str, stage: Stage) -> bool:
+    return dose_step in STEP_INDEX and LADDER[STEP_INDEX[dose_step]].stage is stage
+
+
+def pause(
+    course: Course, at: Moment, *, until: date | None = None, reason: str | None = None
+) -> Decision:
+    """Pause from today; ``until`` is the first day back."""
+    about = logged_date(course, at, None)
+    if until is not None and until <= about:
+        raise RehabError("until_not_after_today", field="until")
+    return one(
+        Paused(
+            log_id=at.new_id(),
+            on=about,
+            logged_at=at.now,
+            until=until,
+            reason=text(reason, "reason"),
+        )
+    )
+
+
+def resume(course: Course, at: Moment, *, reason: str | None = None) -> Decision:
+    """End the pause."""
+    about = logged_date(course, at, None)
+    if day_of(course, at, about).state.pause is None:
+        raise RehabError("not_paused")
+    return one(
+        Resumed(log_id=at.new_id(), on=about, logged_at=at.now, reason=text(reason, "reason"))
+    )
+
+
+def skip_session(
+    course: Course, at: Moment, *, on: date | None = None, reason: str | None = None
+) -> Decision:
+    """Take a day off; already taken off adds nothing."""
+    about = logged_date(course, at, on)
+    if course.diary.page(about).skipped:
+        return Decision()
+    return one(
+        SessionSkipped(
+            log_id=at.new_id(), on=about, logged_at=at.now, reason=text(reason, "reason")
+        )
+    )
+
+
+def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
+    """Take an entry back. The set-up cannot be, nor an entry that is void already."""
+    target = course.facts.get(log_id)
+    if target is None or isinstance(target, Voided):
+        raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
+    if isinstance(target, SetUp | OptionsChanged):
+        raise RehabError("entry_needed", field="log_id")
+    if log_id in course.voided:
+        raise RehabError("already_voided", field="log_id")
+    return one(void(at, target.on, log_id))
+
+
+def change_options(course: Course, at: Moment, **changes: object) -> Decision:
+    """Record changed settings, in force from today; unchanged ones are left out."""
+    wanted = {name: value for name, value in changes.items() if value is not None}
+    current = course.settings
+    changed = {name: value for name, value in wanted.items() if current.get(name) != value}
+    if not changed:
+        return Decision()
+    return one(
+        OptionsChanged(
+            log_id=at.new_id(),
+            on=logged_date(course, at, None),
+            logged_at=at.now,
+            **changed,  # type: ignore[arg-type]
+        )
+    )
