@@ -17,7 +17,7 @@ from .facts import (
     Voided,
 )
 from .model import RehabError, Stage
-from .protocol import LADDER, STAGES, STEP_INDEX, next_stage
+from .protocol import LADDER, STEP_INDEX, next_stage
 
 
 def unlock(course: Course, at: Moment, *, reason: str) -> Decision:
@@ -42,7 +42,7 @@ def progress(
         raise RehabError("locked" if state.pause is None else "paused")
     if above is None:
         raise RehabError("nothing_above")
-    if above not in STAGES:
+    if above not in state.rules.stages:
         raise RehabError("stage_unavailable", stage=above.value)
     if not ready(state, state.day):
         if not anyway:
@@ -72,12 +72,13 @@ def set_stage(
     """Put the programme at a stage, and at one of its dose steps."""
     if stage not in {known.value for known in Stage}:
         raise RehabError("unknown_stage", field="stage", value=stage[:50])
-    if Stage(stage) not in STAGES:
+    about = logged_date(course, at, None)
+    state = day_of(course, at, about).state
+    if Stage(stage) not in state.rules.stages:
         raise RehabError("stage_unavailable", field="stage", stage=stage)
     if dose_step is not None and not _step_of(dose_step, Stage(stage)):
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
-    about = logged_date(course, at, None)
-    if day_of(course, at, about).state.lock is not None:
+    if state.lock is not None:
         raise RehabError("locked")
     return one(
         StageSet(

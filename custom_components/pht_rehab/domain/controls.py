@@ -16,7 +16,7 @@ from .facts import (
 )
 from .model import Goal, ReasonId, Stage, reason
 from .progression import enter_stage, steps_below
-from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STAGES, STEP_INDEX, next_stage
+from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STEP_INDEX, next_stage
 from .rules import RULES
 from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
@@ -37,7 +37,7 @@ def begin(fact: SetUp) -> State:
     if fact.stage is not None:
         stage = Stage(fact.stage)
         step = FIRST_STEP[stage]
-    own = STAGES[stage].load_test
+    own = rules.stages[stage].load_test
     scores = {LOAD_TESTS[0]: fact.morning_pain} | fact.tests
     scores.setdefault(own, fact.morning_pain)
     state = State(
@@ -146,7 +146,7 @@ def _report(state: State, fact: SymptomsReported, today: date) -> None:
 
 def _advance(state: State, stage: Stage, today: date) -> None:
     """Go up one stage. One that is not the next above is left alone: the past was corrected."""
-    if stage not in STAGES or next_stage(state.stage, state.goal) is not stage:
+    if stage not in state.rules.stages or next_stage(state.stage, state.goal) is not stage:
         return
     state.passed[state.stage] = (today, state.step)
     enter_stage(state, stage, FIRST_STEP[stage], today)

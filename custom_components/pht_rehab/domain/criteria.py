@@ -11,7 +11,6 @@ from .progression import adherence
 from .protocol import (
     LADDER,
     MAINTENANCE_TEST,
-    STAGES,
     STEP_INDEX,
     TEST_OPENS,
     Criterion,
@@ -46,7 +45,7 @@ def ready(state: State, today: date) -> bool:
     """Return whether every line is met and nothing else holds the stage."""
     if state.stopped or state.flare is not None or state.prescriber_block or state.ill:
         return False
-    if next_stage(state.stage, state.goal) not in STAGES:
+    if next_stage(state.stage, state.goal) not in state.rules.stages:
         return False
     results = check(state, today)
     return bool(results) and all(result.met for result in results)
@@ -54,7 +53,7 @@ def ready(state: State, today: date) -> bool:
 
 def _lines(state: State, today: date) -> tuple[Criterion, ...]:
     """Return the exit list, shortened on the way back to a stage passed before (c10-40)."""
-    lines = exit_list(state.stage, state.goal)
+    lines = exit_list(state.plan, state.stage, state.goal)
     passed = state.passed.get(state.stage)
     if passed is None or not within(passed[0], today, state.rules.way_back_window_days):
         return lines

@@ -52,6 +52,12 @@ class Session:
     whole: bool = False  # reported as a session, not only ticked or scored
     chosen_step: bool = False
 
+    @property
+    def finished(self) -> bool:
+        """Whether it was reported as a whole, or every exercise of it was ticked."""
+        ticked = {exercise for exercise, share in self.covered.items() if share}
+        return self.whole or (bool(self.prescribed) and ticked.issuperset(self.prescribed))
+
 
 @dataclass(slots=True, kw_only=True)
 class Page:

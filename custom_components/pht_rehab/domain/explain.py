@@ -9,7 +9,7 @@ from .criteria import Result, check, ready
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Waiting, reason
 from .progression import blocks
-from .protocol import LAST_STEP, STAGES, next_stage
+from .protocol import LAST_STEP, next_stage
 from .screening import SCREENING
 from .state import State
 from .verdict import band
@@ -110,7 +110,7 @@ def _reasons(today: Today, lines: tuple[Result, ...]) -> tuple[Reason, ...]:
     if _latest_red(state):
         reasons += state.records[-1].reasons
     above = next_stage(state.stage, state.goal)
-    if above is not None and above not in STAGES:
+    if above is not None and above not in state.rules.stages:
         reasons.append(reason(ReasonId.STAGE_UNAVAILABLE, stage=str(above)))
     elif state.step >= LAST_STEP[state.stage] and any(line.met is not True for line in lines):
         unmet = sum(line.met is not True for line in lines)

@@ -17,7 +17,7 @@ from .morning import (
     sitting_fell,
 )
 from .progression import change_step, enter_stage, step_down, steps_below
-from .protocol import FIRST_STEP, LADDER, STAGES, STEP_INDEX
+from .protocol import FIRST_STEP, LADDER, STEP_INDEX
 from .state import Creep, Flare, Score, SessionRecord, State, within
 
 _FIRST = STEP_INDEX["I0.1"]
@@ -262,7 +262,7 @@ def after_red(state: State, today: date) -> None:
     if state.stage is Stage.SETTLE:
         state.rest_on = today if today > reds[-1].on else today + timedelta(days=1)
         return
-    test = STAGES[state.stage].load_test if not state.check_test else state.check_test
+    test = state.check_test or state.plan.load_test
     first = near[0]
     state.records = [
         replace(record, led_to_flare=True) if record in near else record for record in state.records

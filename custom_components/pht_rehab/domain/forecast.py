@@ -18,7 +18,7 @@ from .facts import StageConfirmed
 from .model import DayKind
 from .morning import baseline, due_test, is_due, record
 from .prescription import prescribe
-from .protocol import LAST_STEP, STAGES, next_stage
+from .protocol import LAST_STEP, next_stage
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, plan_day
 from .state import State
@@ -73,11 +73,12 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
 
 
 def _session_done(page: Page, state: State, today: date) -> bool:
-    return page.skipped or (page.session is not None and state.last_session == today)
+    told = page.session
+    return page.skipped or (told is not None and (told.finished or state.last_session == today))
 
 
 def _stage_above(state: State) -> bool:
-    return next_stage(state.stage, state.goal) in STAGES
+    return next_stage(state.stage, state.goal) in state.rules.stages
 
 
 def _at_top(state: State) -> bool:

@@ -92,7 +92,7 @@ def overview(course: Course, now: datetime) -> Overview:
     ahead = forecast(course, today.plan.on, check_open=check_open)
     items = todays_items(today)
     told = today.page.session
-    logged = told is not None and (told.whole or all(item.done for item in items))
+    logged = told is not None and told.finished
     last = _last_session(state)
     test = state.check_test
     score = _today_score(today)

@@ -131,6 +131,13 @@ def _greens(state: State, _today: date) -> Reason | None:
     return reason(ReasonId.GREEN, "streak", greens=state.streak, needed=need)
 
 
+def _effort(state: State, _today: date) -> Reason | None:
+    """(c10-9) very hard twice running: lower the load inside the step."""
+    if state.hard >= state.rules.effort_too_high_times:
+        return reason(ReasonId.EFFORT_HIGH)
+    return None
+
+
 def _days(state: State, today: date) -> Reason | None:
     if state.underload or state.step_since is None:
         return None
@@ -174,6 +181,7 @@ _BLOCKS: Final[tuple[Callable[[State, date], Reason | None], ...]] = (
     _guarded,
     _adherence,
     _gap,
+    _effort,
     _greens,
     _days,
     _failed,

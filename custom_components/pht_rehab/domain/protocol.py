@@ -327,9 +327,9 @@ def next_stage(stage: Stage, goal: Goal) -> Stage | None:
     return course[index] if index < len(course) else None
 
 
-def exit_list(stage: Stage, goal: Goal) -> tuple[Criterion, ...]:
-    """Return what leaving this stage upwards asks for this goal."""
-    lines = STAGES[stage].exit
+def exit_list(plan: StagePlan, stage: Stage, goal: Goal) -> tuple[Criterion, ...]:
+    """Return what leaving ``stage`` upwards asks for this goal."""
+    lines = plan.exit
     if stage is Stage.HIP_FLEXION and next_stage(stage, goal) is Stage.MAINTENANCE:
         return (STEADY_EXIT, *lines[1:])
     return lines

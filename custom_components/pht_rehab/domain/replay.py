@@ -12,7 +12,7 @@ from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
 from .morning import baseline, due_test, record, usual_rest_pain
 from .progression import Dose, take_on, take_verdict
-from .protocol import FIRST_STEP, LADDER, STAGES
+from .protocol import FIRST_STEP, LADDER
 from .schedule import DayPlan, loading_day, too_close
 from .state import MEMORY_DAYS, RedWait, SessionRecord, State
 
@@ -142,7 +142,7 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
 def _record(
     state: State, session: Session, dose: Dose | None, share: float, today: date
 ) -> SessionRecord:
-    tests = dict.fromkeys((state.check_test, STAGES[state.stage].load_test))
+    tests = dict.fromkeys((state.check_test, state.plan.load_test))
     known = ((test, baseline(state, test, today)) for test in tests)
     return SessionRecord(
         on=today,
@@ -168,7 +168,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
     rules = state.rules
     if made.light or made.share == 0:
         return
-    if state.last_loading != today and not STAGES[LADDER[made.step].stage].daily:
+    if state.last_loading != today and not rules.stages[LADDER[made.step].stage].daily:
         state.last_loading = today
         state.loading_days.append(today)
         del state.loading_days[:-10]

@@ -5,12 +5,16 @@ of the clinical reference, source numbers in brackets. Where no source is named 
 a design choice inside the range clinicians use; expert consensus, not trial evidence.
 
 A change of any number is a new ``Rules`` with the next version in ``RULES``: programmes keep
-the version that was in force on each past day, so an update moves nobody in retrospect.
+the version that was in force on each past day, so an update moves nobody in retrospect. What
+the stages prescribe and ask is part of an edition too and stands in protocol.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from .model import Stage
+from .protocol import STAGES, StagePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,9 @@ class Rules:
     """One edition of the rules; every field is a number of (c9) or (c10)."""
 
     version: int
+
+    # (b1, b4) what each stage prescribes and asks: protocol.py.
+    stages: Mapping[Stage, StagePlan]
 
     # (c1) 0-3 coped, 4-5 allowed but does not count, 6 and up too much; the next morning has
     # the last word. The 0-3 line: [S1, S3]; up to 5 is usually taught as acceptable [S18].
@@ -48,6 +55,7 @@ class Rules:
     rung_up_min_days: int = 4
     rung_up_min_days_slow: int = 7  # (c10-50) K15, from the isotonic stages on
     effort_too_high: float = 9  # (c10-9)
+    effort_too_high_times: int = 2
     ambers_to_reduce: int = 2
     failed_step_window_days: int = 28  # (c10-7)
     failed_step_count: int = 2
@@ -170,6 +178,7 @@ class Rules:
 
 _V1: Final = Rules(
     version=1,
+    stages=STAGES,
     normal=BandLimits(green_max=3, red_min=6, delta_amber=1.5, delta_red=3),
     strict=BandLimits(green_max=2, red_min=5, delta_amber=1.5, delta_red=2),
 )

@@ -11,7 +11,7 @@ from .criteria import tests_due
 from .model import DayKind, Reason, ReasonId, Stage, reason
 from .morning import due_test, is_due, new_test_needed
 from .progression import Dose, blocks, next_dose
-from .protocol import STAGES, STEP_INDEX, StagePlan
+from .protocol import STEP_INDEX, StagePlan
 from .state import Flare, State, within
 
 
@@ -203,4 +203,4 @@ def too_close(state: State, today: date, *, planned: bool) -> Reason | None:
 def _frequency(state: State, today: date) -> StagePlan:
     """Return whose week applies: after a relapse in maintenance, that of P3 (b4 P6)."""
     relapsed = state.relapse_until is not None and today <= state.relapse_until
-    return STAGES[Stage.HIP_FLEXION] if relapsed else state.plan
+    return state.rules.stages[Stage.HIP_FLEXION] if relapsed else state.plan

@@ -13,8 +13,8 @@ def watch(state: State, today: date) -> None:
     """Run every watcher of the morning."""
     if not state.stopped:
         _confirm_placement(state, today)
-        _gap(state, today)
-        if state.flare is None:
+        if state.flare is None:  # a flare replaces the gap table for its absence (c10-6)
+            _gap(state, today)
             _no_green(state, today)
             _relapse(state, today)
             _prompts(state, today)

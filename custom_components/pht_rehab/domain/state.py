@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .model import Band, Goal, Reason, Response, Stage
-from .protocol import LADDER, STAGES, DoseStep, StagePlan
+from .protocol import LADDER, DoseStep, StagePlan
 from .rules import Rules
 
 MEMORY_DAYS: Final = 90  # longer than any window of the rules
@@ -200,7 +200,7 @@ class State:
     @property
     def plan(self) -> StagePlan:
         """What the stage prescribes and asks."""
-        return STAGES[self.stage]
+        return self.rules.stages[self.stage]
 
     @property
     def dose(self) -> DoseStep:
