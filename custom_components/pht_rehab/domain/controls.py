@@ -15,11 +15,11 @@ from .facts import (
     Unlocked,
 )
 from .model import Goal, ReasonId, Stage, reason
-from .progression import enter_stage, steps_below
 from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STEP_INDEX, next_stage
 from .rules import RULES
 from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
+from .steps import enter_stage, steps_below
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})

@@ -16,9 +16,9 @@ from .morning import (
     restart_windows,
     sitting_fell,
 )
-from .progression import change_step, enter_stage, step_down, steps_below
 from .protocol import FIRST_STEP, LADDER, STEP_INDEX
 from .state import Creep, Flare, Score, SessionRecord, State, within
+from .steps import change_step, enter_stage, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
 _FIRST_DAYS_TOP = STEP_INDEX["I0.2"]

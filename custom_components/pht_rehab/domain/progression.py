@@ -1,7 +1,6 @@
-"""Dose steps up and down, and what a verdict changes (c3, c10-3..17).
+"""The dose of a session: what lets it rise, what holds it, what a break takes off (c3, c7).
 
-One change at a time. A step up or a gap reduction is real when it has been done; reductions
-for pain hold at once.
+One change at a time. A step up or a gap reduction is real when it has been done (c10-3).
 """
 
 from collections.abc import Callable
@@ -12,7 +11,8 @@ from typing import Final
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import guard
 from .protocol import FIRST_STEP, LADDER, LAST_STEP
-from .state import GapReturn, RedWait, SessionRecord, State, within
+from .state import GapReturn, State, within
+from .steps import change_step, gap_anchor, gap_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +26,6 @@ class Dose:
     sets_off: int = 0
     why: Reason | None = None
     cut: bool = False
-
-
-def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
-    """Put another step in force; streak and counts start anew (c10-16)."""
-    state.step = step
-    state.sets_off = sets_off
-    state.step_since = None
-    state.streak = state.ambers = state.easy = state.hard = 0
-    state.underload = False
-    if state.gap_return is not None and step >= state.gap_return.step:
-        state.gap_return = None
-
-
-def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
-    """Start a stage at a step."""
-    going_up = stage is not state.stage and FIRST_STEP[stage] > FIRST_STEP[state.stage]
-    state.stage = stage
-    state.stage_since = today
-    state.away_days = 0
-    state.sessions_in_stage = 0
-    state.gap_return = None
-    state.red_wait = None
-    state.cut_set = False
-    state.reviews.clear()
-    state.no_green_since = today
-    change_step(state, step)
-    test = state.plan.load_test
-    if going_up and test not in state.today_scores:
-        # The first score on the new test, before the first session, is B (c1, c10-20).
-        state.first_score.pop(test, None)
-        state.last_baseline.pop(test, None)
-        state.medians.pop(test, None)
-
-
-def step_down(state: State, why: Reason, *, steps: int = 1) -> None:
-    """Reduce at once; at the first step of the stage take a set off instead (c10-5)."""
-    floor = FIRST_STEP[state.stage]
-    if state.step > floor:
-        change_step(state, max(floor, state.step - steps))
-    else:
-        change_step(state, state.step, sets_off=1)
-    state.gap_return = None
-    state.last_change = why
-
-
-def steps_below(step: int, steps: int) -> int:
-    """Return the ladder index ``steps`` further down, across stages."""
-    return max(0, step - steps)
 
 
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
@@ -189,17 +141,6 @@ _BLOCKS: Final[tuple[Callable[[State, date], Reason | None], ...]] = (
 )
 
 
-def gap_anchor(state: State) -> date:
-    """Return where G counts from: the last session that counts, a flare's end, or entry (c7)."""
-    starts = (state.last_session, state.gap_from, state.entry)
-    return max(day for day in starts if day is not None)
-
-
-def gap_days(state: State, today: date) -> int:
-    """Return G in days."""
-    return (today - gap_anchor(state)).days
-
-
 def _gap_counts(state: State) -> bool:
     """Return whether the table's steps apply: P2 and P3, and no stage down for this absence."""
     tabled = state.stage in (Stage.ISOTONIC, Stage.HIP_FLEXION)
@@ -266,81 +207,3 @@ def adherence(state: State, today: date) -> tuple[float, float]:
     planned = sum(weight for weight, _done in days)
     done = sum(1 for _weight, was_done in days if was_done)
     return (min(1.0, done / planned) if planned else 1.0), planned
-
-
-def take_verdict(state: State, record: SessionRecord, today: date) -> None:
-    """Change streak, counts and step by a session's verdict."""
-    if record.gap:
-        return
-    match record.response:
-        case Response.GREEN:
-            _green(state, record)
-        case Response.AMBER:
-            _amber(state, record, today)
-        case Response.RED:
-            _red(state, record, today)
-        case Response.STOP | Response.AWAITING:
-            pass
-
-
-def _green(state: State, record: SessionRecord) -> None:
-    state.ambers = 0
-    state.no_green_since = record.on
-    rules = state.rules
-    full = record.counts and record.share >= rules.share_full and record.step == state.step
-    if not full:
-        return
-    if record.effort is not None and record.effort >= rules.effort_too_high:
-        state.hard += 1
-        return
-    state.hard = 0
-    state.streak += 1
-    if state.gap_return is not None:
-        left = state.gap_return.greens - 1
-        state.gap_return = GapReturn(state.gap_return.step, left)
-    _underload(state, record)
-
-
-def _underload(state: State, record: SessionRecord) -> None:
-    """(c3, c10-8) too easy once, or rather easy twice: raise now. From P2 on."""
-    rules = state.rules
-    pain, effort = record.pain_during, record.effort
-    easy = (
-        not state.plan.daily
-        and pain is not None
-        and pain <= rules.underload_pain_max
-        and effort is not None
-        and effort <= rules.underload_effort_twice
-    )
-    state.easy = state.easy + 1 if easy else 0
-    very_easy = easy and effort is not None and effort <= rules.underload_effort_once
-    state.underload = very_easy or state.easy >= rules.underload_times
-
-
-def _amber(state: State, record: SessionRecord, today: date) -> None:
-    rules = state.rules
-    state.streak = state.easy = 0
-    state.underload = False
-    state.ambers += 1
-    if record.reasons and record.reasons[0].variant == "after":
-        state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
-    since = state.reviews.get("amber_loop", date.min)
-    loop = [item.response for item in state.records if not item.gap and item.on >= since][
-        -rules.amber_loop_of :
-    ]
-    if state.ambers >= rules.ambers_to_reduce:
-        why = reason(ReasonId.TWO_AMBERS, step=state.dose.id)
-    elif loop.count(Response.AMBER) >= rules.amber_loop:
-        why = reason(ReasonId.TWO_AMBERS, "loop", step=state.dose.id)
-        state.reviews["amber_loop"] = today
-    else:
-        return
-    state.fails.append((today, state.step))
-    step_down(state, why)
-
-
-def _red(state: State, record: SessionRecord, today: date) -> None:
-    state.streak = 0
-    state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
-    state.fails.append((today, state.step))
-    step_down(state, record.reasons[0])

@@ -6,12 +6,13 @@
 from datetime import date, timedelta
 
 from . import companions, flare, stagnation, verdict
+from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .diary import Page, Session
 from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
 from .morning import baseline, due_test, record, usual_rest_pain
-from .progression import Dose, take_on, take_verdict
+from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
 from .schedule import DayPlan, loading_day, too_close
 from .state import MEMORY_DAYS, RedWait, SessionRecord, State

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
-from .progression import adherence, enter_stage, gap_anchor, gap_days
+from .progression import adherence
 from .protocol import LADDER, LAST_STEP, STEP_INDEX
 from .state import Lock, SessionRecord, State, within
+from .steps import enter_stage, gap_anchor, gap_days
 
 
 def watch(state: State, today: date) -> None:

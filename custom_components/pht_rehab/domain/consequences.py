@@ -1,0 +1,85 @@
+"""What a verdict changes: streak, counts, the RED wait, and steps down (c3, c10-7..12)."""
+
+from datetime import date
+
+from .model import ReasonId, Response, reason
+from .state import GapReturn, RedWait, SessionRecord, State
+from .steps import step_down
+
+
+def take_verdict(state: State, record: SessionRecord, today: date) -> None:
+    """Change streak, counts and step by a session's verdict."""
+    if record.gap:
+        return
+    match record.response:
+        case Response.GREEN:
+            _green(state, record)
+        case Response.AMBER:
+            _amber(state, record, today)
+        case Response.RED:
+            _red(state, record, today)
+        case Response.STOP | Response.AWAITING:
+            pass
+
+
+def _green(state: State, record: SessionRecord) -> None:
+    state.ambers = 0
+    state.no_green_since = record.on
+    rules = state.rules
+    full = record.counts and record.share >= rules.share_full and record.step == state.step
+    if not full:
+        return
+    if record.effort is not None and record.effort >= rules.effort_too_high:
+        state.hard += 1
+        return
+    state.hard = 0
+    state.streak += 1
+    if state.gap_return is not None:
+        left = state.gap_return.greens - 1
+        state.gap_return = GapReturn(state.gap_return.step, left)
+    _underload(state, record)
+
+
+def _underload(state: State, record: SessionRecord) -> None:
+    """(c3, c10-8) too easy once, or rather easy twice: raise now. From P2 on."""
+    rules = state.rules
+    pain, effort = record.pain_during, record.effort
+    easy = (
+        not state.plan.daily
+        and pain is not None
+        and pain <= rules.underload_pain_max
+        and effort is not None
+        and effort <= rules.underload_effort_twice
+    )
+    state.easy = state.easy + 1 if easy else 0
+    very_easy = easy and effort is not None and effort <= rules.underload_effort_once
+    state.underload = very_easy or state.easy >= rules.underload_times
+
+
+def _amber(state: State, record: SessionRecord, today: date) -> None:
+    rules = state.rules
+    state.streak = state.easy = 0
+    state.underload = False
+    state.ambers += 1
+    if record.reasons and record.reasons[0].variant == "after":
+        state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
+    since = state.reviews.get("amber_loop", date.min)
+    loop = [item.response for item in state.records if not item.gap and item.on >= since][
+        -rules.amber_loop_of :
+    ]
+    if state.ambers >= rules.ambers_to_reduce:
+        why = reason(ReasonId.TWO_AMBERS, step=state.dose.id)
+    elif loop.count(Response.AMBER) >= rules.amber_loop:
+        why = reason(ReasonId.TWO_AMBERS, "loop", step=state.dose.id)
+        state.reviews["amber_loop"] = today
+    else:
+        return
+    state.fails.append((today, state.step))
+    step_down(state, why)
+
+
+def _red(state: State, record: SessionRecord, today: date) -> None:
+    state.streak = 0
+    state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
+    state.fails.append((today, state.step))
+    step_down(state, record.reasons[0])

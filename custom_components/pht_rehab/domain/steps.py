@@ -1,0 +1,66 @@
+"""The step in force: putting another one there, and how long it has rested (c3, c7, c10-3..5)."""
+
+from datetime import date
+
+from .model import Reason, Stage
+from .protocol import FIRST_STEP
+from .state import State
+
+
+def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
+    """Put another step in force; streak and counts start anew (c10-16)."""
+    state.step = step
+    state.sets_off = sets_off
+    state.step_since = None
+    state.streak = state.ambers = state.easy = state.hard = 0
+    state.underload = False
+    if state.gap_return is not None and step >= state.gap_return.step:
+        state.gap_return = None
+
+
+def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
+    """Start a stage at a step."""
+    going_up = stage is not state.stage and FIRST_STEP[stage] > FIRST_STEP[state.stage]
+    state.stage = stage
+    state.stage_since = today
+    state.away_days = 0
+    state.sessions_in_stage = 0
+    state.gap_return = None
+    state.red_wait = None
+    state.cut_set = False
+    state.reviews.clear()
+    state.no_green_since = today
+    change_step(state, step)
+    test = state.plan.load_test
+    if going_up and test not in state.today_scores:
+        # The first score on the new test, before the first session, is B (c1, c10-20).
+        state.first_score.pop(test, None)
+        state.last_baseline.pop(test, None)
+        state.medians.pop(test, None)
+
+
+def step_down(state: State, why: Reason, *, steps: int = 1) -> None:
+    """Reduce at once; at the first step of the stage take a set off instead (c10-5)."""
+    floor = FIRST_STEP[state.stage]
+    if state.step > floor:
+        change_step(state, max(floor, state.step - steps))
+    else:
+        change_step(state, state.step, sets_off=1)
+    state.gap_return = None
+    state.last_change = why
+
+
+def steps_below(step: int, steps: int) -> int:
+    """Return the ladder index ``steps`` further down, across stages."""
+    return max(0, step - steps)
+
+
+def gap_anchor(state: State) -> date:
+    """Return where G counts from: the last session that counts, a flare's end, or entry (c7)."""
+    starts = (state.last_session, state.gap_from, state.entry)
+    return max(day for day in starts if day is not None)
+
+
+def gap_days(state: State, today: date) -> int:
+    """Return G in days."""
+    return (today - gap_anchor(state)).days
