@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 import aiohttp
 
@@ -90,8 +90,6 @@ class RealHA:
         hass: The `hass` program; by default that of the running Python's environment.
         port: By default a free one.
         components: Folders of custom integrations, linked into the configuration.
-        onboarding: Which steps are left to do in a new configuration: `user` alone, as the
-            others start flows that need the internet, or `all`.
         time_zone: The home's, in a new configuration.
         configuration: Lines added to a new configuration.yaml.
         environment: Variables added to those of this process.
@@ -104,7 +102,6 @@ class RealHA:
         hass: Path | None = None,
         port: int | None = None,
         components: Iterable[Path] = (),
-        onboarding: Literal["user", "all"] = "user",
         time_zone: str = "UTC",
         configuration: str = "",
         environment: Mapping[str, str] | None = None,
@@ -120,7 +117,7 @@ class RealHA:
         self._process: subprocess.Popen[bytes] | None = None
         self._loop: _LoopThread | None = None
         self._connection: _Connection | None = None
-        self._prepare(tuple(components), onboarding, configuration)
+        self._prepare(tuple(components), configuration)
 
     def __enter__(self) -> Self:
         """Start."""
@@ -258,6 +255,11 @@ class RealHA:
             },
         )
         self._take_token(answer["auth_code"])
+        self.request(
+            "POST",
+            f"{path}/integration",
+            json={"client_id": self.client_id, "redirect_uri": self.client_id},
+        )
 
     def log_in(self, username: str, password: str) -> None:
         """Take up a user of a configuration that was onboarded before."""
@@ -404,7 +406,7 @@ class RealHA:
 
     # Inside
 
-    def _prepare(self, components: tuple[Path, ...], onboarding: str, configuration: str) -> None:
+    def _prepare(self, components: tuple[Path, ...], configuration: str) -> None:
         linked = self.config / "custom_components"
         linked.mkdir(parents=True, exist_ok=True)
         for component in components:
@@ -439,9 +441,9 @@ class RealHA:
                 "radius": 100,
             },
         )
-        if onboarding == "user":
-            done = {"done": ["core_config", "analytics", "integration"]}
-            self._write_storage("onboarding", 4, 1, done)
+        # Left are the first step and the last, which is the one that lets a person in. Of the
+        # others, core_config would start flows that need the internet.
+        self._write_storage("onboarding", 4, 1, {"done": ["core_config", "analytics"]})
 
     def _write_storage(self, key: str, version: int, minor: int, data: Mapping[str, Any]) -> None:
         path = self.config / ".storage" / key
