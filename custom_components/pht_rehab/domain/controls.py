@@ -15,7 +15,7 @@ from .facts import (
     Unlocked,
 )
 from .model import Goal, ReasonId, Stage, reason
-from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STEP_INDEX, next_stage
+from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STEP_INDEX, below, next_stage
 from .rules import RULES
 from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
@@ -58,7 +58,7 @@ def begin(fact: SetUp) -> State:
             test: [Score(fact.on, pain, in_baseline=True, in_drift=True)]
             for test, pain in scores.items()
         },
-        first_score={own: scores[own]},
+        first_score={below(own): fact.morning_pain} | scores,
         no_green_since=fact.on,
         screened=fact.on,
         last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),

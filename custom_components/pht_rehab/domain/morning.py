@@ -17,12 +17,28 @@ def due_test(state: State, today: date) -> str:
     if state.flare is not None:
         return state.flare.test
     own = state.plan.load_test
+    if new_test_needed(state):
+        return own
+    if state.day == today and state.check_test in state.today_scores:
+        return state.check_test  # done: its score says nothing about this morning's test
     last = last_score(state, own)
-    if last is None or last.pain <= state.rules.place_test_max:
+    if last is None or last.pain <= state.rules.place_test_max or _compared(state, own, last):
         return own
     if (today - last.on).days >= state.rules.own_test_again_days:
         return own
     return below(own)
+
+
+def _compared(state: State, test: str, last: Score) -> bool:
+    """Return whether a RED wait or a possible flare-up asks for this very test once more.
+
+    Both compare with an earlier score of the same test (F1, c10-19, c10-29); an easier one
+    would hide the rise.
+    """
+    if state.red_wait is not None and test in dict(state.red_wait.baselines):
+        return True
+    before = baseline(state, test, last.on - timedelta(days=1))
+    return before is not None and last.pain - before >= state.rules.flare_rise
 
 
 def is_due(state: State, today: date) -> bool:

@@ -26,6 +26,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     state.day = today
     expire_pause(state, today)
     apply_settings(state, page)
+    state.today_scores = {}
     state.check_test = page.check_test or due_test(state, today)
     state.today_scores = {test: pain for test, (pain, _masked) in page.scores.items()}
     record(state, page, today)
@@ -177,6 +178,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
         return
     if dose is not None and state.relapse_until is None:
         take_on(state, dose, made.step, today)
+    state.red_wait = None  # it was this session that waited (c3)
     if state.last_session != today:
         state.last_session = today
         state.sessions_in_stage += 1
