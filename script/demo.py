@@ -1,15 +1,141 @@
 """Fill a configuration folder with the demo's programme and its diary.
 
-Called as `script/demo.py CONFIG_DIR`, once, before Home Assistant first starts there.
+Called as `script/demo.py CONFIG_DIR`, once, before Home Assistant first starts there. Nothing
+is painted: six weeks of reports go through the same decisions a person's would, and stage,
+doses and responses come from replaying them.
 """
 
+import itertools
 import sys
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Final
+
+from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.criteria import check, ready
+from custom_components.pht_rehab.domain.decide import Decision, Moment
+from custom_components.pht_rehab.domain.facts import Fact, SetUp
+
+WEEKS: Final = 6
+MORNING: Final = time(7, 10)
+EVENING: Final = time(18, 40)
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+MORNINGS: Final = {
+    **dict.fromkeys(range(1, 6), 2.5),
+    **dict.fromkeys(range(6, 13), 2.0),
+    **dict.fromkeys(range(13, 24), 1.5),
+    24: 3.0,  # the morning after a day of meetings
+    33: 4.0,  # after a session that was too much
+    34: 2.5,
+    35: 2.0,
+}
+SESSION_PAIN: Final = {3: 3.0, 23: 3.5, 32: 6.0}
+FORGOTTEN: Final = {5, 28}  # no session, although planned
+UNSCORED: Final = {17}  # no morning check
+
+
+def story(today: date) -> Iterator[Fact]:
+    """Yield the facts of six weeks up to this morning, oldest first."""
+    start = today - timedelta(weeks=WEEKS)
+    ids = (f"demo-{number:04d}" for number in itertools.count(1))
+    set_up = _set_up(start, today, next(ids))
+    yield set_up
+    course = Course([set_up])
+    for number in range(WEEKS * 7 + 1):
+        day = start + timedelta(days=number)
+        for clock, report in _reports(course, number, today=day == today):
+            at = Moment(datetime.combine(day, clock, UTC), lambda: next(ids))
+            for fact in report(at).facts:
+                course.add(fact)
+                yield fact
+
+
+def _set_up(start: date, today: date, log_id: str) -> SetUp:
+    # Today is a training day, so that there is something to tick.
+    days = {(today.weekday() + shift) % 7 for shift in (0, 2, 4)}
+    return SetUp(
+        log_id=log_id,
+        on=start,
+        logged_at=datetime.combine(start, time(9), UTC),
+        side="left",
+        goal="everyday",
+        training_days=tuple(WEEKDAYS[day] for day in sorted(days)),
+        session_time="18:00",
+        morning_time="07:00",
+        rules_version=1,
+        morning_pain=3,
+        equipment=("mat", "band", "step"),
+        clinician_confirmed=True,
+        rest_pain=2,
+        sitting_minutes=20,
+        lasting_symptoms=False,
+        running_now=False,
+        tests={"two_leg_bridge": 3},
+    )
+
+
+type Report = Callable[[Moment], Decision]
+
+
+def _reports(course: Course, number: int, *, today: bool) -> Iterator[tuple[time, Report]]:
+    """Yield what the person reports on a day, each decided with what was known by then."""
+    if number and number not in UNSCORED:
+        pain = MORNINGS.get(number, 1.0)
+        yield (
+            MORNING,
+            lambda at: decide.log_morning_check(
+                course,
+                at,
+                pain=pain,
+                pain_after=1,
+                rest_pain=1,
+                sitting_minutes=20 + number,
+                night_waking=False,
+            ),
+        )
+    if number == 23:  # noqa: PLR2004
+        yield time(17), lambda at: decide.log_event(course, at, event="long_sitting", minutes=240)
+    yield time(7, 20), lambda at: _step_on(course, at)
+    if today:
+        return
+    yield EVENING, lambda at: _tests(course, at)
+    if number not in FORGOTTEN:
+        yield EVENING, lambda at: _session(course, at, SESSION_PAIN.get(number, 1.0))
+
+
+def _step_on(course: Course, at: Moment) -> Decision:
+    """Confirm the next stage once it is ready, and do its first morning test."""
+    state = course.today(at.today, at.now.time()).state
+    return decide.progress(course, at) if ready(state, at.today) else Decision()
+
+
+def _tests(course: Course, at: Moment) -> Decision:
+    """Do the capacity tests planned today, and pass them."""
+    day = course.today(at.today, at.now.time())
+    targets = {line.criterion.test: line.criterion.target for line in check(day.state, at.today)}
+    facts: list[Fact] = []
+    for test in day.plan.tests:
+        reps = targets.get(test, 20) + 2
+        facts += decide.log_test(course, at, test=test, value=reps, other_side=reps, pain=1).facts
+    return Decision(tuple(facts))
+
+
+def _session(course: Course, at: Moment, pain: float) -> Decision:
+    plan = course.today(at.today, at.now.time()).plan
+    if not plan.anything:
+        return Decision()
+    effort = None if plan.light else 7
+    return decide.log_session(course, at, pain_during=pain, effort=effort)
 
 
 def seed(config_dir: Path, today: date) -> None:
     """Write the programme's config entry and log, as Home Assistant would have left them."""
+    del config_dir
+    for _ in story(today):
+        pass
 
 
 if __name__ == "__main__":
