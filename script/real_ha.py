@@ -254,12 +254,13 @@ class RealHA:
                 "language": "en",
             },
         )
-        self._take_token(answer["auth_code"])
+        self._exchange(answer["auth_code"])
         self.request(
             "POST",
             f"{path}/integration",
             json={"client_id": self.client_id, "redirect_uri": self.client_id},
         )
+        self._keep_token()
 
     def log_in(self, username: str, password: str) -> None:
         """Take up a user of a configuration that was onboarded before."""
@@ -279,7 +280,8 @@ class RealHA:
         )
         if answer["type"] != "create_entry":
             raise CommandError(f"cannot log in as {username}: {answer.get('errors')}")
-        self._take_token(answer["result"])
+        self._exchange(answer["result"])
+        self._keep_token()
 
     def add_user(self, name: str, group: str = "system-users") -> str:
         """Create one more user and return a token of theirs."""
@@ -451,7 +453,7 @@ class RealHA:
         content = {"version": version, "minor_version": minor, "key": key, "data": data}
         path.write_text(json.dumps(content, indent=2), encoding="utf-8")
 
-    def _take_token(self, code: str) -> None:
+    def _exchange(self, code: str) -> None:
         answer = self.request(
             "POST",
             "/auth/token",
@@ -463,7 +465,9 @@ class RealHA:
         )
         self.token = answer["access_token"]
         self.wait_running()
-        # The token above lasts half an hour.
+
+    def _keep_token(self) -> None:
+        """Trade the token for one that lasts longer than half an hour."""
         self.token = self.command(
             "auth/long_lived_access_token",
             client_name=f"{self.config.name} {time.time_ns()}",
