@@ -179,9 +179,7 @@ class RealHA:
 
     def stop(self) -> None:
         """Stop in order, so that everything is written; `start` may follow."""
-        if self._connection is not None and self._loop is not None:
-            self._loop.run(self._connection.close())
-        self._connection = None
+        self._disconnect()
         if self._process is None:
             return
         if self._process.poll() is None:
@@ -194,7 +192,10 @@ class RealHA:
         self._process = None
 
     def kill(self) -> None:
-        """Stop as a power cut would."""
+        """Stop as a power cut would; `start` may follow.
+
+        Home Assistant writes its users minutes after its first start, so `restart` before this.
+        """
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -300,6 +301,7 @@ class RealHA:
             assert self.token is not None  # noqa: S101
             return self.token
         finally:
+            self._disconnect()
             self.token, self._connection = mine, connection
 
     def browser_tokens(self) -> dict[str, Any]:
@@ -500,6 +502,11 @@ class RealHA:
         if self._connection is None:
             self._connection = _Connection(self.url)
         return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._run(self._connection.close())
+        self._connection = None
 
     def _run[T](self, coroutine: Coroutine[Any, Any, T]) -> T:
         assert self._loop is not None  # noqa: S101
