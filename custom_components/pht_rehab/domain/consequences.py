@@ -64,9 +64,8 @@ def _amber(state: State, record: SessionRecord, today: date) -> None:
     if record.reasons and record.reasons[0].variant == "after":
         state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
     since = state.reviews.get("amber_loop", date.min)
-    loop = [item.response for item in state.records if not item.gap and item.on >= since][
-        -rules.amber_loop_of :
-    ]
+    told = [item for item in state.sessions() if not item.gap and item.on >= since]
+    loop = [item.response for item in told[-rules.amber_loop_of :]]
     if state.ambers >= rules.ambers_to_reduce:
         why = reason(ReasonId.TWO_AMBERS, step=state.dose.id)
     elif loop.count(Response.AMBER) >= rules.amber_loop:

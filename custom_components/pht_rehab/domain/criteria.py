@@ -80,11 +80,10 @@ def _judged(state: State) -> list[SessionRecord]:
     """Return the sessions of this stage whose verdict counts, oldest first."""
     return [
         record
-        for record in state.records
+        for record in state.sessions()
         if record.on >= state.stage_since
         and record.stage is state.stage
         and not record.gap
-        and not record.light
         and record.share > 0
         and record.response is not Response.AWAITING
     ]

@@ -46,24 +46,19 @@ def watch_mornings(state: State, today: date) -> None:
     """Start a flare-up or the drift guard if this morning's scores ask for it."""
     test = state.check_test
     pain = state.today_scores.get(test)
-    if pain is None:
-        if sitting_fell(state, today):
-            _creep(state, today, reason(ReasonId.DRIFT, "sitting"))
-        return
-    rise = drift(state, test, today)
-    if (found := _cause(state, test, pain, rise, today)) is not None:
+    rise = None if pain is None else drift(state, test, today)
+    if pain is not None and (found := _cause(state, test, pain, rise, today)) is not None:
         start(state, today, *found, test)
-        return
-    if rise >= state.rules.drift_creep:
+    elif rise is not None and rise >= state.rules.drift_creep:
         _creep(state, today, reason(ReasonId.DRIFT, rise=rise))
     elif sitting_fell(state, today):
         _creep(state, today, reason(ReasonId.DRIFT, "sitting"))
-    else:
+    elif rise is not None:
         state.creep = None
 
 
 def _cause(
-    state: State, test: str, pain: float, rise: float, today: date
+    state: State, test: str, pain: float, rise: float | None, today: date
 ) -> tuple[str, float] | None:
     """Return which definition of a flare-up is met, and the baseline it is measured by."""
     rules = state.rules
@@ -78,7 +73,7 @@ def _cause(
             return "rest_pain", before
     if (first := _two_raised_mornings(state, test, pain, today)) is not None:
         return "mornings", first
-    if rise >= rules.drift_flare:
+    if rise is not None and rise >= rules.drift_flare:
         lowest = min(value for _on, value in state.medians[test])
         return "drift", lowest
     week = guard(state, test, today)
@@ -119,14 +114,11 @@ def _creep(state: State, today: date, why: Reason) -> None:
     """Act on a slow rise: one step down, then hold; again after 7 days (c10-38)."""
     rules = state.rules
     creep = state.creep
-    if creep is None:
-        state.creep = Creep(today, today)
-    elif (today - creep.acted).days >= rules.drift_again_days:
-        state.creep = replace(creep, acted=today)
-    else:
-        if (today - creep.started).days >= rules.drift_prompt_days:
-            state.reviews.setdefault("drift", today)
+    if creep is not None and (today - creep.started).days >= rules.drift_prompt_days:
+        state.reviews.setdefault("drift", today)
+    if creep is not None and (today - creep.acted).days < rules.drift_again_days:
         return
+    state.creep = Creep(today if creep is None else creep.started, today)
     step_down(state, why)
 
 

@@ -148,11 +148,14 @@ def _record_reports(state: State, page: Page, today: date) -> None:
         state.night_waking = (today, page.night_waking)
 
 
-def drift(state: State, test: str, today: date) -> float:
-    """Remember today's 7-day median and return its rise over the lowest of 28 days (c4)."""
+def drift(state: State, test: str, today: date) -> float | None:
+    """Remember today's 7-day median and return its rise over the lowest of 28 days (c4).
+
+    None with too few scores to tell.
+    """
     values = recent(state, test, today)
     if len(values) < state.rules.drift_min_scores:
-        return 0
+        return None
     now = median(values)
     known = state.medians.setdefault(test, [])
     known.append((today, now))

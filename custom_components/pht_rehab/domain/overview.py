@@ -161,7 +161,7 @@ def next_step(today: Today, ahead: Forecast) -> int:
 
 
 def _last_session(state: State) -> SessionRecord | None:
-    return state.records[-1] if state.records else None
+    return next((item for item in reversed(state.records) if item.hamstring), None)
 
 
 def _last_pain(state: State) -> float | None:

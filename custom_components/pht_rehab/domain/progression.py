@@ -77,7 +77,7 @@ def _greens(state: State, _today: date) -> Reason | None:
         return None
     if state.pending is not None:
         return reason(ReasonId.AWAITING_MORNING_CHECK, "session", greens=state.streak, needed=need)
-    last = state.records[-1] if state.records else None
+    last = next(reversed(state.sessions()), None)
     if last is not None and last.reasons and last.response is not Response.GREEN:
         return last.reasons[0]
     return reason(ReasonId.GREEN, "streak", greens=state.streak, needed=need)

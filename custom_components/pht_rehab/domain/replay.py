@@ -75,15 +75,16 @@ def _decide(
     companions.take_verdict(state, session)
     if session.companions and session.share == 0 and not session.hamstring:
         return
-    if session.light:
-        flare.take_verdict(state, session)
-        if session.response is Response.RED and state.flare is None:
-            state.red_wait = RedWait(session.on, tuple(session.baselines.items()))
-    elif state.flare is None:
-        take_verdict(state, session, today)
     stagnation.take_verdict(state, session, today)
+    flare.take_verdict(state, session)
     if session.response is Response.RED:
-        flare.after_red(state, today)
+        flare.after_red(state, today)  # a flare-up replaces the RED's own step down (c10-6)
+    if state.flare is not None:
+        return
+    if not session.light:
+        take_verdict(state, session, today)
+    elif session.response is Response.RED:
+        state.red_wait = RedWait(session.on, tuple(session.baselines.items()))
 
 
 def apply_session(state: State, plan: DayPlan, session: Session, today: date) -> None:

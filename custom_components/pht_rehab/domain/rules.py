@@ -151,6 +151,7 @@ class Rules:
     event_steps_down: int = 2
     event_strict_days: int = 14
     fever_free_days: int = 1
+    prompt_days: int = 28  # how long a prompt to see a clinician stays up
     screening_days: int = 30  # (g1) asked again every month and after RED or STOP
 
     # (b4, c10-47) maintenance.

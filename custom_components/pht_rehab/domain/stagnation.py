@@ -1,6 +1,7 @@
 """Watchers over weeks: long gaps, no GREEN, relapse, and the prompts to look again (c7, c8, b4)."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
@@ -8,6 +9,9 @@ from .progression import adherence
 from .protocol import LADDER, LAST_STEP, STEP_INDEX
 from .state import Lock, SessionRecord, State, within
 from .steps import enter_stage, gap_anchor, gap_days
+
+_CLINICIAN: Final = ("three_reds", "second_flare", "flare_unsettled", "relapse")
+"""Prompts that no stage answers: they stay up for a while, whatever happens."""
 
 
 def watch(state: State, today: date) -> None:
@@ -19,6 +23,9 @@ def watch(state: State, today: date) -> None:
             _no_green(state, today)
             _relapse(state, today)
             _prompts(state, today)
+    for key in _CLINICIAN:
+        if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
+            del state.reviews[key]
     if state.screened is not None:
         due = (today - state.screened).days >= state.rules.screening_days
         if due and "screening" not in state.reviews:
@@ -44,10 +51,11 @@ def _confirm_placement(state: State, today: date) -> None:
         return
     state.placed = False
     own = state.plan.load_test
-    pain = state.today_scores.get(own)
+    test = own if own in state.today_scores else state.check_test
+    pain = state.today_scores.get(test)
     if today != state.entry + timedelta(days=1) or pain is None or state.stage is Stage.SETTLE:
         return
-    if pain > state.first_score[own] + state.rules.place_rise:
+    if pain > state.first_score[test] + state.rules.place_rise:
         stages = list(Stage)
         lower = stages[stages.index(state.stage) - 1]
         _down(state, lower, _first(lower), today, reason(ReasonId.PLACED, "lower", morning=pain))
@@ -93,11 +101,10 @@ def _no_green(state: State, today: date) -> None:
         return
     told = [
         record
-        for record in state.records
+        for record in state.sessions()
         if within(record.on, today, rules.no_green_days)
         and record.on >= state.stage_since
         and not record.gap
-        and not record.light
         and record.response is not Response.AWAITING
     ]
     if len(told) < rules.no_green_sessions:

@@ -140,6 +140,7 @@ class State:
     cut_set: bool = False
     step_since: date | None = None
     raised_on: date | None = None
+    reduced_on: date | None = None
     streak: int = 0
     ambers: int = 0
     easy: int = 0
@@ -211,6 +212,10 @@ class State:
     def stopped(self) -> bool:
         """Whether the programme asks nothing at all."""
         return self.pause is not None or self.lock is not None
+
+    def sessions(self) -> list[SessionRecord]:
+        """Return the remembered loading sessions: no light holds, no companions alone."""
+        return [item for item in self.records if item.hamstring and not item.light]
 
     def days_in_stage(self, today: date) -> int:
         """Return whole days in this stage, without pause, lock and flare (c10-40)."""

@@ -1,10 +1,14 @@
 """The step in force: putting another one there, and how long it has rested (c3, c7, c10-3..5)."""
 
 from datetime import date
+from typing import Final
 
 from .model import Reason, Stage
 from .protocol import FIRST_STEP
 from .state import State
+
+_OF_THE_STAGE: Final = ("plateau", "amber_loop", "adherence", "over_maximum", "no_green", "drift")
+"""Reviews that a new stage answers; screening and the clinician's prompts outlive it."""
 
 
 def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
@@ -28,7 +32,8 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.gap_return = None
     state.red_wait = None
     state.cut_set = False
-    state.reviews.clear()
+    for key in _OF_THE_STAGE:
+        state.reviews.pop(key, None)
     state.no_green_since = today
     change_step(state, step)
     test = state.plan.load_test
@@ -39,11 +44,16 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
         state.medians.pop(test, None)
 
 
-def step_down(state: State, why: Reason, *, steps: int = 1) -> None:
-    """Reduce at once; at the first step of the stage take a set off instead (c10-5)."""
-    floor = FIRST_STEP[state.stage]
-    if state.step > floor:
-        change_step(state, max(floor, state.step - steps))
+def step_down(state: State, why: Reason) -> None:
+    """Reduce at once; at the first step of the stage take a set off instead (c10-5).
+
+    A second reduction on the same day does nothing (c10-6): each is one step.
+    """
+    if state.reduced_on == state.day:
+        return
+    state.reduced_on = state.day
+    if state.step > FIRST_STEP[state.stage]:
+        change_step(state, state.step - 1)
     else:
         change_step(state, state.step, sets_off=1)
     state.gap_return = None
