@@ -1,0 +1,211 @@
+"""The forms of set-up and options: what each asks, and what its answers have to be."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, override
+
+import probatio
+from homeassistant.const import UnitOfTime
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TimeSelector,
+)
+
+from .domain.checks import amount, score, text
+from .domain.controls import WEEKDAYS
+from .domain.course import DEADLINE
+from .domain.exercises import Equipment
+from .domain.model import Goal, RehabError, Side
+from .domain.protocol import LOAD_TESTS
+from .domain.reports import MINUTES_MAX
+from .domain.rules import RULES, RULES_VERSION
+from .domain.screening import SCREENING, blocking
+
+NAME_MAX: Final = 60
+SPACING_DAYS: Final = 2
+SECTION: Final = "more"
+PAINS: Final = ("morning_pain", "rest_pain", *LOAD_TESTS)
+URGENCY: Final = (
+    "saddle_numbness",
+    "swollen_calf",
+    "bruise_or_weakness",
+    "sudden_onset",
+    "fever_or_weight_loss",
+    "unrelenting_pain",
+    "under_18",
+)
+"""The blocking answers, those that bear no delay first (g1)."""
+
+
+class AmountSelector(NumberSelector):
+    """A number box; unlike its parent it does not take "yes" for 1."""
+
+    @override
+    def __call__(self, data: Any) -> float:
+        if isinstance(data, bool):
+            raise probatio.Invalid("expected a number")
+        return super().__call__(data)
+
+
+def _choice(key: str, options: Iterable[str], *, many: bool = False) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=list(options),
+            multiple=many,
+            mode=SelectSelectorMode.LIST,
+            translation_key=key,
+        )
+    )
+
+
+def _score() -> AmountSelector:
+    return AmountSelector(
+        NumberSelectorConfig(min=0, max=10, step=0.5, mode=NumberSelectorMode.BOX)
+    )
+
+
+def _minutes() -> AmountSelector:
+    return AmountSelector(
+        NumberSelectorConfig(
+            min=0,
+            max=MINUTES_MAX,
+            step=1,
+            unit_of_measurement=UnitOfTime.MINUTES,
+            mode=NumberSelectorMode.BOX,
+        )
+    )
+
+
+def _days() -> dict[probatio.Marker, Any]:
+    days = ["mon", "wed", "fri"]
+    return {
+        probatio.Required("training_days", default=days): _choice(
+            "training_days", WEEKDAYS, many=True
+        ),
+        probatio.Required("session_time", default="18:00"): TimeSelector(),
+    }
+
+
+def _more() -> dict[probatio.Marker, Any]:
+    return {
+        probatio.Required("morning_time", default="07:30"): TimeSelector(),
+        probatio.Required("equipment", default=[Equipment.MAT.value]): _choice(
+            "equipment", Equipment, many=True
+        ),
+    }
+
+
+def identity_form() -> dict[probatio.Marker, Any]:
+    """Return what can be changed later on: the programme's name and its goal."""
+    return {
+        probatio.Required("name", default="My programme"): TextSelector(),
+        probatio.Required("goal", default=Goal.EVERYDAY.value): _choice("goal", Goal),
+    }
+
+
+def user_form(*, collapsed: bool) -> probatio.Schema:
+    """Return the first form: whose programme it is, what for, and when."""
+    name, goal = identity_form().items()
+    side = probatio.Required("side", default=Side.LEFT.value)
+    more = section(probatio.Schema(_more()), {"collapsed": collapsed})
+    return probatio.Schema(
+        dict([name, (side, _choice("side", Side)), goal])
+        | _days()
+        | {probatio.Required(SECTION): more}
+    )
+
+
+def options_form() -> probatio.Schema:
+    """Return the form of the options."""
+    spoken = {probatio.Required("spoken_symptoms", default=False): BooleanSelector()}
+    return probatio.Schema(_days() | _more() | spoken)
+
+
+SCREENING_FORM: Final = probatio.Schema(
+    {
+        probatio.Required("symptoms", default=list): _choice("symptoms", SCREENING, many=True),
+        probatio.Required("clinician_confirmed", default=False): BooleanSelector(),
+    }
+)
+CLINICIAN_FORM: Final = probatio.Schema(
+    {probatio.Required("acknowledged", default=False): BooleanSelector()}
+)
+PLACEMENT_FORM: Final = probatio.Schema(
+    {
+        probatio.Required("morning_pain"): _score(),
+        probatio.Optional("rest_pain"): _score(),
+        probatio.Optional("sitting_minutes"): _minutes(),
+        probatio.Required("lasting_symptoms", default=False): BooleanSelector(),
+        probatio.Required("running_now", default=False): BooleanSelector(),
+        **{probatio.Optional(test): _score() for test in LOAD_TESTS},
+        probatio.Optional("stage"): _choice("stage", RULES[RULES_VERSION].stages),
+    }
+)
+
+
+def check_identity(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with a programme's name."""
+    try:
+        name = (text(answers["name"], "name") or "").strip()
+    except RehabError:
+        name = ""
+    return {} if 0 < len(name) <= NAME_MAX else {"name": "name_invalid"}
+
+
+def check_schedule(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with training days and times."""
+    errors: dict[str, str] = {}
+    if not _spaced([WEEKDAYS.index(day) for day in answers["training_days"]]):
+        errors["training_days"] = "days_too_close"
+    if cv.time(answers["morning_time"]) >= DEADLINE:
+        errors["morning_time"] = "morning_too_late"
+    return errors
+
+
+def _spaced(days: list[int]) -> bool:
+    """Return whether two of the weekdays lie 48 hours apart, round the week."""
+    return any(SPACING_DAYS <= later - day <= 7 - SPACING_DAYS for day in days for later in days)
+
+
+def check_placement(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the scores; a blank one is no score, and never 0."""
+    errors: dict[str, str] = {}
+    for field in PAINS:
+        try:
+            score(answers.get(field), field)
+        except RehabError as error:
+            errors[field] = error.key
+    try:
+        amount(answers.get("sitting_minutes"), "sitting_minutes", MINUTES_MAX)
+    except RehabError:
+        errors["sitting_minutes"] = "not_minutes"
+    return errors
+
+
+def read_schedule(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return training days and equipment in their own order, times as "HH:MM"."""
+    return {
+        "training_days": [day for day in WEEKDAYS if day in answers["training_days"]],
+        "equipment": [item.value for item in Equipment if item in answers["equipment"]],
+        "session_time": cv.time(answers["session_time"]).strftime("%H:%M"),
+        "morning_time": cv.time(answers["morning_time"]).strftime("%H:%M"),
+    }
+
+
+def read_placement(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was answered, the load tests together."""
+    given = {name: value for name, value in answers.items() if name not in LOAD_TESTS}
+    return given | {"tests": {test: answers[test] for test in LOAD_TESTS if test in answers}}
+
+
+def stops(symptoms: Iterable[str]) -> list[str]:
+    """Return the answers with which no programme may start, the most urgent first."""
+    return sorted(blocking(symptoms), key=URGENCY.index)

@@ -1,0 +1,183 @@
+"""Sensors: where the programme stands and what comes next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.json import json_bytes
+from homeassistant.helpers.typing import StateType
+from homeassistant.util import dt as dt_util
+
+from .coordinator import RehabConfigEntry, RehabCoordinator
+from .domain.model import Response, Stage
+from .domain.overview import Overview
+from .entity import RehabEntity
+
+PARALLEL_UPDATES = 0
+
+BYTES_MAX: Final = 4000
+LENGTHS: Final = (200, 60, 30, 15)
+"""How long a text in the attributes may be; the first with which all of them fit is taken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehabSensorDescription(SensorEntityDescription):
+    """A sensor and where its value comes from."""
+
+    value_fn: Callable[[Overview], StateType | date]
+
+
+SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
+    RehabSensorDescription(
+        key="stage",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Stage),
+        value_fn=lambda overview: overview.stage,
+    ),
+    RehabSensorDescription(
+        key="days_to_next_progression",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=lambda overview: overview.days_to_next_progression,
+    ),
+    RehabSensorDescription(
+        key="next_progression",
+        device_class=SensorDeviceClass.DATE,
+        entity_registry_enabled_default=False,
+        value_fn=lambda overview: overview.next_progression,
+    ),
+    RehabSensorDescription(
+        key="days_to_next_stage",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=lambda overview: overview.days_to_next_stage,
+    ),
+    RehabSensorDescription(
+        key="dose_step",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda overview: overview.dose_step,
+    ),
+    RehabSensorDescription(
+        key="response",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Response),
+        value_fn=lambda overview: overview.response,
+    ),
+    RehabSensorDescription(
+        key="session_pain",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda overview: overview.session_pain,
+    ),
+    RehabSensorDescription(
+        key="morning_pain",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda overview: overview.morning_pain,
+    ),
+    RehabSensorDescription(
+        key="morning_baseline",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda overview: overview.morning_baseline,
+    ),
+    RehabSensorDescription(
+        key="adherence",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=PERCENTAGE,
+        value_fn=lambda overview: overview.adherence,
+    ),
+)
+NEXT_SESSION: Final = SensorEntityDescription(
+    key="next_session", device_class=SensorDeviceClass.TIMESTAMP
+)
+EXERCISES_TODAY: Final = RehabSensorDescription(
+    key="exercises_today", value_fn=lambda overview: len(overview.items)
+)
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: RehabConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors."""
+    coordinator = entry.runtime_data
+    async_add_entities(RehabSensor(coordinator, description) for description in SENSORS)
+    async_add_entities(
+        (
+            ExercisesTodaySensor(coordinator, EXERCISES_TODAY),
+            NextSessionSensor(coordinator, NEXT_SESSION),
+        )
+    )
+
+
+class RehabSensor(RehabEntity, SensorEntity):
+    """One value of the overview."""
+
+    entity_description: RehabSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> StateType | date:
+        return self.entity_description.value_fn(self.coordinator.data)
+
+
+class NextSessionSensor(RehabEntity, SensorEntity):
+    """When the next session is planned: its local date at the time chosen for sessions."""
+
+    @property
+    @override
+    def native_value(self) -> datetime | None:
+        on = self.coordinator.data.next_session
+        if on is None:
+            return None
+        at = time.fromisoformat(str(self.coordinator.course.settings["session_time"]))
+        return datetime.combine(on, at, dt_util.get_default_time_zone())
+
+
+class ExercisesTodaySensor(RehabSensor):
+    """How many exercises today prescribes, and which."""
+
+    _unrecorded_attributes = frozenset({"exercises", "summary"})
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        return shortest_needed(lambda length: _today(self.coordinator, length), LENGTHS)
+
+
+def _today(coordinator: RehabCoordinator, length: int) -> dict[str, Any]:
+    texts = coordinator.texts
+    return {
+        "exercises": [
+            {
+                "id": item.prescribed.id,
+                "name": texts.exercise(item.prescribed.id)[:length],
+                "strand": item.prescribed.strand.value,
+                "dose": texts.dose(item.prescribed)[:length],
+                "side": item.prescribed.sides.value,
+                "done": item.done,
+            }
+            for item in coordinator.data.items
+        ],
+        "summary": texts.summary(coordinator.data)[: 3 * length],
+    }
+
+
+def shortest_needed(
+    shown: Callable[[int], dict[str, Any]], lengths: Sequence[int]
+) -> dict[str, Any]:
+    """Return what is shown with the longest texts that still fit the recorder's limit."""
+    for length in lengths[:-1]:
+        if len(json_bytes(attributes := shown(length))) < BYTES_MAX:
+            return attributes
+    return shown(lengths[-1])

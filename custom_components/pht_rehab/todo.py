@@ -1,0 +1,79 @@
+"""The to-do list of today's exercises; ticking one logs it."""
+
+from functools import partial
+from typing import Final, override
+
+from homeassistant.components.todo import (
+    TodoItem,
+    TodoItemStatus,
+    TodoListEntity,
+    TodoListEntityFeature,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import DOMAIN
+from .coordinator import RehabConfigEntry
+from .domain import decide
+from .domain.overview import TodayItem
+from .entity import RehabEntity
+
+PARALLEL_UPDATES = 0
+
+TODAY: Final = EntityDescription(key="today")
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: RehabConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the to-do list."""
+    async_add_entities([TodayList(entry.runtime_data, TODAY)])
+
+
+class TodayList(RehabEntity, TodoListEntity):
+    """What today prescribes. The plan makes the items; people can only tick them."""
+
+    _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
+
+    @property
+    @override
+    def todo_items(self) -> list[TodoItem]:
+        return [self._todo(item) for item in self.coordinator.data.items]
+
+    def _todo(self, item: TodayItem) -> TodoItem:
+        texts, prescribed = self.coordinator.texts, item.prescribed
+        lines = (
+            texts.dose(prescribed),
+            texts.details(prescribed),
+            texts.how_to(prescribed.id),
+            texts.equipment(prescribed),
+        )
+        return TodoItem(
+            uid=f"{self.coordinator.data.today}:{prescribed.id}",
+            summary=texts.exercise(prescribed.id),
+            status=TodoItemStatus.COMPLETED if item.done else TodoItemStatus.NEEDS_ACTION,
+            description="\n".join(lines),
+        )
+
+    @override
+    async def async_update_todo_item(self, item: TodoItem) -> None:
+        known = {todo.uid: todo for todo in self.todo_items}.get(item.uid)
+        if known is None:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN, translation_key="todo_item_gone"
+            )
+        if (item.summary, item.description) != (known.summary, known.description):
+            raise ServiceValidationError(
+                translation_domain=DOMAIN, translation_key="todo_text_fixed"
+            )
+        if item.status == known.status:
+            return
+        exercise = str(known.uid).partition(":")[2]
+        done = item.status == TodoItemStatus.COMPLETED
+        await self.coordinator.async_record(
+            partial(decide.tick if done else decide.untick, exercise=exercise)
+        )
