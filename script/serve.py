@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import fcntl
 import os
 import signal
 import subprocess
@@ -17,6 +18,9 @@ DOMAIN: Final = "pht_rehab"
 USERNAME: Final = "demo"
 PASSWORD: Final = "demo"  # noqa: S105
 URL_PATH: Final = "rehab-demo"
+CREATED: Final = "configuration.yaml"
+MOVED_IN: Final = ".moved-in"
+FURNISHED: Final = ".furnished"
 
 
 def main() -> int:
@@ -30,9 +34,17 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    if wanted.reset:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = folder.with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(f"{folder} is in use by another script/run.", file=sys.stderr)
+        return 1
+    # A first start that was cut short is done over.
+    new = wanted.reset or not (folder / (CREATED if wanted.empty else MOVED_IN)).exists()
+    if new:
         empty(folder)
-    new = not (folder / "configuration.yaml").exists()
     signal.signal(signal.SIGTERM, _interrupt)
     ha = RealHA(folder, port=wanted.port, components=[INTEGRATION], time_zone=_time_zone())
     try:
@@ -68,11 +80,12 @@ def main() -> int:
 
 def _furnish(ha: RealHA, *, new: bool) -> None:
     """Make the user and, as soon as there is something to show, the dashboard."""
-    done = ha.config / ".furnished"
+    done = ha.config / FURNISHED
     if done.exists():
         return
     if new:
         ha.onboard("Demo", USERNAME, PASSWORD)
+        (ha.config / MOVED_IN).touch()
     else:
         ha.log_in(USERNAME, PASSWORD)
     if not (entities := ha.entities(DOMAIN)):
@@ -95,7 +108,7 @@ def _arguments() -> argparse.Namespace:
         prog="script/run", description="Start a real Home Assistant with a demo of PHT Rehab."
     )
     parser.add_argument(
-        "--port", type=int, default=8123, metavar="N", help="listen there instead of at 8123"
+        "--port", type=_port, default=8123, metavar="N", help="listen there instead of at 8123"
     )
     parser.add_argument(
         "--reset", action="store_true", help="forget what was done in it and start over"
@@ -104,6 +117,13 @@ def _arguments() -> argparse.Namespace:
         "--empty", action="store_true", help="as a newcomer meets it: no user, no programme"
     )
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError("a port lies between 1 and 65535")
+    return port
 
 
 def _time_zone() -> str:
