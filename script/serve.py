@@ -108,7 +108,7 @@ def _arguments() -> argparse.Namespace:
         prog="script/run", description="Start a real Home Assistant with a demo of PHT Rehab."
     )
     parser.add_argument(
-        "--port", type=_port, default=8123, metavar="N", help="listen there instead of at 8123"
+        "--port", type=port, default=8123, metavar="N", help="listen there instead of at 8123"
     )
     parser.add_argument(
         "--reset", action="store_true", help="forget what was done in it and start over"
@@ -119,11 +119,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 < port < 65536:  # noqa: PLR2004
+def port(text: str) -> int:
+    """Read a port number; argparse names this function in its complaint."""
+    number = int(text)
+    if not 0 < number < 65536:  # noqa: PLR2004
         raise argparse.ArgumentTypeError("a port lies between 1 and 65535")
-    return port
+    return number
 
 
 def _time_zone() -> str:
