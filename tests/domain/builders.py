@@ -1,4 +1,4 @@
-# ruff: noqa: D102, PLR0913 -- short methods named for what they tell, with the fields of a form
+# ruff: noqa: D102 -- short methods named for what they tell, with the fields of a form
 """Case histories for the tests of the rules, told day by day as a person would live them.
 
 Every entry goes through ``decide``, so a session carries the dose step its plan showed. Days

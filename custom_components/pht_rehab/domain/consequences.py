@@ -58,7 +58,7 @@ def _underload(state: State, record: SessionRecord) -> None:
 
 def _amber(state: State, record: SessionRecord, today: date) -> None:
     rules = state.rules
-    state.streak = state.easy = 0
+    state.streak = state.easy = state.hard = 0
     state.underload = False
     state.ambers += 1
     if record.reasons and record.reasons[0].variant == "after":

@@ -172,5 +172,7 @@ def _live_day(state: State, page: Page, today: date, *, settled: bool) -> DayPla
     morning_known = settled or state.check_test in state.today_scores or not is_due(state, today)
     plan = plan_day(state, today, settled=morning_known)
     if page.session is not None:
+        if plan.dose is not None and page.session.step < plan.dose.step:
+            plan = plan_day(state, today, settled=False)  # begun before it could rise (c10)
         apply_session(state, plan, page.session, today)
     return plan

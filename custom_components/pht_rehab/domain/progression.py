@@ -190,7 +190,7 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
         state.step_since = today
         if done > before or (done == before and not sets_off):
             state.raised_on = today
-        if gap_down and done < before:
+        if gap_down and (done < before or sets_off):
             state.gap_return = GapReturn(before, greens)
         if dose.why is not None:
             state.last_change = dose.why

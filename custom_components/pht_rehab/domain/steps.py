@@ -17,7 +17,7 @@ def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
     state.sets_off = sets_off
     state.step_since = None
     state.streak = state.ambers = state.easy = state.hard = 0
-    state.underload = False
+    state.underload = state.cut_set = False
     if state.gap_return is not None and step >= state.gap_return.step:
         state.gap_return = None
 
@@ -31,7 +31,6 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.sessions_in_stage = 0
     state.gap_return = None
     state.red_wait = None
-    state.cut_set = False
     for key in _OF_THE_STAGE:
         state.reviews.pop(key, None)
     state.no_green_since = today
