@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -12,10 +11,8 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
-from .domain.course import DEADLINE
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
@@ -23,38 +20,28 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class RehabBinarySensorDescription(BinarySensorEntityDescription):
-    """A binary sensor and how it is worked out at a local time of day."""
+    """A binary sensor and where its state comes from."""
 
-    is_on_fn: Callable[[RehabCoordinator, time], bool]
-
-
-def _since(coordinator: RehabCoordinator, setting: str, now: time) -> bool:
-    return now >= time.fromisoformat(str(coordinator.course.settings[setting]))
+    is_on_fn: Callable[[RehabCoordinator], bool]
 
 
 BINARY_SENSORS: Final[tuple[RehabBinarySensorDescription, ...]] = (
     RehabBinarySensorDescription(
         key="session_due",
-        is_on_fn=lambda coordinator, now: (
-            coordinator.data.session_open and _since(coordinator, "session_time", now)
-        ),
+        is_on_fn=lambda coordinator: coordinator.session_due,
     ),
     RehabBinarySensorDescription(
         key="morning_check_due",
-        is_on_fn=lambda coordinator, now: (
-            coordinator.data.morning_check_open
-            and _since(coordinator, "morning_time", now)
-            and now < DEADLINE
-        ),
+        is_on_fn=lambda coordinator: coordinator.morning_check_due,
     ),
     RehabBinarySensorDescription(
         key="ready_to_progress",
-        is_on_fn=lambda coordinator, _now: coordinator.data.standing.ready,
+        is_on_fn=lambda coordinator: coordinator.data.standing.ready,
     ),
     RehabBinarySensorDescription(
         key="flare_up",
         device_class=BinarySensorDeviceClass.PROBLEM,
-        is_on_fn=lambda coordinator, _now: coordinator.data.standing.flare_up,
+        is_on_fn=lambda coordinator: coordinator.data.standing.flare_up,
     ),
 )
 
@@ -78,4 +65,4 @@ class RehabBinarySensor(RehabEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return self.entity_description.is_on_fn(self.coordinator, dt_util.now().time())
+        return self.entity_description.is_on_fn(self.coordinator)

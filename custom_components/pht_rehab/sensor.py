@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
@@ -16,11 +16,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.json import json_bytes
 from homeassistant.helpers.typing import StateType
-from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.model import Response, Stage
-from .domain.overview import Overview
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
@@ -34,7 +32,7 @@ LENGTHS: Final = (200, 60, 30, 15)
 class RehabSensorDescription(SensorEntityDescription):
     """A sensor and where its value comes from."""
 
-    value_fn: Callable[[Overview], StateType | date]
+    value_fn: Callable[[RehabCoordinator], StateType | date]
 
 
 SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
@@ -42,65 +40,67 @@ SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
         key="stage",
         device_class=SensorDeviceClass.ENUM,
         options=list(Stage),
-        value_fn=lambda overview: overview.stage,
+        value_fn=lambda coordinator: coordinator.data.stage,
     ),
     RehabSensorDescription(
         key="days_to_next_progression",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,
-        value_fn=lambda overview: overview.days_to_next_progression,
+        value_fn=lambda coordinator: coordinator.data.days_to_next_progression,
     ),
     RehabSensorDescription(
         key="next_progression",
         device_class=SensorDeviceClass.DATE,
         entity_registry_enabled_default=False,
-        value_fn=lambda overview: overview.next_progression,
+        value_fn=lambda coordinator: coordinator.data.next_progression,
     ),
     RehabSensorDescription(
         key="days_to_next_stage",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,
-        value_fn=lambda overview: overview.days_to_next_stage,
+        value_fn=lambda coordinator: coordinator.data.days_to_next_stage,
     ),
     RehabSensorDescription(
         key="dose_step",
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda overview: overview.dose_step,
+        value_fn=lambda coordinator: coordinator.data.dose_step,
+    ),
+    RehabSensorDescription(
+        key="next_session",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda coordinator: coordinator.next_session,
     ),
     RehabSensorDescription(
         key="response",
         device_class=SensorDeviceClass.ENUM,
         options=list(Response),
-        value_fn=lambda overview: overview.response,
+        value_fn=lambda coordinator: coordinator.data.response,
     ),
     RehabSensorDescription(
         key="session_pain",
         state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda overview: overview.session_pain,
+        value_fn=lambda coordinator: coordinator.data.session_pain,
     ),
     RehabSensorDescription(
         key="morning_pain",
         state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda overview: overview.morning_pain,
+        value_fn=lambda coordinator: coordinator.data.morning_pain,
     ),
     RehabSensorDescription(
         key="morning_baseline",
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda overview: overview.morning_baseline,
+        value_fn=lambda coordinator: coordinator.data.morning_baseline,
     ),
     RehabSensorDescription(
         key="adherence",
         entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=PERCENTAGE,
-        value_fn=lambda overview: overview.adherence,
+        value_fn=lambda coordinator: coordinator.data.adherence,
     ),
 )
-NEXT_SESSION: Final = SensorEntityDescription(
-    key="next_session", device_class=SensorDeviceClass.TIMESTAMP
-)
 EXERCISES_TODAY: Final = RehabSensorDescription(
-    key="exercises_today", value_fn=lambda overview: len(overview.items)
+    key="exercises_today", value_fn=lambda coordinator: len(coordinator.data.items)
 )
 
 
@@ -112,12 +112,7 @@ async def async_setup_entry(
     """Add the sensors."""
     coordinator = entry.runtime_data
     async_add_entities(RehabSensor(coordinator, description) for description in SENSORS)
-    async_add_entities(
-        (
-            ExercisesTodaySensor(coordinator, EXERCISES_TODAY),
-            NextSessionSensor(coordinator, NEXT_SESSION),
-        )
-    )
+    async_add_entities([ExercisesTodaySensor(coordinator, EXERCISES_TODAY)])
 
 
 class RehabSensor(RehabEntity, SensorEntity):
@@ -128,20 +123,7 @@ class RehabSensor(RehabEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> StateType | date:
-        return self.entity_description.value_fn(self.coordinator.data)
-
-
-class NextSessionSensor(RehabEntity, SensorEntity):
-    """When the next session is planned: its local date at the time chosen for sessions."""
-
-    @property
-    @override
-    def native_value(self) -> datetime | None:
-        on = self.coordinator.data.next_session
-        if on is None:
-            return None
-        at = time.fromisoformat(str(self.coordinator.course.settings["session_time"]))
-        return datetime.combine(on, at, dt_util.get_default_time_zone())
+        return self.entity_description.value_fn(self.coordinator)
 
 
 class ExercisesTodaySensor(RehabSensor):
