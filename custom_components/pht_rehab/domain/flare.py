@@ -185,7 +185,7 @@ def _resume(state: State, flare: Flare, today: date) -> None:
         _set_back(state, min(state.step, STEP_INDEX[state.plan.landing]), today)
     state.gap_from = today
     state.hold_until = today + timedelta(days=rules.flare_hold_days - 1)
-    state.strict_until = state.hold_until
+    state.strict_until = max(state.strict_until or state.hold_until, state.hold_until)
     state.last_change = reason(
         ReasonId.HOLD_AFTER_FLARE,
         step=state.dose.id,
@@ -230,14 +230,20 @@ def take_verdict(state: State, record: SessionRecord) -> None:
     if flare is None or record.gap:
         return
     if record.response is Response.GREEN:
-        state.flare = replace(flare, step=min(max(flare.step, record.step) + 1, _LATER_TOP))
+        state.flare = replace(flare, step=min(max(flare.step, record.step + 1), _LATER_TOP))
     elif record.response is Response.RED:
         state.flare = replace(flare, step=_FIRST)
 
 
 def after_red(state: State, today: date) -> None:
-    """Look at the REDs of the last days: flare-up, rest day, or the prompt (F4, c10-35)."""
+    """Look at the REDs of the last days: flare-up, rest day, or the prompt (F4, c10-35).
+
+    Those of the light holds inside a flare-up say no more than that it has not settled.
+    """
     rules = state.rules
+    if state.flare is not None:
+        state.records[-1] = replace(state.records[-1], led_to_flare=True)
+        return
     reds = [
         record
         for record in state.records
@@ -249,7 +255,7 @@ def after_red(state: State, today: date) -> None:
     ):
         state.reviews["three_reds"] = today
     near = [red for red in reds if (reds[-1].on - red.on).days < rules.reds_window_days]
-    if len(near) < rules.reds_for_flare or state.flare is not None:
+    if len(near) < rules.reds_for_flare:
         return
     if state.stage is Stage.SETTLE:
         state.rest_on = today if today > reds[-1].on else today + timedelta(days=1)
