@@ -1,0 +1,152 @@
+"""A personal exercise planner and diary for proximal hamstring tendinopathy."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers.storage import STORAGE_DIR
+from homeassistant.helpers.typing import ConfigType
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from .const import DOMAIN, PLATFORMS
+from .coordinator import RehabConfigEntry, RehabCoordinator
+from .domain import decide
+from .domain.codec import CodecError, decode
+from .domain.course import SETTINGS, Course
+from .domain.decide import Decision, Moment
+from .domain.facts import Fact, RulesAdopted, SetUp
+from .domain.rules import RULES, RULES_VERSION
+from .services import async_setup_services
+from .store import Journal, JournalError, Loaded
+from .texts import async_load_texts
+
+CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
+
+_CREATED: Final = "journal_created"
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Register the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:
+    """Replay the journal and show the programme."""
+    journal = _journal(hass, entry)
+    try:
+        loaded = await hass.async_add_executor_job(_open, journal, dict(entry.data))
+    except (JournalError, CodecError) as error:
+        key = error.key if isinstance(error, JournalError) else "log_unreadable"
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key=key) from error
+    if not entry.data.get(_CREATED):
+        hass.config_entries.async_update_entry(entry, data={**entry.data, _CREATED: True})
+    if loaded.bad or loaded.missing:
+        _tell_of_damage(hass, entry, loaded)
+    texts = await async_load_texts(hass)
+    coordinator = RehabCoordinator(hass, entry, journal, loaded, texts)
+    entry.runtime_data = coordinator
+    await coordinator.async_start()
+    wanted = {name: _setting(entry, name) for name in SETTINGS}
+    await coordinator.async_record(lambda course, at: decide.change_options(course, at, **wanted))
+    await coordinator.async_record(_adopt_rules)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await coordinator.async_go_live()
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:
+    """Take the programme away; the journal needs no last word."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> None:
+    """Delete the journal with the programme."""
+    ir.async_delete_issue(hass, DOMAIN, _damage_id(entry))
+    await hass.async_add_executor_job(_journal(hass, entry).remove)
+
+
+def _journal(hass: HomeAssistant, entry: RehabConfigEntry) -> Journal:
+    return Journal(Path(hass.config.path(STORAGE_DIR, f"{DOMAIN}.{entry.entry_id}.jsonl")))
+
+
+def _open(journal: Journal, data: Mapping[str, Any]) -> Loaded:
+    """Load the journal. Only a programme that never had one gets a new one.
+
+    A set-up that damage has taken is still in the entry: its answers are stored once more.
+    """
+    try:
+        loaded = journal.load()
+    except JournalError as error:
+        if data.get(_CREATED) or error.key == "log_newer":
+            raise
+        set_up = _set_up(data)
+        journal.create([set_up])
+        return Loaded(announced=(set_up,))
+    rules = {fact.rules_version for fact in loaded.facts if isinstance(fact, SetUp | RulesAdopted)}
+    if not rules <= RULES.keys():
+        raise JournalError("log_newer")
+    if any(isinstance(fact, SetUp) for fact in loaded.facts):
+        return loaded
+    set_up = _set_up(data)
+    journal.append([set_up])
+    return Loaded(announced=(*loaded.facts, set_up), bad=loaded.bad, missing=max(1, loaded.missing))
+
+
+def _set_up(data: Mapping[str, Any]) -> Fact:
+    answers = dict(data["set_up"])
+    return decode(
+        {
+            "kind": SetUp.kind,
+            "log_id": ulid_now(),
+            "on": answers.pop("date", None),
+            "logged_at": dt_util.utcnow().isoformat(),
+            "rules_version": RULES_VERSION,
+            **answers,
+        }
+    )
+
+
+def _setting(entry: RehabConfigEntry, name: str) -> object:
+    value = entry.options.get(name, entry.data.get(name))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _adopt_rules(course: Course, at: Moment) -> Decision:
+    adopted = [
+        fact.rules_version
+        for fact in course.facts.values()
+        if isinstance(fact, SetUp | RulesAdopted)
+    ]
+    if max(adopted) >= RULES_VERSION:
+        return Decision()
+    on: date = max(at.today, course.start)
+    fact = RulesAdopted(log_id=at.new_id(), on=on, logged_at=at.now, rules_version=RULES_VERSION)
+    return Decision((fact,), fact.log_id)
+
+
+def _damage_id(entry: RehabConfigEntry) -> str:
+    return f"log_damaged_{entry.entry_id}"
+
+
+def _tell_of_damage(hass: HomeAssistant, entry: RehabConfigEntry, loaded: Loaded) -> None:
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        _damage_id(entry),
+        is_fixable=False,
+        is_persistent=True,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key="log_damaged",
+        translation_placeholders={
+            "name": entry.title,
+            "kept": str(len(loaded.facts)),
+            "bad": str(loaded.bad),
+            "missing": str(loaded.missing),
+        },
+    )

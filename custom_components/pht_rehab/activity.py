@@ -1,0 +1,146 @@
+"""The stream of activities: what happened, each thing told once and without a word of health.
+
+Some follow from a fact, the others from how the programme stands compared with how it stood
+when something was last announced.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
+from .domain.model import Stage
+from .domain.overview import Standing
+from .domain.protocol import LADDER
+
+_STAGES: Final = tuple(Stage)
+_SWITCHES: Final = (
+    ("flare_up", "flare_up_started", "flare_up_ended"),
+    ("locked", "locked", "unlocked"),
+    ("paused", "paused", "resumed"),
+)
+_SCREENING: Final = "screening:"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that happened; ``type`` is an event type of the activity entity."""
+
+    type: str
+    attributes: dict[str, str]
+
+
+class Reports:
+    """What the facts themselves give to announce.
+
+    A session may come in parts: it is told once a date, when it first counts as done.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Take note of what has been announced before."""
+        self._parts: dict[date, dict[str, SessionReported]] = {}
+        self._told: set[date] = set()
+        for fact in facts:
+            self.take(fact)
+
+    def take(self, fact: Fact) -> tuple[str, dict[str, str]] | None:
+        """Return type and attributes of what a new fact gives to announce, or None."""
+        told = {"date": fact.on.isoformat(), "log_id": fact.log_id}
+        match fact:
+            case SessionReported() if self._first_done(fact):
+                return "session_logged", {
+                    **told,
+                    "dose_step": fact.dose_step or fact.prescribed_step,
+                }
+            case SessionSkipped():
+                return "session_skipped", told
+            case MorningChecked():
+                return "morning_check_logged", told
+            case Voided():
+                self._parts.get(fact.on, {}).pop(fact.target, None)
+                return "entry_voided", {**told, "log_id": fact.target}
+            case _:
+                return None
+
+    def _first_done(self, fact: SessionReported) -> bool:
+        if fact.on in self._told:
+            return False
+        parts = self._parts.setdefault(fact.on, {})
+        parts[fact.log_id] = fact
+        whole = any(part.exercises is None for part in parts.values())
+        asked = {exercise for part in parts.values() for exercise in part.prescribed}
+        done = {
+            exercise
+            for part in parts.values()
+            if part.completed
+            for exercise in part.exercises or ()
+        }
+        if not whole and not (done and asked <= done):
+            return False
+        self._told.add(fact.on)
+        del self._parts[fact.on]
+        return True
+
+
+def differences(before: Standing, after: Standing) -> Iterator[str]:
+    """Yield what to announce of a programme that stood one way and stands another now."""
+    up = _STAGES.index(after.stage) - _STAGES.index(before.stage)
+    if up:
+        yield "stage_advanced" if up > 0 else "stage_reduced"
+    old, new = (before.step, -before.sets_off), (after.step, -after.sets_off)
+    if new != old:
+        yield "dose_increased" if new > old else "dose_reduced"
+    for name, began, ended in _SWITCHES:
+        was, is_ = getattr(before, name), getattr(after, name)
+        if was != is_:
+            yield began if is_ else ended
+    if after.ready and (up or not before.ready):
+        yield "ready_to_progress"
+    fresh = set(after.reviews) - set(before.reviews)
+    if any(not key.startswith(_SCREENING) for key in fresh):
+        yield "review_due"
+    if any(key.startswith(_SCREENING) for key in fresh):
+        yield "screening_due"
+    if after.missed is not None and (before.missed is None or after.missed > before.missed):
+        yield "session_missed"
+
+
+def remembered(before: Standing | None, after: Standing) -> Standing:
+    """Return the standing to compare with next; a missed session stays told."""
+    if before is None or before.missed is None:
+        return after
+    return replace(after, missed=max(before.missed, after.missed or before.missed))
+
+
+def attributes(standing: Standing, on: date) -> dict[str, str]:
+    """Return what every activity says: about which date, and where the programme stands."""
+    return {
+        "date": on.isoformat(),
+        "stage": standing.stage.value,
+        "dose_step": LADDER[standing.step].id,
+    }
+
+
+def store_standing(standing: Standing) -> dict[str, Any]:
+    """Return a standing as JSON values."""
+    missed = standing.missed.isoformat() if standing.missed is not None else None
+    return {**asdict(standing), "reviews": list(standing.reviews), "missed": missed}
+
+
+def read_standing(stored: Mapping[str, Any] | None) -> Standing | None:
+    """Return a stored standing; None if there is none that this version understands."""
+    if stored is None:
+        return None
+    missed = stored.get("missed")
+    try:
+        return Standing(
+            **{
+                **stored,
+                "stage": Stage(stored["stage"]),
+                "reviews": tuple(stored["reviews"]),
+                "missed": date.fromisoformat(missed) if missed is not None else None,
+            }
+        )
+    except KeyError, TypeError, ValueError:
+        return None

@@ -1,0 +1,171 @@
+"""What actions answer: plan, log, explanation, and the state after something was recorded."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from homeassistant.util import dt as dt_util
+
+from .coordinator import RehabCoordinator
+from .domain.codec import encode
+from .domain.course import DEADLINE
+from .domain.checks import BACK_DAYS
+from .domain.facts import SessionReported
+from .domain.forecast import HORIZON_DAYS, project
+from .domain.model import Reason, RehabError
+from .domain.prescription import Prescribed, prescribe
+from .domain.protocol import LADDER
+from .domain.schedule import DayPlan
+from .texts import Texts
+
+type Answer = dict[str, Any]
+
+PLAN_DAYS: Final = 28
+WEEK: Final = 7
+
+
+def _reasons(texts: Texts, reasons: Iterable[Reason]) -> list[Answer]:
+    return [
+        {
+            "id": why.id.value,
+            "text": texts.reason(why),
+            "until": _iso(why.until),
+        }
+        for why in reasons
+    ]
+
+
+def _iso(on: date | None) -> str | None:
+    return None if on is None else on.isoformat()
+
+
+def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
+    """Answer with the entry's id and where the programme stands with it."""
+    view = coordinator.data
+    return {
+        "log_id": log_id,
+        "response": view.response.value if view.response is not None else None,
+        "stage": view.stage.value,
+        "dose_step": view.dose_step,
+        "days_to_next_progression": view.days_to_next_progression,
+        "next_session": _iso(coordinator.next_session),
+        "reasons": _reasons(coordinator.texts, view.explanation.reasons),
+    }
+
+
+def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: int = WEEK) -> Answer:
+    """Answer with the days ahead, as they come if all goes well."""
+    today = coordinator.data.today
+    start = start_date or today
+    if not 1 <= days <= PLAN_DAYS:
+        raise RehabError("days_out_of_range", field="days", most=str(PLAN_DAYS))
+    if start < today:
+        raise RehabError("date_in_past", field="start_date")
+    if (start - today).days > HORIZON_DAYS:
+        raise RehabError("date_too_far", field="start_date", days=str(HORIZON_DAYS))
+    last = start + timedelta(days=days - 1)
+    planned: list[Answer] = []
+    if start == today:
+        view = coordinator.data
+        items = tuple(item.prescribed for item in view.items)
+        planned.append(_day(coordinator.texts, view.plan, items))
+    check_open = dt_util.now().time() < DEADLINE
+    for day in project(coordinator.course, today, last, check_open=check_open):
+        if day.plan.on < start or day.plan.on == today:
+            continue
+        calm = (day.state.trunk.greens, day.state.gluteal.greens)
+        items = prescribe(day.plan, day.state.equipment, day.state.goal, calm)
+        planned.append(_day(coordinator.texts, day.plan, items))
+    return {"days": planned}
+
+
+def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
+    return {
+        "date": day.on.isoformat(),
+        "kind": day.kind.value,
+        "stage": day.stage.value,
+        "dose_step": LADDER[day.dose.step].id if day.dose is not None else None,
+        "exercises": [_exercise(texts, item) for item in items],
+        "tests": list(day.tests),
+        "run_step": None,
+        "reasons": _reasons(texts, day.reasons),
+    }
+
+
+def _exercise(texts: Texts, item: Prescribed) -> Answer:
+    amount = (
+        {"hold_seconds": item.hold_seconds}
+        if item.hold_seconds is not None
+        else {"reps": item.reps}
+    )
+    return {
+        "id": item.id,
+        "name": texts.exercise(item.id),
+        "strand": item.strand.value,
+        "side": item.sides.value,
+        "sets": item.sets,
+        **amount,
+        "tempo": item.tempo,
+        "rest_seconds": item.rest_seconds,
+        "load": texts.load(item),
+        "equipment": texts.equipment(item),
+        "dose": texts.dose(item),
+        "how_to": texts.how_to(item.id),
+    }
+
+
+def log(
+    coordinator: RehabCoordinator, start_date: date | None = None, end_date: date | None = None
+) -> Answer:
+    """Answer with every entry about these dates, void ones marked, oldest first."""
+    end = end_date or max(coordinator.data.today, start_date or date.min)
+    start = start_date or end - timedelta(days=BACK_DAYS)
+    if end < start:
+        raise RehabError("end_before_start", field="end_date")
+    course = coordinator.course
+    facts = [fact for fact in course.facts.values() if start <= fact.on <= end]
+    facts.sort(key=lambda fact: (fact.on, fact.logged_at, fact.log_id))
+    voided = course.voided
+    now = dt_util.now()
+    today = course.today(now.date(), now.time())
+    entries: list[Answer] = []
+    for fact in facts:
+        entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
+        del entry["on"]
+        entry["voided"] = fact.log_id in voided
+        if isinstance(fact, SessionReported):
+            judged = None if entry["voided"] else course.judgement(fact.on, today)
+            entry["dose_step"] = fact.dose_step or fact.prescribed_step
+            entry["response"] = judged.response.value if judged is not None else None
+            entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
+        entries.append(entry)
+    return {"entries": entries}
+
+
+def explain(coordinator: RehabCoordinator) -> Answer:
+    """Answer why the programme is where it is."""
+    view, texts = coordinator.data, coordinator.texts
+    why = view.explanation
+    changed = (why.last_change,) if why.last_change is not None else ()
+    return {
+        "stage": view.stage.value,
+        "dose_step": view.dose_step,
+        "outcome": why.outcome.value,
+        "band": why.band.value,
+        "streak": why.streak,
+        "hold_until": _iso(why.hold_until),
+        "reasons": _reasons(texts, why.reasons),
+        "criteria": [
+            {
+                "id": line.id,
+                "met": line.met,
+                "value": line.value,
+                "target": line.target,
+                "text": texts.criterion(line),
+            }
+            for line in view.criteria
+        ],
+        "waiting_for": [item.value for item in why.waiting_for],
+        "next_progression": _iso(view.next_progression),
+        "last_change": next(iter(_reasons(texts, changed)), None),
+    }

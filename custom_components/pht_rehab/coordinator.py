@@ -1,0 +1,232 @@
+"""The sole writer of a programme: decide, make durable, publish, announce, in this order."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from .activity import (
+    Activity,
+    Reports,
+    attributes,
+    differences,
+    read_standing,
+    remembered,
+    store_standing,
+)
+from .clock import instant, next_change
+from .const import DOMAIN
+from .domain.course import DEADLINE, Course
+from .domain.decide import Decision, Moment
+from .domain.facts import Fact, OptionsChanged
+from .domain.overview import Overview, Standing, overview
+from .errors import translated
+from .store import Journal, JournalError, Loaded
+from .texts import Texts, async_load_texts
+
+__all__ = ["Activity", "RehabConfigEntry", "RehabCoordinator"]
+
+_LOGGER: Final = logging.getLogger(__name__)
+
+type RehabConfigEntry = ConfigEntry[RehabCoordinator]
+type Decide = Callable[[Course, Moment], Decision]
+type Listener = Callable[[Activity], None]
+
+
+class RehabCoordinator(DataUpdateCoordinator[Overview]):
+    """One programme: its course, the overview of this moment, and the stream of activities."""
+
+    config_entry: RehabConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: RehabConfigEntry,
+        journal: Journal,
+        loaded: Loaded,
+        texts: Texts,
+    ) -> None:
+        super().__init__(hass, _LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
+        self.journal = journal
+        self.loaded = loaded
+        self.course = Course(loaded.facts)
+        self.texts = texts
+        self.session_due = False
+        self.morning_check_due = False
+        self._clocks = self._read_clocks()
+        self._lock = asyncio.Lock()
+        self._live = False
+        self._timer: CALLBACK_TYPE | None = None
+        self._listeners_of_activity: list[Listener] = []
+        self._told: Standing | None = read_standing(loaded.standing)
+        self._reports = Reports(loaded.announced)
+        self._pending = [
+            found for fact in loaded.unannounced if (found := self._reports.take(fact))
+        ]
+
+    def _read_clocks(self) -> tuple[str, str]:
+        settings = self.course.settings
+        return str(settings["session_time"]), str(settings["morning_time"])
+
+    async def async_start(self) -> None:
+        """Work out where the programme stands; years of facts are replayed off the loop."""
+        now = dt_util.now()
+        self.data = await self.hass.async_add_executor_job(overview, self.course, now)
+        self._publish()
+        self.config_entry.async_on_unload(self.async_shutdown)
+        self.config_entry.async_on_unload(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_config_changed)
+        )
+
+    @override
+    async def async_shutdown(self) -> None:
+        await super().async_shutdown()
+        self._stop_timer()
+
+    @override
+    async def _async_update_data(self) -> Overview:
+        self._publish()
+        return self.data
+
+    def local(self, on: date, clock: str) -> datetime:
+        """Return a local time of a date; where clocks skip it, the first that exists."""
+        return dt_util.as_local(instant(on, clock))
+
+    @property
+    def next_session(self) -> datetime | None:
+        """When the next planned session is due."""
+        on = self.data.next_session
+        return None if on is None else self.local(on, self._clocks[0])
+
+    async def async_record(self, decide: Decide) -> Decision:
+        """Record what ``decide`` makes of the course; nothing has changed when it raises.
+
+        A caller that is cancelled must not part what is stored from what is known.
+        """
+        return await asyncio.shield(
+            self.config_entry.async_create_task(
+                self.hass, self._async_record(decide), f"{DOMAIN} record"
+            )
+        )
+
+    async def _async_record(self, decide: Decide) -> Decision:
+        async with self._lock:
+            if self.hass.is_stopping:
+                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
+            with translated():
+                decision = decide(self.course, Moment(dt_util.now(), ulid_now))
+                # In UTC: local times do not tell the two hours apart when clocks are set back.
+                facts = tuple(
+                    replace(fact, logged_at=fact.logged_at.astimezone(UTC))
+                    for fact in decision.facts
+                )
+                if facts:
+                    await self.hass.async_add_executor_job(self.journal.append, facts)
+            if facts:
+                self._take(facts)
+                self._publish()
+                await self._async_announce()
+            return replace(decision, facts=facts)
+
+    def _take(self, facts: tuple[Fact, ...]) -> None:
+        for fact in facts:
+            self.course.add(fact)
+            if found := self._reports.take(fact):
+                self._pending.append(found)
+        if any(isinstance(fact, OptionsChanged) for fact in facts):
+            self._clocks = self._read_clocks()
+
+    async def async_go_live(self) -> None:
+        """Announce from now on, also what happened since the last time: someone listens."""
+        self._live = True
+        await self.async_look_again()
+
+    async def async_look_again(self) -> None:
+        """Publish and announce what the passage of time has changed."""
+        async with self._lock:
+            self._publish()
+            await self._async_announce()
+
+    async def _async_on_time(self, _now: datetime) -> None:
+        await self.async_look_again()
+
+    async def _async_config_changed(self, event: Event) -> None:
+        if "language" in event.data:
+            self.texts = await async_load_texts(self.hass)
+            self.async_update_listeners()
+        await self.async_look_again()
+
+    @callback
+    def _publish(self) -> None:
+        """Show this moment, if it looks different, and wait for the next that may."""
+        now = dt_util.now()
+        view = overview(self.course, now)
+        session_at, morning_at = (instant(view.today, clock) for clock in self._clocks)
+        due = (
+            view.session_open and dt_util.as_utc(now) >= session_at,
+            view.morning_check_open and dt_util.as_utc(now) >= morning_at and now.time() < DEADLINE,
+        )
+        changed = view != self.data or due != (self.session_due, self.morning_check_due)
+        self.session_due, self.morning_check_due = due
+        self._plan_timer(now)
+        if changed:
+            self.async_set_updated_data(view)
+
+    def _plan_timer(self, now: datetime) -> None:
+        self._stop_timer()
+        if self._shutdown_requested:
+            return
+        self._timer = async_track_point_in_utc_time(
+            self.hass,
+            HassJob(self._async_on_time, cancel_on_shutdown=True),
+            next_change(now, (*self._clocks, DEADLINE.isoformat())),
+        )
+
+    @callback
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
+
+    @callback
+    def async_subscribe_activity(self, listener: Listener) -> CALLBACK_TYPE:
+        """Call ``listener`` for each activity from now on, until the returned callback."""
+        self._listeners_of_activity.append(listener)
+        return lambda: self._listeners_of_activity.remove(listener)
+
+    async def _async_announce(self) -> None:
+        """Tell what is new since the last time; that it was told is durable before.
+
+        The first time there is nothing to compare with: bearings are taken in silence.
+        """
+        before, pending = self._told, self._pending
+        standing = remembered(before, self.data.standing)
+        if not self._live or (not pending and standing == before):
+            return
+        try:
+            await self.hass.async_add_executor_job(
+                self.journal.announce, None if standing == before else store_standing(standing)
+            )
+        except JournalError:
+            _LOGGER.warning("The last activity could not be stored; it is announced later")
+            return
+        self._told, self._pending = standing, []
+        if before is None:
+            return
+        common = attributes(standing, self.data.today)
+        found = [*pending, *((kind, {}) for kind in differences(before, standing))]
+        for kind, own in found:
+            activity = Activity(kind, common | own)
+            for listener in tuple(self._listeners_of_activity):
+                listener(activity)

@@ -1,0 +1,52 @@
+"""Diagnostics: structure, counts and versions, with nothing a person said about themselves."""
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .coordinator import RehabConfigEntry
+from .domain.rules import RULES_VERSION
+from .lines import SCHEMA
+
+_SETTINGS = ("goal", "training_days", "session_time", "morning_time")
+
+
+async def async_get_config_entry_diagnostics(
+    _hass: HomeAssistant, entry: RehabConfigEntry
+) -> dict[str, Any]:
+    """Return what helps to find a fault; names, notes, scores and symptoms stay out."""
+    coordinator = entry.runtime_data
+    course, view = coordinator.course, coordinator.data
+    facts = course.facts.values()
+    why = view.explanation
+    return {
+        "entry": {"version": entry.version, "minor_version": entry.minor_version},
+        "journal": {
+            "schema": list(SCHEMA),
+            "bytes": coordinator.journal.size,
+            "lines": coordinator.journal.lines,
+            "bad_at_load": coordinator.loaded.bad,
+            "missing_at_load": coordinator.loaded.missing,
+        },
+        "facts": dict(Counter(fact.kind for fact in facts)),
+        "voided": len(course.voided),
+        "first_day": course.start.isoformat(),
+        "last_day": max(fact.on for fact in facts).isoformat(),
+        "rules_version": RULES_VERSION,
+        "settings": {name: course.settings.get(name) for name in _SETTINGS},
+        "today": view.today.isoformat(),
+        "standing": asdict(view.standing),
+        "dose_step": view.dose_step,
+        "day_kind": view.plan.kind,
+        "exercises": [item.prescribed.id for item in view.items],
+        "next_progression": view.next_progression,
+        "next_stage": view.next_stage,
+        "next_session": coordinator.next_session,
+        "outcome": why.outcome,
+        "band": why.band,
+        "reasons": [reason.id for reason in why.reasons],
+        "waiting_for": why.waiting_for,
+        "criteria": {line.id: line.met for line in view.criteria},
+    }

@@ -1,0 +1,209 @@
+"""The actions: who may call them, what they take, what they record or answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+import probatio
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
+from homeassistant.const import Platform
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.service import async_get_config_entry
+
+from . import answers
+from .const import DOMAIN
+from .coordinator import RehabConfigEntry, RehabCoordinator
+from .domain import decide
+from .domain.decide import Decision
+from .domain.model import RehabError
+from .errors import translated
+from .fields import Reader, count, day, flag, names, number, words
+
+_ENTRY: Final = "config_entry_id"
+_PARAMETERS: Final = {"date": "on", "kind": "event"}
+"""Fields whose name in the rules is another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fields:
+    """The fields of an action, required ones apart, and how each is read."""
+
+    required: Mapping[str, Reader] = field(default_factory=dict)
+    optional: Mapping[str, Reader] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> probatio.Schema:
+        """Only names are checked here; a wrong value is refused with a translated message."""
+        fields: dict[object, object] = {probatio.Optional(_ENTRY): cv.string}
+        fields |= {probatio.Required(name): cv.match_all for name in self.required}
+        fields |= {probatio.Optional(name): cv.match_all for name in self.optional}
+        return probatio.Schema(fields)
+
+    def read(self, data: Mapping[str, object]) -> dict[str, Any]:
+        """Return what was given as arguments; a field left empty was not given."""
+        given = {
+            _PARAMETERS.get(name, name): reader(data[name], name)
+            for name, reader in {**self.required, **self.optional}.items()
+            if data.get(name) is not None
+        }
+        for name in self.required:
+            if data.get(name) is None:
+                raise RehabError("field_missing", field=name)
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """An action that records something."""
+
+    decide: Callable[..., Decision]
+    fields: _Fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An action that only answers."""
+
+    answer: Callable[..., answers.Answer]
+    fields: _Fields
+
+
+_DATE: Final = {"date": day}
+_REASON: Final = {"reason": words}
+
+WRITING: Final[Mapping[str, _Writing]] = {
+    "log_session": _Writing(
+        decide.log_session,
+        _Fields(
+            optional={
+                "pain_during": number,
+                "pain_after": number,
+                "effort": number,
+                "completed": number,
+                "exercises": names,
+                "painkiller": flag,
+                "cut_short": flag,
+                "dose_step": words,
+                "session_id": words,
+                **_DATE,
+            }
+        ),
+    ),
+    "log_morning_check": _Writing(
+        decide.log_morning_check,
+        _Fields(
+            required={"pain": number},
+            optional={
+                "pain_after": number,
+                "rest_pain": number,
+                "sitting_minutes": number,
+                "night_waking": flag,
+                "painkiller": flag,
+                **_DATE,
+            },
+        ),
+    ),
+    "log_test": _Writing(
+        decide.log_test,
+        _Fields(
+            required={"test": words},
+            optional={"value": number, "other_side": number, "pain": number, **_DATE},
+        ),
+    ),
+    "log_event": _Writing(
+        decide.log_event,
+        _Fields(required={"kind": words}, optional={"minutes": number, **_DATE}),
+    ),
+    "report_symptoms": _Writing(decide.report_symptoms, _Fields(required={"symptoms": names})),
+    "unlock": _Writing(decide.unlock, _Fields(required=_REASON)),
+    "progress": _Writing(decide.progress, _Fields(optional={"anyway": flag, **_REASON})),
+    "set_stage": _Writing(
+        decide.set_stage,
+        _Fields(required={"stage": words}, optional={"dose_step": words, **_REASON}),
+    ),
+    "pause": _Writing(decide.pause, _Fields(optional={"until": day, **_REASON})),
+    "resume": _Writing(decide.resume, _Fields(optional=_REASON)),
+    "skip_session": _Writing(decide.skip_session, _Fields(optional={**_DATE, **_REASON})),
+    "void_entry": _Writing(decide.void_entry, _Fields(required={"log_id": words})),
+}
+READING: Final[Mapping[str, _Reading]] = {
+    "get_plan": _Reading(answers.plan, _Fields(optional={"start_date": day, "days": count})),
+    "get_log": _Reading(answers.log, _Fields(optional={"start_date": day, "end_date": day})),
+    "explain": _Reading(answers.explain, _Fields()),
+}
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions; they live as long as Home Assistant does."""
+    for name, writing in WRITING.items():
+        hass.services.async_register(
+            DOMAIN,
+            name,
+            partial(_async_write, writing),
+            schema=writing.fields.schema,
+            supports_response=SupportsResponse.OPTIONAL,
+        )
+    for name, reading in READING.items():
+        hass.services.async_register(
+            DOMAIN,
+            name,
+            partial(_async_read, reading),
+            schema=reading.fields.schema,
+            supports_response=SupportsResponse.ONLY,
+        )
+
+
+async def _async_write(action: _Writing, call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_programme(call, POLICY_CONTROL)
+    decision = await coordinator.async_record(
+        lambda course, at: action.decide(course, at, **action.fields.read(call.data))
+    )
+    return answers.recorded(coordinator, decision.log_id) if call.return_response else None
+
+
+async def _async_read(action: _Reading, call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_programme(call, POLICY_READ)
+    with translated():
+        return action.answer(coordinator, **action.fields.read(call.data))
+
+
+async def _async_programme(call: ServiceCall, policy: str) -> RehabCoordinator:
+    """Return the programme a call is about, if its user may do this to it."""
+    loaded = call.hass.config_entries.async_loaded_entries(DOMAIN)
+    entry_id = call.data.get(_ENTRY) or (loaded[0].entry_id if len(loaded) == 1 else None)
+    entry: RehabConfigEntry = async_get_config_entry(call.hass, DOMAIN, entry_id)
+    await _async_check_user(call, entry, policy)
+    return entry.runtime_data
+
+
+async def _async_check_user(call: ServiceCall, entry: RehabConfigEntry, policy: str) -> None:
+    """Who may control or read the stage sensor may do so with the programme."""
+    if call.context.user_id is None:  # an automation
+        return
+    user = await call.hass.auth.async_get_user(call.context.user_id)
+    if user is None:
+        raise UnknownUser(context=call.context, permission=policy)
+    entity_id = er.async_get(call.hass).async_get_entity_id(
+        Platform.SENSOR, DOMAIN, f"{entry.entry_id}_stage"
+    )
+    if entity_id is None:
+        allowed = user.permissions.access_all_entities(policy)
+    else:
+        allowed = user.permissions.check_entity(entity_id, policy)
+    if not allowed:
+        raise Unauthorized(
+            context=call.context,
+            entity_id=entity_id,
+            config_entry_id=entry.entry_id,
+            permission=policy,
+        )
