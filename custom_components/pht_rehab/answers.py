@@ -7,9 +7,9 @@ from typing import Any, Final
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
+from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
-from .domain.checks import BACK_DAYS
 from .domain.facts import SessionReported
 from .domain.forecast import HORIZON_DAYS, project
 from .domain.model import Reason, RehabError
