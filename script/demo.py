@@ -6,18 +6,26 @@ doses and responses come from replaying them.
 """
 
 import itertools
+import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
+from custom_components.pht_rehab.config_flow import OPTIONS, RehabConfigFlow
+from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.codec import encode
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.criteria import check, ready
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
+from custom_components.pht_rehab.store import Journal
 
+NAME: Final = "Alex"
+ENTRY_ID: Final = "01JDEM0PR0GRAMME0000000000"
+HEADER: Final = frozenset({"kind", "log_id", "on", "logged_at"})
 WEEKS: Final = 6
 MORNING: Final = time(7, 10)
 EVENING: Final = time(18, 40)
@@ -133,9 +141,38 @@ def _session(course: Course, at: Moment, pain: float) -> Decision:
 
 def seed(config_dir: Path, today: date) -> None:
     """Write the programme's config entry and log, as Home Assistant would have left them."""
-    del config_dir
-    for _ in story(today):
-        pass
+    facts = list(story(today))
+    storage = config_dir / ".storage"
+    storage.mkdir(parents=True, exist_ok=True)
+    journal = Journal(storage / f"{DOMAIN}.{ENTRY_ID}.jsonl")
+    journal.create(facts)
+    answers = {key: value for key, value in encode(facts[0]).items() if key not in HEADER}
+    entry: dict[str, object] = {
+        "created_at": facts[0].logged_at.isoformat(),
+        "data": {
+            "name": NAME,
+            "set_up": {"date": facts[0].on.isoformat(), **answers},
+            "journal_created": True,
+        },
+        "disabled_by": None,
+        "discovery_keys": {},
+        "domain": DOMAIN,
+        "entry_id": ENTRY_ID,
+        "minor_version": RehabConfigFlow.MINOR_VERSION,
+        "modified_at": facts[0].logged_at.isoformat(),
+        "options": {name: answers[name] for name in OPTIONS} | {"spoken_symptoms": False},
+        "pref_disable_new_entities": False,
+        "pref_disable_polling": False,
+        "source": "user",
+        "subentries": [],
+        "title": NAME,
+        "unique_id": f"{NAME.lower()}_{answers['side']}",
+        "version": RehabConfigFlow.VERSION,
+    }
+    stored = {"version": 1, "minor_version": 5, "key": "core.config_entries"}
+    (storage / "core.config_entries").write_text(
+        json.dumps(stored | {"data": {"entries": [entry]}})
+    )
 
 
 if __name__ == "__main__":

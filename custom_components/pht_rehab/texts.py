@@ -130,11 +130,12 @@ class Texts:
         return self._say("load_repetitions", effort=item.effort, reps=str(most))
 
     def details(self, item: Prescribed) -> str:
-        """Return load, tempo, rest and range, for the how-to of a list entry."""
-        parts = [self.load(item)]
+        """Return dose, load, tempo, rest and range, as sentences above an exercise's how-to."""
+        parts = [self._say("dose_sentence", dose=self.dose(item)), self.load(item)]
         if "-" in item.tempo:
             first, pause, back = item.tempo.split("-")
-            parts.append(self._say("tempo", first=first, pause=pause, back=back))
+            key = "tempo" if int(pause) else "tempo_no_pause"
+            parts.append(self._say(key, first=first, pause=pause, back=back))
         parts.append(self._say("rest_between", seconds=str(item.rest_seconds)))
         if item.range_limit is not None:
             parts.append(self._say("range_limit", degrees=str(item.range_limit)))

@@ -47,7 +47,6 @@ class TodayList(RehabEntity, TodoListEntity):
     def _todo(self, item: TodayItem) -> TodoItem:
         texts, prescribed = self.coordinator.texts, item.prescribed
         lines = (
-            texts.dose(prescribed),
             texts.details(prescribed),
             texts.how_to(prescribed.id),
             texts.equipment(prescribed),
