@@ -175,7 +175,7 @@ def _resume(state: State, flare: Flare, today: date) -> None:
     base = (state.flare or flare).baseline
     state.flare = None
     restart_windows(state, today)
-    state.last_baseline[flare.test] = base
+    state.last_baseline[flare.test] = (flare.started, base)
     if not flare.moved:
         step = steps_below(state.step, rules.flare_resume_steps_down)
         if flare.again:

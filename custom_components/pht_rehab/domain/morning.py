@@ -75,10 +75,18 @@ def baseline(state: State, test: str, today: date) -> float | None:
     frozen = state.flare
     if frozen is not None and frozen.test == test:
         return frozen.baseline
+    earlier = [score.on for score in state.scores.get(test, ()) if score.on < today]
+    for day in (today, *reversed(earlier)):
+        if (known := _week(state, test, day)) is not None:
+            return known
+    since, kept = state.last_baseline.get(test, (date.max, None))
+    return kept if since <= today else state.first_score.get(test)
+
+
+def _week(state: State, test: str, today: date) -> float | None:
+    """Return B worked out from the week's own scores, or None with too few of them."""
     values = [score.pain for score in _window(state, test, today) if score.in_baseline]
-    if len(values) >= state.rules.baseline_min_values:
-        return median(values)
-    return state.last_baseline.get(test, state.first_score.get(test))
+    return median(values) if len(values) >= state.rules.baseline_min_values else None
 
 
 def _window(state: State, test: str, today: date) -> list[Score]:
@@ -123,15 +131,9 @@ def record(state: State, page: Page, today: date) -> None:
         )
         while (today - scores[0].on).days > MEMORY_DAYS:
             scores.pop(0)
-        _remember_baseline(state, test, today)
+        if (known := _week(state, test, today)) is not None:
+            state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)
     _record_reports(state, page, today)
-
-
-def _remember_baseline(state: State, test: str, today: date) -> None:
-    """Keep the last B worked out from enough values: it serves again after an absence."""
-    values = [score.pain for score in _window(state, test, today) if score.in_baseline]
-    if len(values) >= state.rules.baseline_min_values:
-        state.last_baseline[test] = median(values)
 
 
 def _record_reports(state: State, page: Page, today: date) -> None:
@@ -202,4 +204,4 @@ def usual_score(state: State, test: str, today: date) -> float | None:
         for score in state.scores.get(test, ())
         if score.in_drift and within(score.on, last, rules.relapse_usual_days)
     ]
-    return median(values) if values else state.last_baseline.get(test)
+    return median(values) if values else baseline(state, test, last)

@@ -29,6 +29,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     state.today_scores = {}
     state.check_test = page.check_test or due_test(state, today)
     state.today_scores = {test: pain for test, (pain, _masked) in page.scores.items()}
+    judge_pending(state, page, today, settled=settled or bool(page.scores))
     record(state, page, today)
     if page.set_up is not None:  # the set-up's own answers are this morning's scores
         known = {test: scores[-1].pain for test, scores in state.scores.items()}
@@ -37,7 +38,6 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
         apply_event(state, event, today)
     for test in page.tests:
         state.tests[test.test] = (today, test.value, test.other_side, test.pain)
-    judge_pending(state, page, today, settled=settled or bool(page.scores))
     flare.run(state, today)
     if state.flare is None:
         flare.watch_mornings(state, today)

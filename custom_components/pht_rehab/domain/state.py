@@ -161,7 +161,7 @@ class State:
     scores: dict[str, list[Score]] = field(default_factory=dict)
     window_from: dict[str, date] = field(default_factory=dict)
     first_score: dict[str, float] = field(default_factory=dict)
-    last_baseline: dict[str, float] = field(default_factory=dict)
+    last_baseline: dict[str, tuple[date, float]] = field(default_factory=dict)
     medians: dict[str, list[tuple[date, float]]] = field(default_factory=dict)
     check_test: str = ""
     rest_pain: tuple[date, float] | None = None

@@ -41,6 +41,7 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
         state.first_score.pop(test, None)
         state.last_baseline.pop(test, None)
         state.medians.pop(test, None)
+        state.window_from[test] = today
 
 
 def step_down(state: State, why: Reason) -> None:
