@@ -37,14 +37,14 @@ def dashboard(entities: Mapping[str, str]) -> Config:
                 _tile(entities, "response", "teal", columns=12),
             ],
             badges=[_badge(entities, "morning_check_due", "orange", only_on=True)],
-        ),
-        _section(
+        )
+        + _section(
             "The way back",
             "mdi:stairs-up",
             [
                 _tile(entities, "stage", "teal", columns=12),
-                _tile(entities, "days_to_next_progression", "teal"),
-                _tile(entities, "days_to_next_stage", "teal"),
+                _tile(entities, "days_to_next_progression", "teal", name="Next step in"),
+                _tile(entities, "days_to_next_stage", "teal", name="Next stage in"),
                 _only_while(
                     entities.get("ready_to_progress"),
                     _button(entities, "confirm_progression", "Move on", "mdi:stairs-up", "green"),
@@ -67,25 +67,26 @@ def dashboard(entities: Mapping[str, str]) -> Config:
         "path": "today",
         "icon": "mdi:human-handsup",
         "type": "sections",
-        "max_columns": 2,
-        "sections": [section for section in sections if section is not None],
+        "max_columns": 3,
+        "sections": [{"type": "grid", "cards": cards} for cards in sections if cards],
     }
     return {"views": [view]}
 
 
 def _section(
     title: str, icon: str, cards: list[Config | None], badges: list[Config | None]
-) -> Config | None:
+) -> list[Config]:
+    """Return a heading and its cards; nothing without cards."""
     shown = [card for card in cards if card is not None]
     if not shown:
-        return None
+        return []
     heading = {
         "type": "heading",
         "heading": title,
         "icon": icon,
         "badges": [badge for badge in badges if badge is not None],
     }
-    return {"type": "grid", "cards": [heading, *shown]}
+    return [heading, *shown]
 
 
 def _only_while(entity: str | None, card: Config | None) -> Config | None:
@@ -118,14 +119,18 @@ def _todo(entity: str | None) -> Config | None:
 
 
 def _tile(
-    entities: Mapping[str, str], key: str, colour: str = "primary", columns: int = 6
+    entities: Mapping[str, str],
+    key: str,
+    colour: str = "primary",
+    columns: int = 6,
+    name: str | None = None,
 ) -> Config | None:
     if (entity := entities.get(key)) is None:
         return None
     return {
         "type": "tile",
         "entity": entity,
-        "name": {"type": "entity"},
+        "name": {"type": "entity"} if name is None else name,
         "color": colour,
         "grid_options": {"columns": columns},
     }
@@ -179,7 +184,7 @@ def _pain_history(entities: Mapping[str, str]) -> Config | None:
         "type": "statistics-graph",
         "title": "Pain, 0 to 10",
         "entities": shown,
-        "days_to_show": 28,
+        "days_to_show": 42,
         "period": "day",
         "stat_types": ["mean"],
         "chart_type": "line",
@@ -196,5 +201,5 @@ def _log(entity: str | None) -> Config | None:
         "type": "logbook",
         "target": {"entity_id": [entity]},
         "hours_to_show": 24 * 14,
-        "grid_options": {"columns": 12, "rows": 6},
+        "grid_options": {"columns": 12, "rows": 4},
     }
