@@ -17,6 +17,7 @@ from .protocol import (
     exit_list,
     next_stage,
 )
+from .rules import Rules
 from .state import SessionRecord, State, within
 
 type Met = bool | None
@@ -84,9 +85,16 @@ def _judged(state: State) -> list[SessionRecord]:
         if record.on >= state.stage_since
         and record.stage is state.stage
         and not record.gap
-        and record.share > 0
-        and record.response is not Response.AWAITING
+        and _told(record, state.rules)
     ]
+
+
+def _told(record: SessionRecord, rules: Rules) -> bool:
+    """Return whether the verdict counts: a GREEN of less than half a session does not (c7)."""
+    if record.response is Response.AWAITING:
+        return False
+    least = rules.share_counts if record.response is Response.GREEN else 0
+    return record.share > 0 and record.share >= least
 
 
 def _green_run(records: list[SessionRecord]) -> int:
@@ -155,15 +163,11 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
     rules = state.rules
     if result.met or not isinstance(result.value, float | int) or result.value > rules.steady_max:
         return result
-    medians = [
-        value
-        for on, value in state.medians.get(line.test, ())
-        if within(on, today, rules.steady_days)
-    ]
-    first = min((on for on, _v in state.medians.get(line.test, ())), default=today)
-    long_enough = (today - first).days >= rules.steady_days - 1
-    steady = long_enough and max(medians) - min(medians) <= rules.steady_change
-    return replace(result, met=steady)
+    known = state.medians.get(line.test, [])
+    medians = [value for on, value in known if within(on, today, rules.steady_days)]
+    if not medians or (today - known[0][0]).days < rules.steady_days - 1:
+        return result
+    return replace(result, met=max(medians) - min(medians) <= rules.steady_change)
 
 
 def _calm_mornings(state: State, today: date, line: Criterion) -> Result:

@@ -155,14 +155,19 @@ def drift(state: State, test: str, today: date) -> float | None:
 
     None with too few scores to tell.
     """
+    rules = state.rules
     values = recent(state, test, today)
-    if len(values) < state.rules.drift_min_scores:
+    if len(values) < rules.drift_min_scores:
         return None
     now = median(values)
     known = state.medians.setdefault(test, [])
     known.append((today, now))
-    known[:] = [item for item in known if within(item[0], today, state.rules.drift_window_days)]
-    return now - min(value for _on, value in known)
+    # One week more than the longest window, so that a missed morning at its start does no harm.
+    longest = max(rules.drift_window_days, rules.steady_days) + rules.week_days
+    known[:] = [item for item in known if within(item[0], today, longest)]
+    return now - min(
+        value for on, value in known if within(on, today, rules.drift_window_days)
+    )
 
 
 def sitting_fell(state: State, today: date) -> bool:

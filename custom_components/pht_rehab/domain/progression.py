@@ -30,7 +30,9 @@ class Dose:
 
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
     """Return everything that keeps the dose from rising today, the strongest first."""
-    found = (check(state, today) for check in _BLOCKS)
+    top = _top(state)
+    found = [check(state, today) for check in _HOLDS]
+    found += [top] if top is not None else [check(state, today) for check in _STEP]
     reasons = [why for why in found if why is not None]
     if not settled:
         reasons.append(reason(ReasonId.AWAITING_MORNING_CHECK, "today"))
@@ -120,25 +122,18 @@ def _failed(state: State, today: date) -> Reason | None:
     return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
 
 
-def _top(state: State, _today: date) -> Reason | None:
+def _top(state: State) -> Reason | None:
     if state.sets_off == 0 and state.step >= LAST_STEP[state.stage]:
         variant = "harder" if state.underload else ""
         return reason(ReasonId.TOP_STEP, variant, step=state.dose.id)
     return None
 
 
-_BLOCKS: Final[tuple[Callable[[State, date], Reason | None], ...]] = (
-    _after_flare,
-    _creep,
-    _guarded,
-    _adherence,
-    _gap,
-    _effort,
-    _greens,
-    _days,
-    _failed,
-    _top,
-)
+type Check = Callable[[State, date], Reason | None]
+
+_HOLDS: Final[tuple[Check, ...]] = (_after_flare, _creep, _guarded, _adherence, _gap, _effort)
+_STEP: Final[tuple[Check, ...]] = (_greens, _days, _failed)
+"""What the next step of this stage asks; nothing to ask at the top."""
 
 
 def _gap_counts(state: State) -> bool:
