@@ -165,9 +165,7 @@ def drift(state: State, test: str, today: date) -> float | None:
     # One week more than the longest window, so that a missed morning at its start does no harm.
     longest = max(rules.drift_window_days, rules.steady_days) + rules.week_days
     known[:] = [item for item in known if within(item[0], today, longest)]
-    return now - min(
-        value for on, value in known if within(on, today, rules.drift_window_days)
-    )
+    return now - min(value for on, value in known if within(on, today, rules.drift_window_days))
 
 
 def sitting_fell(state: State, today: date) -> bool:
