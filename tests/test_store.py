@@ -104,14 +104,14 @@ def test_appends_go_on_after_loading(path: Path) -> None:
     assert ids(load(path).facts) == ["set-up", "1", "2", "3", "4"]
 
 
-def test_nothing_yet(path: Path) -> None:
+def test_nothing_is_announced_at_first(path: Path) -> None:
     found = load(path)
     assert found.standing is None
     assert ids(found.announced) == []
     assert ids(found.unannounced) == ["set-up", "1", "2", "3"]
 
 
-def test_everything_before_the_mark(journal: Journal, path: Path) -> None:
+def test_everything_before_the_mark_is_announced(journal: Journal, path: Path) -> None:
     journal.announce(STANDING)
     journal.append([event("4")])
     found = load(path)
@@ -120,7 +120,7 @@ def test_everything_before_the_mark(journal: Journal, path: Path) -> None:
     assert ids(found.unannounced) == ["4"]
 
 
-def test_an_unchanged_standing_stays(journal: Journal, path: Path) -> None:
+def test_an_unchanged_standing_is_not_stored_again(journal: Journal, path: Path) -> None:
     journal.announce(STANDING)
     journal.append([event("4")])
     journal.announce(None)
@@ -129,7 +129,9 @@ def test_an_unchanged_standing_stays(journal: Journal, path: Path) -> None:
     assert found.unannounced == ()
 
 
-def test_is_forgotten_when_lines_are_damaged(journal: Journal, path: Path) -> None:
+def test_what_was_announced_is_forgotten_when_lines_are_damaged(
+    journal: Journal, path: Path
+) -> None:
     journal.announce(STANDING)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join((*lines[:2], b"rubbish\n", *lines[3:])))
@@ -230,11 +232,11 @@ def test_nothing_readable_is_no_empty_start(empty: Path, content: bytes) -> None
     assert empty.read_bytes() == content
 
 
-def test_no_file(empty: Path) -> None:
+def test_no_file_is_no_empty_start(empty: Path) -> None:
     assert error(lambda: load(empty)) == "log_lost"
 
 
-def test_a_folder_in_its_place(empty: Path) -> None:
+def test_a_folder_in_its_place_is_no_journal(empty: Path) -> None:
     empty.mkdir(parents=True)
     assert error(lambda: load(empty)) == "log_unreadable"
 
@@ -290,7 +292,7 @@ def test_a_newer_minor_is_read(empty: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["write", "fdatasync"])
-def test_change_nothing(
+def test_a_failed_write_changes_nothing(
     journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     before = path.read_bytes()
@@ -354,13 +356,13 @@ def test_a_shortened_file_is_left_alone(journal: Journal, path: Path) -> None:
     assert path.stat().st_size == 100
 
 
-def test_text_that_cannot_be_stored(journal: Journal, path: Path) -> None:
+def test_text_that_cannot_be_stored_changes_nothing(journal: Journal, path: Path) -> None:
     before = path.read_bytes()
     assert error(lambda: journal.append([event("\ud800")])) == "save_failed"
     assert path.read_bytes() == before
 
 
-def test_no_room_to_begin(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_room_to_begin_leaves_no_file(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "write", fails)
     assert error(lambda: Journal(empty).create([SET_UP])) == "save_failed"
     assert not empty.exists()

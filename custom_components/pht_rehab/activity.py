@@ -113,10 +113,11 @@ def remembered(before: Standing | None, after: Standing) -> Standing:
     return replace(after, missed=max(before.missed, after.missed or before.missed))
 
 
-def attributes(standing: Standing, on: date) -> dict[str, str]:
+def attributes(kind: str, standing: Standing, today: date) -> dict[str, str]:
     """Return what every activity says: about which date, and where the programme stands."""
+    missed = standing.missed if kind == "session_missed" else None
     return {
-        "date": on.isoformat(),
+        "date": (missed or today).isoformat(),
         "stage": standing.stage.value,
         "dose_step": LADDER[standing.step].id,
     }

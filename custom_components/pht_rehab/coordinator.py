@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -38,6 +38,7 @@ from .texts import Texts, async_load_texts
 __all__ = ["Activity", "RehabConfigEntry", "RehabCoordinator"]
 
 _LOGGER: Final = logging.getLogger(__name__)
+_TICK: Final = timedelta(microseconds=1)
 
 type RehabConfigEntry = ConfigEntry[RehabCoordinator]
 type Decide = Callable[[Course, Moment], Decision]
@@ -65,6 +66,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self.session_due = False
         self.morning_check_due = False
         self._clocks = self._read_clocks()
+        self._last = max(fact.logged_at for fact in loaded.facts)
         self._lock = asyncio.Lock()
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
@@ -126,11 +128,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                 raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
             with translated():
                 decision = decide(self.course, Moment(dt_util.now(), ulid_now))
-                # In UTC: local times do not tell the two hours apart when clocks are set back.
-                facts = tuple(
-                    replace(fact, logged_at=fact.logged_at.astimezone(UTC))
-                    for fact in decision.facts
-                )
+                facts = tuple(self._stamped(fact) for fact in decision.facts)
                 if facts:
                     await self.hass.async_add_executor_job(self.journal.append, facts)
             if facts:
@@ -138,6 +136,14 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                 self._publish()
                 await self._async_announce()
             return replace(decision, facts=facts)
+
+    def _stamped(self, fact: Fact) -> Fact:
+        """Return the fact as the latest of all, even if the clock was set back since the last.
+
+        In UTC: local times do not tell apart the hour that comes twice.
+        """
+        self._last = max(fact.logged_at.astimezone(UTC), self._last + _TICK)
+        return replace(fact, logged_at=self._last)
 
     def _take(self, facts: tuple[Fact, ...]) -> None:
         for fact in facts:
@@ -224,9 +230,8 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self._told, self._pending = standing, []
         if before is None:
             return
-        common = attributes(standing, self.data.today)
         found = [*pending, *((kind, {}) for kind in differences(before, standing))]
         for kind, own in found:
-            activity = Activity(kind, common | own)
+            activity = Activity(kind, attributes(kind, standing, self.data.today) | own)
             for listener in tuple(self._listeners_of_activity):
                 listener(activity)
