@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from . import stagnation
 from .diary import Control, Page
 from .facts import (
     EventLogged,
@@ -15,11 +16,11 @@ from .facts import (
     Unlocked,
 )
 from .model import Goal, ReasonId, Stage, reason
-from .protocol import FIRST_STEP, LADDER, LOAD_TESTS, STEP_INDEX, below, next_stage
+from .protocol import FIRST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
 from .rules import RULES
 from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
-from .steps import enter_stage, steps_below
+from .steps import enter_stage, gap_days, set_back, steps_below
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
@@ -118,6 +119,8 @@ def apply_control(state: State, fact: Control, today: date) -> None:
                 state.entry = today
             state.lock = None
             state.prescriber_block = False
+            if state.flare is None and not state.stopped:
+                stagnation.gap(state, today)
         case Paused():
             clinical = state.pause is not None and state.pause.clinical
             state.pause = Pause(today, fact.until, clinical=clinical)
@@ -160,14 +163,30 @@ def expire_pause(state: State, today: date) -> None:
 
 
 def _resume(state: State, today: date) -> None:
-    """End a pause; after a clinical one start two steps lower, strict for 14 days (c8)."""
-    if state.pause is not None and state.pause.clinical:
-        step = steps_below(state.step, state.rules.event_steps_down)
-        if step < state.step:
-            enter_stage(state, LADDER[step].stage, step, today)
-        state.strict_until = today + timedelta(days=state.rules.event_strict_days - 1)
-        state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
+    """End a pause; what the absence asks holds for a session on this very day already."""
+    clinical = state.pause is not None and state.pause.clinical
     state.pause = None
+    if clinical:
+        _restart(state, today)
+    if state.flare is None:
+        stagnation.gap(state, today)
+
+
+def _restart(state: State, today: date) -> None:
+    """After a clinical pause start two steps lower, strict for 14 days (c8).
+
+    Of this and what the gap table takes off for the same absence the larger counts (c10-6).
+    """
+    rules = state.rules
+    step = steps_below(state.step, rules.event_steps_down)
+    days = gap_days(state, today)
+    if days >= rules.gap_stage_down_days and not state.plan.daily:
+        step = min(step, STEP_INDEX[state.plan.landing])
+    if days < rules.gap_rescreen_days:
+        state.gap_from = today
+    set_back(state, step, today)
+    state.strict_until = today + timedelta(days=rules.event_strict_days - 1)
+    state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
 
 
 def rescreened(state: State, today: date) -> None:

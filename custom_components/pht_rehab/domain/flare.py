@@ -16,9 +16,9 @@ from .morning import (
     restart_windows,
     sitting_fell,
 )
-from .protocol import FIRST_STEP, LADDER, STEP_INDEX
+from .protocol import FIRST_STEP, STEP_INDEX
 from .state import Creep, Flare, Score, SessionRecord, State, within
-from .steps import change_step, enter_stage, step_down, steps_below
+from .steps import set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
 _FIRST_DAYS_TOP = STEP_INDEX["I0.2"]
@@ -137,7 +137,7 @@ def run(state: State, today: date) -> None:
         state.flare = replace(flare, reduced=True)
         state.reviews["flare_unsettled"] = today
         if state.stage is not Stage.SETTLE:
-            _set_back(state, STEP_INDEX[state.plan.landing], today)
+            set_back(state, STEP_INDEX[state.plan.landing], today)
 
 
 def _settled(state: State, flare: Flare, today: date) -> bool:
@@ -180,9 +180,9 @@ def _resume(state: State, flare: Flare, today: date) -> None:
         step = steps_below(state.step, rules.flare_resume_steps_down)
         if flare.again:
             step = min(step, STEP_INDEX[state.plan.landing])
-        _set_back(state, step, today)
+        set_back(state, step, today)
     elif flare.again and not flare.reduced:
-        _set_back(state, min(state.step, STEP_INDEX[state.plan.landing]), today)
+        set_back(state, min(state.step, STEP_INDEX[state.plan.landing]), today)
     state.gap_from = today
     state.hold_until = today + timedelta(days=rules.flare_hold_days - 1)
     state.strict_until = max(state.strict_until or state.hold_until, state.hold_until)
@@ -191,14 +191,6 @@ def _resume(state: State, flare: Flare, today: date) -> None:
         step=state.dose.id,
         until=today + timedelta(rules.flare_hold_days),
     )
-
-
-def _set_back(state: State, step: int, today: date) -> None:
-    stage = LADDER[step].stage
-    if stage is state.stage:
-        change_step(state, step)
-    else:
-        enter_stage(state, stage, step, today)
 
 
 def _move(state: State, flare: Flare, today: date) -> None:
@@ -212,7 +204,7 @@ def _move(state: State, flare: Flare, today: date) -> None:
     else:
         step = max(flare.step, FIRST_STEP[Stage.ISOMETRIC])
     state.flare = replace(flare, moved=True)
-    _set_back(state, step, today)
+    set_back(state, step, today)
     state.last_change = reason(ReasonId.FLARE_UP, "long", step=state.dose.id)
 
 

@@ -19,7 +19,7 @@ def watch(state: State, today: date) -> None:
     if not state.stopped:
         _confirm_placement(state, today)
         if state.flare is None:  # a flare replaces the gap table for its absence (c10-6)
-            _gap(state, today)
+            gap(state, today)
             _no_green(state, today)
             _relapse(state, today)
             _prompts(state, today)
@@ -75,22 +75,22 @@ def _landing(state: State, today: date, why: Reason) -> None:
     _down(state, LADDER[step].stage, step, today, why)
 
 
-def _gap(state: State, today: date) -> None:
+def gap(state: State, today: date) -> None:
     """Past 28 days without a session one stage down, past 84 a new screening (c7)."""
-    gap = gap_days(state, today)
+    days = gap_days(state, today)
     rules = state.rules
-    if gap >= rules.gap_rescreen_days:
+    if days >= rules.gap_rescreen_days:
         state.lock = Lock(today, ())
-        state.last_change = reason(ReasonId.RESCREEN, days=gap)
+        state.last_change = reason(ReasonId.RESCREEN, days=days)
         return
     if state.plan.daily:
-        if gap > rules.gap_isometric_days:
+        if days > rules.gap_isometric_days:
             state.streak = 0
         return
     anchor = gap_anchor(state)
-    if gap >= rules.gap_stage_down_days and state.gap_handled != anchor:
+    if days >= rules.gap_stage_down_days and state.gap_handled != anchor:
         state.gap_handled = anchor
-        _landing(state, today, reason(ReasonId.GAP_STAGE_DOWN, days=gap))
+        _landing(state, today, reason(ReasonId.GAP_STAGE_DOWN, days=days))
 
 
 def _no_green(state: State, today: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from .model import Reason, Stage
-from .protocol import FIRST_STEP
+from .protocol import FIRST_STEP, LADDER
 from .state import State
 
 _OF_THE_STAGE: Final = ("plateau", "amber_loop", "adherence", "over_maximum", "no_green", "drift")
@@ -42,6 +42,15 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
         state.last_baseline.pop(test, None)
         state.medians.pop(test, None)
         state.window_from[test] = today
+
+
+def set_back(state: State, step: int, today: date) -> None:
+    """Go down to a step; the days in the stage go on if it is of the same one."""
+    stage = LADDER[step].stage
+    if stage is state.stage:
+        change_step(state, step)
+    else:
+        enter_stage(state, stage, step, today)
 
 
 def step_down(state: State, why: Reason) -> None:
