@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from functools import partial
+from typing import Any
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import SOURCE_USER
 from homeassistant.const import STATE_UNKNOWN, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -164,3 +166,42 @@ async def test_long_names_never_fill_the_attributes(
 def test_the_shortest_is_taken_when_nothing_fits() -> None:
     assert shortest_needed(lambda length: {"x": "y" * 1000 * length}, (9, 5)) == {"x": "y" * 5000}
     assert shortest_needed(lambda length: {"x": "y" * length}, (9, 5)) == {"x": "y" * 9}
+
+
+@pytest.mark.parametrize(
+    ("placement", "stage"),
+    [
+        ({"morning_pain": 4}, "settle"),
+        ({"morning_pain": 0}, "isometric"),
+        ({"morning_pain": 0, "one_leg_bridges": 0}, "isotonic"),
+        (
+            {
+                "morning_pain": 0,
+                "one_leg_bridges": 1,
+                "long_lever_bridges": 0,
+                "arabesques": 0,
+            },
+            "hip_flexion",
+        ),
+        ({"morning_pain": 0, "rest_pain": 4, "one_leg_bridges": 0}, "settle"),
+        ({"morning_pain": 0, "stage": "maintenance"}, "maintenance"),
+    ],
+)
+async def test_a_programme_begins_where_the_forms_place_it(
+    berlin: HomeAssistant, placement: dict[str, Any], stage: str
+) -> None:
+    flow = berlin.config_entries.flow
+    result = await flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    for form in ({"name": "Bo", "more": {}}, {"clinician_confirmed": True}, placement):
+        result = await flow.async_configure(result["flow_id"], form)
+    await berlin.async_block_till_done()
+    entry = result["result"]
+    assert state(berlin, entry, "sensor", "stage").state == stage
+
+    options = berlin.config_entries.options
+    opened = await options.async_init(entry.entry_id)
+    await options.async_configure(opened["flow_id"], {**entry.options, "session_time": "19:15:00"})
+    await berlin.async_block_till_done()
+    assert entry.runtime_data.course.settings["session_time"] == "19:15"
+    assert state(berlin, entry, "sensor", "stage").state == stage
+    assert await berlin.config_entries.async_unload(entry.entry_id)
