@@ -474,9 +474,10 @@ def test_a_step_that_failed_once_is_offered_again() -> None:
 
 
 def test_low_adherence_holds_below_half_only() -> None:
-    history = History(step="S2.1", days=ALL_DAYS).quiet(1, 14)
-    history.session(0).session(7).session(9)
-    assert ReasonId.ADHERENCE_LOW in history.why(13)
+    history = History(step="S2.1").quiet(1, 16).session(0).session(7).session(14)
+    assert history.state(16).streak == 3
+    assert ReasonId.ADHERENCE_LOW in history.why(16)
+    assert history.planned(16) == "S2.1"
     steady = History(step="S2.1").quiet(1, 14).session(0).session(4).session(7).session(9)
     assert ReasonId.ADHERENCE_LOW not in steady.why(11)
 

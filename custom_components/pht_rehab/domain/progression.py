@@ -166,9 +166,8 @@ def next_dose(state: State, today: date, *, settled: bool) -> Dose:
     return Dose(state.step, state.sets_off, cut=state.cut_set)
 
 
-_HARD: Final = frozenset(
-    {ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD, ReasonId.ADHERENCE_LOW}
-)
+_HARD: Final = frozenset({ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD})
+"""What keeps even the step from before a break from returning; the break itself does not."""
 
 
 def take_on(state: State, dose: Dose, step: int, today: date) -> None:

@@ -15,7 +15,7 @@ from .morning import baseline, due_test, record, usual_rest_pain
 from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
 from .schedule import DayPlan, loading_day, too_close
-from .state import MEMORY_DAYS, RedWait, SessionRecord, State
+from .state import MEMORY_DAYS, RedWait, SessionRecord, State, within
 
 
 def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
@@ -191,9 +191,7 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
     done = state.last_session == today
     planned = plan.kind is DayKind.LOADING
     if planned or done:
-        weight = 0.0
-        if planned:
-            weight = rules.isometric_days / rules.week_days if state.plan.daily else 1.0
+        weight = _weight(state, today) if planned else 0.0
         state.planned_days.append((today, weight, done))
         window = rules.adherence_window_days
         while (today - state.planned_days[0][0]).days >= window:
@@ -203,6 +201,21 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
     if not planned or done or page.skipped:
         return False
     if not state.plan.daily:
-        return True
+        return weight > 0
     week = [was for on, _w, was in state.planned_days if (today - on).days < rules.week_days]
     return len(week) >= rules.week_days and sum(week) < rules.isometric_days
+
+
+def _weight(state: State, today: date) -> float:
+    """Return what a planned day adds to the planned sessions (c10-26).
+
+    A missed one is offered again on the next training day; it is still the same session
+    (c10-27), so a week never plans more than its frequency.
+    """
+    rules, plan = state.rules, state.plan
+    if plan.daily:
+        return rules.isometric_days / rules.week_days
+    counted = [on for on, weight, _done in state.planned_days if weight]
+    week = sum(within(on, today, rules.week_days) for on in counted)
+    apart = not counted or (today - counted[-1]).days >= plan.spacing_days
+    return 1.0 if apart and week < plan.planned_per_week else 0.0

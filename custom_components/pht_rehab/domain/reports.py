@@ -18,7 +18,7 @@ from .checks import (
     void,
 )
 from .course import Course, Today
-from .exercises import EXERCISES
+from .exercises import EXERCISES, Strand
 from .facts import (
     EventLogged,
     Fact,
@@ -65,10 +65,11 @@ def _known_exercises(exercises: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(exercises))
 
 
-def _prescribed(day: Today) -> tuple[str, bool, tuple[str, ...]]:
+def _prescribed(day: Today, *, loading: bool = False) -> tuple[str, bool, tuple[str, ...]]:
     """Return step, lightness and exercises a session of this day is measured by.
 
-    On a day without hamstring work it is the planned session moved here (c10-27).
+    On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
+    planned session moved here (c10-27).
     """
     state, plan = day.state, day.plan
     told = day.page.session
@@ -76,10 +77,10 @@ def _prescribed(day: Today) -> tuple[str, bool, tuple[str, ...]]:
     step = plan.dose.step if plan.dose is not None else state.step
     if told is not None:
         step = min(step, told.step)
-    strands = {EXERCISES[item].strand for item in items}
-    if plan.dose is None and not strands:
+    if plan.dose is None and (loading or not items):
         moved = loading_day(state, state.day, settled=True)
-        items = tuple(item.id for item in prescribe(moved, state.equipment, state.goal))
+        others = (item.id for item in prescribe(moved, state.equipment, state.goal))
+        items = tuple(dict.fromkeys((*others, *items)))
         step = moved.dose.step if moved.dose is not None else step
     return _step_id(step), plan.light, items
 
@@ -114,7 +115,11 @@ def log_session(
     refuse_closed(day)
     if dose_step is not None and dose_step not in STEP_INDEX:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
-    step, light, prescribed = _prescribed(day)
+    known = _known_exercises(exercises)
+    loading = dose_step is not None or any(
+        EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
+    )
+    step, light, prescribed = _prescribed(day, loading=loading)
     share = amount(completed, "completed", 100)
     return one(
         SessionReported(
@@ -124,7 +129,7 @@ def log_session(
             prescribed_step=step,
             prescribed=prescribed,
             light=light,
-            exercises=_known_exercises(exercises),
+            exercises=known,
             pain_during=score(pain_during, "pain_during"),
             pain_after=score(pain_after, "pain_after"),
             effort=score(effort, "effort"),
