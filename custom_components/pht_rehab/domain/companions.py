@@ -22,6 +22,9 @@ TOP_LEVEL: Final[Mapping[Stage, int]] = MappingProxyType(
     }
 )
 
+EXTRAS: Final = frozenset({"single_leg_calf_raise"})
+"""A line of P2 and the runners' extra: alone they make no gluteal session."""
+
 
 def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | None]:
     """Return today's trunk and gluteal levels, None where the strand rests.

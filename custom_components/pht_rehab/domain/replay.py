@@ -103,6 +103,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
         any(
             session.covered.get(exercise) and EXERCISES[exercise].strand is strand
             for exercise in session.prescribed
+            if exercise not in companions.EXTRAS
         )
         for strand in (Strand.TRUNK, Strand.GLUTEAL)
     ]
@@ -190,8 +191,8 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
     rules = state.rules
     done = state.last_session == today
     planned = plan.kind is DayKind.LOADING
+    weight = _weight(state, today) if planned else 0.0
     if planned or done:
-        weight = _weight(state, today) if planned else 0.0
         state.planned_days.append((today, weight, done))
         window = rules.adherence_window_days
         while (today - state.planned_days[0][0]).days >= window:
