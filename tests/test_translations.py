@@ -10,8 +10,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-import probatio
 import pytest
+import voluptuous as vol
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.selector import SelectSelector
@@ -32,7 +32,7 @@ from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.model import Goal, ReasonId, Stage
 from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, exit_list
 from custom_components.pht_rehab.domain.rules import RULES
-from custom_components.pht_rehab.domain.screening import SCREENING, Screen
+from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
 
 ROOT: Final = Path(inspect.getfile(config_flow)).parent
 TEXTS: Final[dict[str, Any]] = json.loads((ROOT / "translations" / "en.json").read_text("utf-8"))
@@ -53,7 +53,7 @@ FORMS: Final = {
         "screening": forms.SCREENING_FORM,
         "clinician": forms.CLINICIAN_FORM,
         "placement": forms.PLACEMENT_FORM,
-        "reconfigure": probatio.Schema(forms.identity_form()),
+        "reconfigure": vol.Schema(forms.identity_form()),
     },
     "options": {"init": forms.options_form()},
 }
@@ -156,7 +156,7 @@ def test_every_error_of_a_form_has_a_text() -> None:
 
 def test_every_blocking_answer_says_what_to_do() -> None:
     blocks = {key for key, asked in SCREENING.items() if asked.at_set_up is Screen.BLOCK}
-    assert set(forms.URGENCY) == blocks
+    assert set(URGENCY) == blocks
     wanted = {"already_configured"} | {f"blocked_{key}" for key in blocks}
     assert TEXTS["config"]["abort"].keys() == wanted
 

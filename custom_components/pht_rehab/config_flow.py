@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
 
-import probatio
+import voluptuous as vol
 from homeassistant.config_entries import (
     ConfigEntry,
     ConfigFlow,
@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util, slugify
 from . import flow_forms as forms
 from .const import DOMAIN
 from .domain.rules import RULES_VERSION
-from .domain.screening import SCREENING, Screen, warning
+from .domain.screening import SCREENING, Screen, blocking, warning
 
 UNCONFIRMED: Final = "no_clinician"
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
@@ -88,7 +88,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                 step_id="screening", data_schema=forms.SCREENING_FORM, last_step=False
             )
         symptoms = [key for key in SCREENING if key in user_input["symptoms"]]
-        if stops := forms.stops(symptoms):
+        if stops := blocking(symptoms):
             return self.async_abort(reason=f"blocked_{stops[0]}")
         confirmed: bool = user_input["clinician_confirmed"]
         self._answers |= {"symptoms": symptoms, "clinician_confirmed": confirmed}
@@ -161,7 +161,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                     title=name,
                     data_updates={"name": name, "goal": user_input["goal"]},
                 )
-        schema = probatio.Schema(forms.identity_form())
+        schema = vol.Schema(forms.identity_form())
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=self.add_suggested_values_to_schema(schema, user_input or known),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
 
-import probatio
+import voluptuous as vol
 from homeassistant.const import UnitOfTime
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import config_validation as cv
@@ -27,22 +27,12 @@ from .domain.model import Goal, RehabError, Side
 from .domain.protocol import LOAD_TESTS
 from .domain.reports import MINUTES_MAX
 from .domain.rules import RULES, RULES_VERSION
-from .domain.screening import SCREENING, blocking
+from .domain.screening import SCREENING
 
 NAME_MAX: Final = 60
 SPACING_DAYS: Final = 2
 SECTION: Final = "more"
 PAINS: Final = ("morning_pain", "rest_pain", *LOAD_TESTS)
-URGENCY: Final = (
-    "saddle_numbness",
-    "swollen_calf",
-    "bruise_or_weakness",
-    "sudden_onset",
-    "fever_or_weight_loss",
-    "unrelenting_pain",
-    "under_18",
-)
-"""The blocking answers, those that bear no delay first (g1)."""
 
 
 class AmountSelector(NumberSelector):
@@ -51,7 +41,7 @@ class AmountSelector(NumberSelector):
     @override
     def __call__(self, data: Any) -> float:
         if isinstance(data, bool):
-            raise probatio.Invalid("expected a number")
+            raise vol.Invalid("expected a number")
         return super().__call__(data)
 
 
@@ -84,69 +74,63 @@ def _minutes() -> AmountSelector:
     )
 
 
-def _days() -> dict[probatio.Marker, Any]:
+def _days() -> dict[vol.Marker, Any]:
     days = ["mon", "wed", "fri"]
     return {
-        probatio.Required("training_days", default=days): _choice(
-            "training_days", WEEKDAYS, many=True
-        ),
-        probatio.Required("session_time", default="18:00"): TimeSelector(),
+        vol.Required("training_days", default=days): _choice("training_days", WEEKDAYS, many=True),
+        vol.Required("session_time", default="18:00"): TimeSelector(),
     }
 
 
-def _more() -> dict[probatio.Marker, Any]:
+def _more() -> dict[vol.Marker, Any]:
     return {
-        probatio.Required("morning_time", default="07:30"): TimeSelector(),
-        probatio.Required("equipment", default=[Equipment.MAT.value]): _choice(
+        vol.Required("morning_time", default="07:30"): TimeSelector(),
+        vol.Required("equipment", default=[Equipment.MAT.value]): _choice(
             "equipment", Equipment, many=True
         ),
     }
 
 
-def identity_form() -> dict[probatio.Marker, Any]:
+def identity_form() -> dict[vol.Marker, Any]:
     """Return what can be changed later on: the programme's name and its goal."""
     return {
-        probatio.Required("name", default="My programme"): TextSelector(),
-        probatio.Required("goal", default=Goal.EVERYDAY.value): _choice("goal", Goal),
+        vol.Required("name", default="My programme"): TextSelector(),
+        vol.Required("goal", default=Goal.EVERYDAY.value): _choice("goal", Goal),
     }
 
 
-def user_form(*, collapsed: bool) -> probatio.Schema:
+def user_form(*, collapsed: bool) -> vol.Schema:
     """Return the first form: whose programme it is, what for, and when."""
     name, goal = identity_form().items()
-    side = probatio.Required("side", default=Side.LEFT.value)
-    more = section(probatio.Schema(_more()), {"collapsed": collapsed})
-    return probatio.Schema(
-        dict([name, (side, _choice("side", Side)), goal])
-        | _days()
-        | {probatio.Required(SECTION): more}
+    side = vol.Required("side", default=Side.LEFT.value)
+    more = section(vol.Schema(_more()), {"collapsed": collapsed})
+    return vol.Schema(
+        dict([name, (side, _choice("side", Side)), goal]) | _days() | {vol.Required(SECTION): more}
     )
 
 
-def options_form() -> probatio.Schema:
+def options_form() -> vol.Schema:
     """Return the form of the options."""
-    spoken = {probatio.Required("spoken_symptoms", default=False): BooleanSelector()}
-    return probatio.Schema(_days() | _more() | spoken)
+    spoken = {vol.Required("spoken_symptoms", default=False): BooleanSelector()}
+    return vol.Schema(_days() | _more() | spoken)
 
 
-SCREENING_FORM: Final = probatio.Schema(
+SCREENING_FORM: Final = vol.Schema(
     {
-        probatio.Required("symptoms", default=list): _choice("symptoms", SCREENING, many=True),
-        probatio.Required("clinician_confirmed", default=False): BooleanSelector(),
+        vol.Required("symptoms", default=list): _choice("symptoms", SCREENING, many=True),
+        vol.Required("clinician_confirmed", default=False): BooleanSelector(),
     }
 )
-CLINICIAN_FORM: Final = probatio.Schema(
-    {probatio.Required("acknowledged", default=False): BooleanSelector()}
-)
-PLACEMENT_FORM: Final = probatio.Schema(
+CLINICIAN_FORM: Final = vol.Schema({vol.Required("acknowledged", default=False): BooleanSelector()})
+PLACEMENT_FORM: Final = vol.Schema(
     {
-        probatio.Required("morning_pain"): _score(),
-        probatio.Optional("rest_pain"): _score(),
-        probatio.Optional("sitting_minutes"): _minutes(),
-        probatio.Required("lasting_symptoms", default=False): BooleanSelector(),
-        probatio.Required("running_now", default=False): BooleanSelector(),
-        **{probatio.Optional(test): _score() for test in LOAD_TESTS},
-        probatio.Optional("stage"): _choice("stage", RULES[RULES_VERSION].stages),
+        vol.Required("morning_pain"): _score(),
+        vol.Optional("rest_pain"): _score(),
+        vol.Optional("sitting_minutes"): _minutes(),
+        vol.Required("lasting_symptoms", default=False): BooleanSelector(),
+        vol.Required("running_now", default=False): BooleanSelector(),
+        **{vol.Optional(test): _score() for test in LOAD_TESTS},
+        vol.Optional("stage"): _choice("stage", RULES[RULES_VERSION].stages),
     }
 )
 
@@ -204,8 +188,3 @@ def read_placement(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was answered, the load tests together."""
     given = {name: value for name, value in answers.items() if name not in LOAD_TESTS}
     return given | {"tests": {test: answers[test] for test in LOAD_TESTS if test in answers}}
-
-
-def stops(symptoms: Iterable[str]) -> list[str]:
-    """Return the answers with which no programme may start, the most urgent first."""
-    return sorted(blocking(symptoms), key=URGENCY.index)

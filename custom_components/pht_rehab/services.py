@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.const import Platform
 from homeassistant.core import (
@@ -41,12 +41,12 @@ class _Fields:
     optional: Mapping[str, Reader] = field(default_factory=dict)
 
     @property
-    def schema(self) -> probatio.Schema:
+    def schema(self) -> vol.Schema:
         """Only names are checked here; a wrong value is refused with a translated message."""
-        fields: dict[object, object] = {probatio.Optional(_ENTRY): cv.string}
-        fields |= {probatio.Required(name): cv.match_all for name in self.required}
-        fields |= {probatio.Optional(name): cv.match_all for name in self.optional}
-        return probatio.Schema(fields)
+        fields: dict[object, object] = {vol.Optional(_ENTRY): cv.string}
+        fields |= {vol.Required(name): cv.match_all for name in self.required}
+        fields |= {vol.Optional(name): cv.match_all for name in self.optional}
+        return vol.Schema(fields)
 
     def read(self, data: Mapping[str, object]) -> dict[str, Any]:
         """Return what was given as arguments; a field left empty was not given."""

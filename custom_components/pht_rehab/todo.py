@@ -37,7 +37,10 @@ async def async_setup_entry(
 class TodayList(RehabEntity, TodoListEntity):
     """What today prescribes. The plan makes the items; people can only tick them."""
 
-    _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
+    # Without the description the item's dialog could not be saved: it always sends it along.
+    _attr_supported_features = (
+        TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.SET_DESCRIPTION_ON_ITEM
+    )
 
     @property
     @override

@@ -19,14 +19,11 @@ from .reports import (
     EVENTS,
     log_event,
     log_morning_check,
-    log_session,
     log_test,
     report_symptoms,
     score_morning,
-    score_session,
-    tick,
-    untick,
 )
+from .sessions import log_session, score_session, tick, untick
 
 __all__ = [
     "EVENTS",

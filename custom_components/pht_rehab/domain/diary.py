@@ -69,6 +69,7 @@ class Page:
     events: list[EventLogged] = field(default_factory=list)
     scores: dict[str, tuple[float, bool]] = field(default_factory=dict)  # test -> pain, masked
     check_test: str | None = None
+    pain_after: float | None = None  # of the last session's day
     rest_pain: float | None = None
     sitting_minutes: float | None = None
     night_waking: bool | None = None
@@ -125,6 +126,8 @@ def _worst(one: float | None, other: float | None) -> float | None:
 def _add_morning(page: Page, fact: MorningChecked) -> None:
     page.scores[fact.test] = (fact.pain, fact.painkiller)
     page.check_test = fact.test
+    if fact.pain_after is not None:
+        page.pain_after = fact.pain_after
     if fact.rest_pain is not None:
         page.rest_pain = fact.rest_pain
     if fact.sitting_minutes is not None:
@@ -164,20 +167,24 @@ class Diary:
         counted = live(facts)
         for fact in counted:
             _add(self.pages.setdefault(fact.on, Page()), fact)
-        for fact in counted:
-            if isinstance(fact, MorningChecked) and fact.pain_after is not None:
-                self._add_rest_of_day(fact.on, fact.pain_after)
+        self._add_rest_of_days()
         for page in self.pages.values():
             for test in page.tests:
                 if test.test in LOAD_TESTS and test.pain is not None:
                     page.scores.setdefault(test.test, (test.pain, False))
 
-    def _add_rest_of_day(self, morning: date, pain: float) -> None:
-        """Give the last session before ``morning`` its rest-of-day pain, if it has none."""
-        before = [on for on, page in self.pages.items() if on < morning and page.session]
-        session = self.pages[max(before)].session if before else None
-        if session is not None and session.pain_after is None:
-            session.pain_after = pain
+    def _add_rest_of_days(self) -> None:
+        """Give every session the rest-of-day pain of the first morning that tells it.
+
+        The worse of that and the session's own counts (c10-11).
+        """
+        session = None
+        for on in sorted(self.pages):
+            page = self.pages[on]
+            if page.pain_after is not None and session is not None:
+                session.pain_after = _worst(session.pain_after, page.pain_after)
+                session = None
+            session = page.session or session
 
     def page(self, on: date) -> Page:
         """Return the page of one date; an empty one where nothing was reported. Read only."""

@@ -51,6 +51,17 @@ SCREENING: Final[Mapping[str, Question]] = MappingProxyType(
     }
 )
 
+URGENCY: Final = (
+    "saddle_numbness",
+    "swollen_calf",
+    "bruise_or_weakness",
+    "sudden_onset",
+    "fever_or_weight_loss",
+    "unrelenting_pain",
+    "under_18",
+)
+"""The blocking answers, those that bear no delay first."""
+
 REPEATED: Final = (
     "bruise_or_weakness",
     "saddle_numbness",
@@ -73,7 +84,7 @@ GUIDED: Final = frozenset(
 def blocking(symptoms: Iterable[str]) -> list[str]:
     """Return the answers with which the programme cannot start, the most urgent first."""
     found = [key for key in symptoms if SCREENING[key].at_set_up is Screen.BLOCK]
-    return sorted(found, key=lambda key: not SCREENING[key].emergency)
+    return sorted(found, key=URGENCY.index)
 
 
 def warning(symptoms: Iterable[str], *, clinician_confirmed: bool) -> bool:
