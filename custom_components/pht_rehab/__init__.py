@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryError
+from homeassistant.exceptions import (
+    ConfigEntryError,
+    ConfigEntryNotReady,
+    HomeAssistantError,
+)
 from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.helpers.typing import ConfigType
@@ -42,8 +46,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
     try:
         loaded = await hass.async_add_executor_job(_open, journal, dict(entry.data))
     except (JournalError, CodecError) as error:
-        key = error.key if isinstance(error, JournalError) else "log_unreadable"
-        raise ConfigEntryError(translation_domain=DOMAIN, translation_key=key) from error
+        raise _not_set_up(error) from error
     if not entry.data.get(_CREATED):
         hass.config_entries.async_update_entry(entry, data={**entry.data, _CREATED: True})
     if loaded.bad or loaded.missing:
@@ -53,11 +56,23 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
     entry.runtime_data = coordinator
     await coordinator.async_start()
     wanted = {name: _setting(entry, name) for name in SETTINGS}
-    await coordinator.async_record(lambda course, at: decide.change_options(course, at, **wanted))
-    await coordinator.async_record(_adopt_rules)
+    try:
+        await coordinator.async_record(
+            lambda course, at: decide.change_options(course, at, **wanted)
+        )
+        await coordinator.async_record(_adopt_rules)
+    except HomeAssistantError as error:
+        raise _not_set_up(error.__cause__) from error
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await coordinator.async_go_live()
     return True
+
+
+def _not_set_up(error: BaseException | None) -> HomeAssistantError:
+    """Return why there is no programme now; a disk that refuses may take it later."""
+    key = error.key if isinstance(error, JournalError) else "log_unreadable"
+    kind = ConfigEntryNotReady if key == "save_failed" else ConfigEntryError
+    return kind(translation_domain=DOMAIN, translation_key=key)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:

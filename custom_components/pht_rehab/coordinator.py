@@ -177,6 +177,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
     def _publish(self) -> None:
         """Show this moment, if it looks different, and wait for the next that may."""
         now = dt_util.now()
+        self._plan_timer(now)
         view = overview(self.course, now)
         session_at, morning_at = (instant(view.today, clock) for clock in self._clocks)
         due = (
@@ -185,7 +186,6 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         )
         changed = view != self.data or due != (self.session_due, self.morning_check_due)
         self.session_due, self.morning_check_due = due
-        self._plan_timer(now)
         if changed:
             self.async_set_updated_data(view)
 
