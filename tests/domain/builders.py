@@ -11,6 +11,7 @@ from typing import Self
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course, Today
+from custom_components.pht_rehab.domain.criteria import check
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
 from custom_components.pht_rehab.domain.model import DayKind, Response
@@ -261,6 +262,42 @@ class History:
                 self.session(day, 1, 1, effort)
             self.last = max(self.last, day)
         return self
+
+    def thrive(self, first: int, last: int, *, morning: float = 1) -> Self:
+        """Live days at their best: all done and reported, tests passed, stages confirmed."""
+        for day in range(first, last + 1):
+            if day and self.at(day, "06:00").plan.morning_test is not None:
+                self.morning(day, morning, rest=1, sitting=60, night=False)
+            if self.overview(day, "08:00").standing.ready:
+                self.confirm(day, clock="09:00")
+            now = self.at(day, "09:30")
+            if day and now.plan.morning_test not in {None, *now.state.today_scores}:
+                self.morning(day, morning, clock="09:40")
+            self.thrive_on(day)
+            self.last = max(self.last, day)
+        return self
+
+    def thrive_on(self, day: int) -> Self:
+        """Do what the plan of one day asks, its tests too."""
+        now = self.at(day)
+        if now.plan.anything:
+            self.session(day, 1, 1)
+        targets = {
+            line.criterion.test: line.criterion.target for line in check(now.state, self.on(day))
+        }
+        for test in now.plan.tests:
+            value = targets.get(test, 25)
+            self.test(day, test, value, other=value, pain=1)
+        return self
+
+    def trail(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Return the days on which another dose step came into force."""
+        steps = [(day, self.step(day)) for day in range(first, last + 1)]
+        return [
+            now
+            for now, before in zip(steps, [(0, ""), *steps], strict=False)
+            if now[1] != before[1]
+        ]
 
     def calm_until(self, last: int, *, effort: float | None = None) -> Self:
         """Live calm days from the day after the last one told."""

@@ -60,14 +60,12 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
             session = on
         if day.stage_up:
             progression = progression or on
-            stage = on
+            stage = stage or on
         elif day.step_up and not done:
             progression = progression or on
         if day.state.stopped:
             return Forecast(session=session)
-        if stage or (progression and session and not _stage_above(day.state)):
-            break
-        if session and not _stage_above(day.state) and _at_top(day.state):
+        if session and (stage or _nothing_more(day.state, progression)):
             break
     return Forecast(progression, stage, session)
 
@@ -77,12 +75,11 @@ def _session_done(page: Page, state: State, today: date) -> bool:
     return page.skipped or (told is not None and (told.finished or state.last_session == today))
 
 
-def _stage_above(state: State) -> bool:
-    return next_stage(state.stage, state.goal) in state.rules.stages
-
-
-def _at_top(state: State) -> bool:
-    return state.step >= LAST_STEP[state.stage] and not state.sets_off
+def _nothing_more(state: State, progression: date | None) -> bool:
+    """Return whether no stage is above, and the next step is known or not to come."""
+    at_top = state.step >= LAST_STEP[state.stage] and not state.sets_off
+    above = next_stage(state.stage, state.goal) in state.rules.stages
+    return not above and (progression is not None or at_top)
 
 
 def project(course: Course, today: date, last: date, *, check_open: bool) -> Iterator[Projected]:
@@ -99,6 +96,7 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         plan = plan_day(state, day, settled=True)
         step_up = _is_step_up(state, plan)
         _go_well(state, plan, real, day)
+        stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
         yield Projected(plan, state, stage_up, step_up)
         close_day(state, plan, real, day)
         day += timedelta(days=1)
