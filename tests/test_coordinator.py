@@ -28,6 +28,7 @@ from custom_components.pht_rehab.activity import Activity, Reports, differences
 from custom_components.pht_rehab.clock import instant, next_change
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.diary import Diary
 from custom_components.pht_rehab.domain.facts import Fact, SessionReported, Voided
 from custom_components.pht_rehab.domain.model import Stage
 from custom_components.pht_rehab.domain.overview import Standing
@@ -612,15 +613,18 @@ def void(target: str) -> Voided:
     ],
 )
 def test_a_session_is_told_when_it_first_counts_as_done(facts: list[Fact], told: list[int]) -> None:
-    reports = Reports(())
-    found = [reports.take(fact) for fact in facts]
-    assert [n for n, item in enumerate(found) if item and item[0] == "session_logged"] == told
+    assert take(Reports(()), facts, 0) == told
     for cut in range(len(facts)):  # wherever a restart comes between
-        reports = Reports(facts[:cut])
-        rest = [reports.take(fact) for fact in facts[cut:]]
-        assert [n for n, item in enumerate(rest, cut) if item and item[0] == "session_logged"] == [
-            n for n in told if n >= cut
-        ]
+        assert take(Reports(facts[:cut]), facts, cut) == [n for n in told if n >= cut]
+
+
+def take(reports: Reports, facts: list[Fact], first: int) -> list[int]:
+    """Return the places of the facts that told a session, taken one by one from ``first``."""
+    found = {
+        n: reports.take(facts[n], Diary(facts[: n + 1]).page(MONDAY))
+        for n in range(first, len(facts))
+    }
+    return [n for n, item in found.items() if item and item[0] == "session_logged"]
 
 
 async def test_two_programmes_do_not_meet(

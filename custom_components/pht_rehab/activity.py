@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from .domain.diary import Diary, Page
 from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
 from .domain.model import Stage
 from .domain.overview import Standing
@@ -37,50 +38,44 @@ class Reports:
     A session may come in parts: it is told once a date, when it first counts as done.
     """
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        """Take note of what has been announced before."""
-        self._parts: dict[date, dict[str, SessionReported]] = {}
-        self._told: set[date] = set()
-        for fact in facts:
-            self.take(fact)
+    def __init__(self, announced: Iterable[Fact]) -> None:
+        """Take note of the sessions that have been told before."""
+        days: dict[date, list[Fact]] = {}
+        for fact in announced:
+            days.setdefault(fact.on, []).append(fact)
+        self._told = {on for on, facts in days.items() if _was_finished(facts)}
 
-    def take(self, fact: Fact) -> tuple[str, dict[str, str]] | None:
-        """Return type and attributes of what a new fact gives to announce, or None."""
+    def take(self, fact: Fact, page: Page) -> tuple[str, dict[str, str]] | None:
+        """Return type and attributes of what a new fact gives to announce, or None.
+
+        ``page`` is the diary's page of its date, with the fact on it.
+        """
         told = {"date": fact.on.isoformat(), "log_id": fact.log_id}
         match fact:
-            case SessionReported() if self._first_done(fact):
-                return "session_logged", {
-                    **told,
-                    "dose_step": fact.dose_step or fact.prescribed_step,
-                }
+            case SessionReported() if fact.on not in self._told and _finished(page):
+                self._told.add(fact.on)
+                step = fact.dose_step or fact.prescribed_step
+                return "session_logged", {**told, "dose_step": step}
             case SessionSkipped():
                 return "session_skipped", told
             case MorningChecked():
                 return "morning_check_logged", told
             case Voided():
-                self._parts.get(fact.on, {}).pop(fact.target, None)
                 return "entry_voided", {**told, "log_id": fact.target}
             case _:
                 return None
 
-    def _first_done(self, fact: SessionReported) -> bool:
-        if fact.on in self._told:
-            return False
-        parts = self._parts.setdefault(fact.on, {})
-        parts[fact.log_id] = fact
-        whole = any(part.exercises is None for part in parts.values())
-        asked = {exercise for part in parts.values() for exercise in part.prescribed}
-        done = {
-            exercise
-            for part in parts.values()
-            if part.completed
-            for exercise in part.exercises or ()
-        }
-        if not whole and not (done and asked <= done):
-            return False
-        self._told.add(fact.on)
-        del self._parts[fact.on]
-        return True
+
+def _finished(page: Page) -> bool:
+    return page.session is not None and page.session.finished
+
+
+def _was_finished(facts: list[Fact]) -> bool:
+    """Return whether a date's session counted as done at some time, taken back since or not."""
+    everything = len(facts)
+    voided = any(isinstance(fact, Voided) for fact in facts)
+    times = range(1, everything + 1) if voided else (everything,)
+    return any(_finished(Diary(facts[:time]).page(facts[0].on)) for time in times)
 
 
 def differences(before: Standing, after: Standing) -> Iterator[str]:

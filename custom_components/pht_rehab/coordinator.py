@@ -74,7 +74,9 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self._told: Standing | None = read_standing(loaded.standing)
         self._reports = Reports(loaded.announced)
         self._pending = [
-            found for fact in loaded.unannounced if (found := self._reports.take(fact))
+            found
+            for fact in loaded.unannounced
+            if (found := self._reports.take(fact, self.course.diary.page(fact.on)))
         ]
 
     def _read_clocks(self) -> tuple[str, str]:
@@ -148,7 +150,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
     def _take(self, facts: tuple[Fact, ...]) -> None:
         for fact in facts:
             self.course.add(fact)
-            if found := self._reports.take(fact):
+            if found := self._reports.take(fact, self.course.diary.page(fact.on)):
                 self._pending.append(found)
         if any(isinstance(fact, OptionsChanged) for fact in facts):
             self._clocks = self._read_clocks()

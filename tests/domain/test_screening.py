@@ -65,7 +65,7 @@ def test_nobody_told_you_it_is_pht_warns() -> None:
 
 def test_emergencies_are_named_first() -> None:
     answers = ["under_18", "low_mood", "swollen_calf", "leg_numbness", "saddle_numbness"]
-    assert blocking(answers) == ["swollen_calf", "saddle_numbness", "under_18"]
+    assert blocking(answers) == ["saddle_numbness", "swollen_calf", "under_18"]
 
 
 def test_asked_again_are_k2_and_k4_to_k8() -> None:

@@ -49,7 +49,7 @@ class Session:
     effort: float | None = None
     painkiller: bool = False
     cut_short: bool = False
-    whole: bool = False  # reported as a session, not only ticked or scored
+    whole: bool = False  # reported as a session, not only ticked, or scored beside the ticks
     chosen_step: bool = False
 
     @property
@@ -105,7 +105,8 @@ def _add_session(page: Page, fact: SessionReported) -> None:
         session.light = session.light or fact.light
     session.chosen_step = session.chosen_step or fact.dose_step is not None
     session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
-    session.whole = session.whole or fact.exercises is None
+    scored = fact.pain_during is not None and not fact.score_only
+    session.whole = session.whole or fact.exercises is None or fact.cut_short or scored
     for exercise in fact.prescribed if fact.exercises is None else fact.exercises:
         session.covered[exercise] = max(session.covered.get(exercise, 0), fact.completed / 100)
     if fact.pain_during is not None:

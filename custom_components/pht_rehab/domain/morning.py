@@ -3,6 +3,7 @@
 Implements (c1), (c4) and (c10-19..24). Scores of one test are only compared with that test.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -75,10 +76,14 @@ def baseline(state: State, test: str, today: date) -> float | None:
     frozen = state.flare
     if frozen is not None and frozen.test == test:
         return frozen.baseline
-    earlier = [score.on for score in state.scores.get(test, ()) if score.on < today]
-    for day in (today, *reversed(earlier)):
-        if (known := _week(state, test, day)) is not None:
-            return known
+    if (known := _week(state, test, today)) is not None:
+        return known
+    begins = state.window_from.get(test, date.min)
+    for score in reversed(state.scores.get(test, ())):
+        if score.on < begins:
+            break
+        if score.on < today and score.week is not None:
+            return score.week
     since, kept = state.last_baseline.get(test, (date.max, None))
     return kept if since <= today else state.first_score.get(test)
 
@@ -95,7 +100,13 @@ def _window(state: State, test: str, today: date) -> list[Score]:
         state.window_from.get(test, date.min),
         today - timedelta(days=state.rules.baseline_window_days - 1),
     )
-    return [score for score in state.scores.get(test, ()) if since <= score.on <= today]
+    found: list[Score] = []
+    for score in reversed(state.scores.get(test, ())):
+        if score.on < since:
+            break
+        if score.on <= today:
+            found.append(score)
+    return found
 
 
 def recent(state: State, test: str, today: date) -> list[float]:
@@ -132,6 +143,7 @@ def record(state: State, page: Page, today: date) -> None:
         while (today - scores[0].on).days > MEMORY_DAYS:
             scores.pop(0)
         if (known := _week(state, test, today)) is not None:
+            scores[-1] = replace(scores[-1], week=known)
             state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)
     _record_reports(state, page, today)
 
@@ -144,8 +156,7 @@ def _record_reports(state: State, page: Page, today: date) -> None:
             del state.usual_rest[: -state.rules.usual_values]
     if page.sitting_minutes is not None:
         state.sitting.append((today, page.sitting_minutes))
-        while (today - state.sitting[0][0]).days > state.rules.drift_window_days:
-            state.sitting.pop(0)
+        _forget(state.sitting, today - timedelta(days=state.rules.baseline_window_days))
     if page.night_waking is not None:
         state.night_waking = (today, page.night_waking)
 
@@ -164,22 +175,28 @@ def drift(state: State, test: str, today: date) -> float | None:
     known.append((today, now))
     # One week more than the longest window, so that a missed morning at its start does no harm.
     longest = max(rules.drift_window_days, rules.steady_days) + rules.week_days
-    known[:] = [item for item in known if within(item[0], today, longest)]
-    return now - min(value for on, value in known if within(on, today, rules.drift_window_days))
+    _forget(known, today - timedelta(days=longest))
+    before = today - timedelta(days=rules.drift_window_days)
+    return now - min(value for on, value in known if on > before)
+
+
+def _forget(known: list[tuple[date, float]], until: date) -> None:
+    """Drop what lies outside a window that begins after ``until``."""
+    while known and known[0][0] <= until:
+        known.pop(0)
 
 
 def sitting_fell(state: State, today: date) -> bool:
     """Return whether the 7-day median of sitting minutes fell below half its best (c4)."""
     rules = state.rules
-    values = [
-        minutes for on, minutes in state.sitting if within(on, today, rules.baseline_window_days)
-    ]
+    before = today - timedelta(days=rules.baseline_window_days)
+    values = [minutes for on, minutes in state.sitting if on > before]
     if len(values) < rules.drift_min_scores:
         return False
     now = median(values)
     known = state.sitting_medians
     known.append((today, now))
-    known[:] = [item for item in known if within(item[0], today, rules.drift_window_days)]
+    _forget(known, today - timedelta(days=rules.drift_window_days))
     return now < rules.sitting_fall * max(value for _on, value in known)
 
 

@@ -52,6 +52,7 @@ class Score:
     pain: float
     in_baseline: bool
     in_drift: bool
+    week: float | None = None  # B of the week up to this morning, None with too few scores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
