@@ -124,7 +124,8 @@ SCREENING_FORM: Final = vol.Schema(
 CLINICIAN_FORM: Final = vol.Schema({vol.Required("acknowledged", default=False): BooleanSelector()})
 PLACEMENT_FORM: Final = vol.Schema(
     {
-        vol.Required("morning_pain"): _score(),
+        # Not Required: the frontend would begin such a number at 0, the score of a calm morning.
+        vol.Optional("morning_pain"): _score(),
         vol.Optional("rest_pain"): _score(),
         vol.Optional("sitting_minutes"): _minutes(),
         vol.Required("lasting_symptoms", default=False): BooleanSelector(),
@@ -162,6 +163,8 @@ def _spaced(days: list[int]) -> bool:
 def check_placement(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with the scores; a blank one is no score, and never 0."""
     errors: dict[str, str] = {}
+    if answers.get("morning_pain") is None:
+        errors["morning_pain"] = "score_needed"
     for field in PAINS:
         try:
             score(answers.get(field), field)
