@@ -279,7 +279,11 @@ def test_parts_of_a_session_are_one_session() -> None:
     )
     assert whole.covered == {"one": 1, "two": 0.5}
     assert (whole.pain_during, whole.pain_after, whole.effort) == (4, 1, 6)
-    assert (whole.painkiller, whole.cut_short, whole.whole) == (True, False, False)
+    assert (whole.painkiller, whole.cut_short) == (True, False)
+
+
+def test_ticks_alone_are_no_report_of_a_session() -> None:
+    assert not session(part("a", 0, exercises=("one",)), part("b", 1, exercises=("two",))).whole
 
 
 def test_not_reported_is_not_zero_when_parts_meet() -> None:
