@@ -116,6 +116,16 @@ def test_no_flare_by_drift_below_three() -> None:
     assert told.state(28).creep is not None
 
 
+def test_two_reductions_of_one_morning_are_one_step() -> None:
+    # The second AMBER is judged on the morning on which the rise reaches 2 (c10-6).
+    told = History(step="S2.4", morning_pain=1).session(0, 1)
+    live(told, 1, *STEADY, *TWOS)
+    told.morning(15, 3).session(15, 4).mornings(16, 3, 3).session(17, 4).morning(18, 3)
+    assert told.state(18).creep is not None
+    assert told.verdict(17) == "amber"
+    assert told.step(18) == "S2.3"
+
+
 def test_at_the_first_step_it_takes_a_set_off() -> None:
     told = History(step="S2.1", morning_pain=1)
     live_scores = [*STEADY, *TWOS, 3, 3, 3, 3]

@@ -254,6 +254,22 @@ def test_a_missed_day_is_named_the_day_after() -> None:
     assert told.overview(9).standing.missed is None  # Tuesday was no training day
 
 
+def test_a_flare_up_outlasts_a_pause_and_a_lock() -> None:
+    told = History(step="S2.4").calm(0, 4).morning(5, 7).pause(6).resume(40)
+    assert told.state(40).flare is not None
+    assert told.state(40).gap_handled is None  # it replaces the gap table (c10-6)
+    told = History(step="S2.4").calm(0, 4).morning(5, 7).symptoms(6, "unrelenting_pain")
+    told.unlock(40)
+    assert told.state(40).flare is not None
+    assert told.state(40).gap_handled is None
+
+
+def test_nothing_done_is_no_session() -> None:
+    told = History(step="S2.4").session(0, None, done=0)
+    assert told.state(0).records == []
+    assert told.state(0).last_session is None
+
+
 # Days in the stage leave out pause, lock and flare-up (c10-40)
 
 

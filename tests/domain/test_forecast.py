@@ -279,6 +279,13 @@ def test_waiting_for_time() -> None:
     assert waits(told, 3)[0] is Waiting.TIME
 
 
+def test_waiting_for_the_next_training_day_is_time() -> None:
+    told = History(days=("mon", "thu")).calm(0, 4).quiet(5, 6)
+    assert told.state(6).streak == 2
+    for day in (4, 5, 6):
+        assert waits(told, day) == (Waiting.TIME,)
+
+
 def test_waiting_for_calm_mornings() -> None:
     told = History(step="S2.3").calm(0, 9).morning(10, 7)
     assert waits(told, 10)[0] is Waiting.CALM_MORNING

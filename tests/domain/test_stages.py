@@ -1,12 +1,13 @@
 """Stages: what leaving one asks, line by line, and the ways down and back (b4, c3, c10-38..47)."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from custom_components.pht_rehab.domain import stagnation
 from custom_components.pht_rehab.domain.criteria import check, ready, tests_due as due
+from custom_components.pht_rehab.domain.facts import StageConfirmed
 from custom_components.pht_rehab.domain.model import (
     Band,
     DayKind,
@@ -18,7 +19,13 @@ from custom_components.pht_rehab.domain.model import (
     Stage,
     Waiting,
 )
-from custom_components.pht_rehab.domain.protocol import LADDER, LAST_STEP, STAGES, STEP_INDEX
+from custom_components.pht_rehab.domain.protocol import (
+    LADDER,
+    LAST_STEP,
+    STAGES,
+    STEP_INDEX,
+    next_stage,
+)
 from custom_components.pht_rehab.domain.state import (
     Creep,
     Flare,
@@ -678,10 +685,22 @@ def test_a_goal_changed_in_maintenance_leads_nowhere_new() -> None:
     assert story.overview(1).next_stage is None
 
 
-def test_a_confirmation_made_void_by_the_past_is_left_alone() -> None:
-    story = near_the_top().confirm(9)
-    story.set_stage(10, "settle")
-    assert story.state(10).stage is P0
+def test_a_confirmation_that_no_longer_fits_the_past_is_left_alone() -> None:
+    story = History(stage="settle")
+    story.add(
+        StageConfirmed(
+            log_id="late",
+            on=story.on(3),
+            logged_at=datetime(2026, 1, 8, tzinfo=UTC),
+            stage="isotonic",
+        )
+    )
+    assert story.state(3).stage is P0
+
+
+def test_a_goal_changed_on_a_later_stage_leads_to_maintenance() -> None:
+    assert next_stage(Stage.ENERGY_STORAGE, Goal.EVERYDAY) is P6
+    assert next_stage(Stage.ENERGY_STORAGE, Goal.SPORT) is Stage.RETURN_TO_SPORT
 
 
 # Going down (c10-39)
@@ -886,6 +905,13 @@ def test_an_amber_asks_for_a_week_of_checks() -> None:
         True,
     ]
     assert story.at(9, "06:00").plan.morning_test == "arabesques"  # the week's own
+
+
+def test_in_the_first_week_the_set_up_is_the_usual_score() -> None:
+    # Nothing is older than the 7 days looked at: the last known B serves.
+    story = History(stage="maintenance").mornings(1, 3, 3)
+    assert story.state(2).relapse_until is None
+    assert story.morning(3, 3).state(3).relapse_until is not None
 
 
 def relapsed(*pains: float) -> History:

@@ -259,9 +259,6 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
         last = state.tests.get(MAINTENANCE_TEST)
         due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
         return (MAINTENANCE_TEST,) if due else ()
-    above = next_stage(state.stage, state.goal)
-    if above is None:
-        return ()
     lines = [line for line in _lines(state, today) if line.rule == "capacity"]
     least = next((line.target for line in _lines(state, today) if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:

@@ -152,6 +152,6 @@ def _waiting(
     at_top = state.step >= LAST_STEP[state.stage] and not state.sets_off
     if at_top or (ahead.stage is not None and ahead.stage == ahead.progression):
         found += [Waiting(line.waits_for) for line in lines if line.met is not True]
-    if not found and kind is DayKind.LIGHT and ahead.progression is not None:
-        found.append(Waiting.TIME)
+    if not found and kind is not DayKind.LOADING and ahead.progression is not None:
+        found.append(Waiting.TIME)  # for the next training day
     return tuple(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from .course import Course
 from .criteria import check, ready
 from .diary import Page, Session
 from .facts import StageConfirmed
-from .model import DayKind
+from .model import DayKind, Stage
 from .morning import baseline, due_test, is_due, record
 from .prescription import prescribe
 from .protocol import LAST_STEP, next_stage
@@ -91,8 +91,9 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         page = _page(state, real, day, fill=check_open or day > today)
         open_day(state, page, day, settled=True)
         stage_up = ready(state, day)
-        if stage_up:
-            _confirm(state, day)
+        above = next_stage(state.stage, state.goal)
+        if stage_up and above is not None:
+            _confirm(state, above, day)
         plan = plan_day(state, day, settled=True)
         step_up = _is_step_up(state, plan)
         _go_well(state, plan, real, day)
@@ -124,11 +125,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
     )
 
 
-def _confirm(state: State, day: date) -> None:
+def _confirm(state: State, above: Stage, day: date) -> None:
     """Confirm the stage up, and do its new test at once."""
-    above = next_stage(state.stage, state.goal)
-    if above is None:
-        return
     confirmed = StageConfirmed(log_id="", on=day, logged_at=_LOGGED, stage=above)
     apply_control(state, confirmed, day)
     test = state.plan.load_test

@@ -26,10 +26,8 @@ def watch(state: State, today: date) -> None:
     for key in _CLINICIAN:
         if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
             del state.reviews[key]
-    if state.screened is not None:
-        due = (today - state.screened).days >= state.rules.screening_days
-        if due and "screening" not in state.reviews:
-            state.reviews["screening"] = today
+    if state.screened is not None and not within(state.screened, today, state.rules.screening_days):
+        state.reviews.setdefault("screening", today)
 
 
 def take_verdict(state: State, session: SessionRecord, today: date) -> None:
