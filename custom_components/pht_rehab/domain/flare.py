@@ -104,8 +104,8 @@ def _usual_before(state: State, today: date) -> float | None:
 
 def _before_rise(state: State, test: str, today: date) -> float | None:
     """Return B as it was on the morning before ``today`` (c10-33)."""
-    scores = [score for score in state.scores.get(test, ()) if score.on < today]
-    if not scores:
+    scores = state.scores.get(test)
+    if not scores or scores[0].on >= today:
         return None
     return baseline(state, test, today - timedelta(days=1))
 

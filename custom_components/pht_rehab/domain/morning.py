@@ -3,7 +3,6 @@
 Implements (c1), (c4) and (c10-19..24). Scores of one test are only compared with that test.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -96,6 +95,8 @@ def _week(state: State, test: str, today: date) -> float | None:
 
 def _window(state: State, test: str, today: date) -> list[Score]:
     """Return the week's scores on ``test``, not reaching back behind a flare or a new test."""
+    if (known := state.windows.get((test, today))) is not None:
+        return known
     since = max(
         state.window_from.get(test, date.min),
         today - timedelta(days=state.rules.baseline_window_days - 1),
@@ -106,6 +107,7 @@ def _window(state: State, test: str, today: date) -> list[Score]:
             break
         if score.on <= today:
             found.append(score)
+    state.windows[test, today] = found
     return found
 
 
@@ -132,19 +134,20 @@ def record(state: State, page: Page, today: date) -> None:
         state.first_score.setdefault(test, pain)
         if scores and scores[-1].on == today:  # the set-up score, given again
             scores.pop()
+        state.windows.clear()
+        in_baseline = not (masked or after_red or in_flare)
+        week = [score.pain for score in _window(state, test, today) if score.in_baseline]
+        if in_baseline:
+            week.append(pain)
+        known = median(week) if len(week) >= state.rules.baseline_min_values else None
         scores.append(
-            Score(
-                today,
-                pain,
-                in_baseline=not (masked or after_red or in_flare),
-                in_drift=not (masked or in_flare),
-            )
+            Score(today, pain, in_baseline, in_drift=not (masked or in_flare), week=known)
         )
         while (today - scores[0].on).days > MEMORY_DAYS:
             scores.pop(0)
-        if (known := _week(state, test, today)) is not None:
-            scores[-1] = replace(scores[-1], week=known)
+        if known is not None:
             state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)
+    state.windows.clear()
     _record_reports(state, page, today)
 
 
@@ -208,6 +211,7 @@ def guard(state: State, test: str, today: date) -> float | None:
 
 def restart_windows(state: State, today: date) -> None:
     """Start drift anew after a flare or a change of stage (c10-38)."""
+    state.windows.clear()
     state.medians.clear()
     state.sitting_medians.clear()
     state.creep = None

@@ -3,7 +3,7 @@
 One change at a time. A step up or a gap reduction is real when it has been done (c10-3).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -142,8 +142,8 @@ def _gap_counts(state: State) -> bool:
     return tabled and state.gap_handled != gap_anchor(state)
 
 
-def next_dose(state: State, today: date, *, settled: bool) -> Dose:
-    """Return the dose of a loading session on ``today`` from the step in force."""
+def next_dose(state: State, today: date, held: Sequence[Reason], *, settled: bool) -> Dose:
+    """Return the dose of a loading session on ``today``; ``held`` are its ``blocks``."""
     rules = state.rules
     floor = FIRST_STEP[state.stage]
     gap = gap_days(state, today)
@@ -154,10 +154,9 @@ def next_dose(state: State, today: date, *, settled: bool) -> Dose:
             return Dose(max(floor, state.step - steps), 0, why)
         return Dose(floor, 1, why)
     if state.gap_return is not None and state.gap_return.greens <= 0 and settled:
-        holding = [why for why in blocks(state, today, settled=settled) if why.id in _HARD]
-        if not holding:
+        if not any(why.id in _HARD for why in held):
             return Dose(state.gap_return.step, 0, reason(ReasonId.TWO_GREEN, "returned"))
-    if not (state.gap_return or blocks(state, today, settled=settled)):
+    if not (state.gap_return or held):
         id_ = ReasonId.UNDERLOAD if state.underload else ReasonId.TWO_GREEN
         if state.sets_off:
             return Dose(state.step, 0, reason(id_, "set", step=state.dose.id))
@@ -193,11 +192,10 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
 
 def adherence(state: State, today: date) -> tuple[float, float]:
     """Return the share of planned sessions done in 14 days, and how many were planned."""
-    days = [
-        (weight, done)
-        for on, weight, done in state.planned_days
-        if within(on, today, state.rules.adherence_window_days)
-    ]
-    planned = sum(weight for weight, _done in days)
-    done = sum(1 for _weight, was_done in days if was_done)
+    before = today - timedelta(days=state.rules.adherence_window_days)
+    planned, done = 0.0, 0
+    for on, weight, was_done in state.planned_days:
+        if on > before:
+            planned += weight
+            done += was_done
     return (min(1.0, done / planned) if planned else 1.0), planned

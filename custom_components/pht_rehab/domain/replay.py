@@ -27,6 +27,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     expire_pause(state, today)
     apply_settings(state, page)
     state.today_scores = {}
+    state.windows.clear()
     state.check_test = page.check_test or due_test(state, today)
     state.today_scores = {test: pain for test, (pain, _masked) in page.scores.items()}
     judge_pending(state, page, today, settled=settled or bool(page.scores))
@@ -181,9 +182,8 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
     if dose is not None and state.relapse_until is None:
         take_on(state, dose, made.step, today)
     state.red_wait = None  # it was this session that waited (c3)
-    if state.last_session != today:
-        state.last_session = today
-        state.sessions_in_stage += 1
+    state.last_session = today
+    state.sessions_in_stage += 1
 
 
 def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:

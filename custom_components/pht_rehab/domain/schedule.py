@@ -86,11 +86,12 @@ def _morning_test(state: State, today: date) -> str | None:
 
 def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     """Return ``today`` as a loading day, whatever weekday it is."""
+    held = blocks(state, today, settled=settled)
     if state.relapse_until is not None and today <= state.relapse_until:
         dose = Dose(state.relapse_step, why=reason(ReasonId.RELAPSE, until=state.relapse_until))
     else:
-        dose = next_dose(state, today, settled=settled)
-    why = (dose.why,) if dose.why else tuple(blocks(state, today, settled=settled))
+        dose = next_dose(state, today, held, settled=settled)
+    why = (dose.why,) if dose.why else tuple(held)
     trunk, gluteal = companions.due(state, today, loading=True)
     return DayPlan(
         on=today,

@@ -160,6 +160,7 @@ class State:
 
     today_scores: dict[str, float] = field(default_factory=dict)
     scores: dict[str, list[Score]] = field(default_factory=dict)
+    windows: dict[tuple[str, date], list[Score]] = field(default_factory=dict)  # worked out once
     window_from: dict[str, date] = field(default_factory=dict)
     first_score: dict[str, float] = field(default_factory=dict)
     last_baseline: dict[str, tuple[date, float]] = field(default_factory=dict)
@@ -252,6 +253,7 @@ _LISTS: Final = (
     "flare_starts",
 )
 _DICTS: Final = (
+    "windows",
     "window_from",
     "first_score",
     "last_baseline",

@@ -42,6 +42,7 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
         state.last_baseline.pop(test, None)
         state.medians.pop(test, None)
         state.window_from[test] = today
+        state.windows.clear()
 
 
 def set_back(state: State, step: int, today: date) -> None:
