@@ -153,9 +153,10 @@ def next_dose(state: State, today: date, held: Sequence[Reason], *, settled: boo
         if state.step > floor:
             return Dose(max(floor, state.step - steps), 0, why)
         return Dose(floor, 1, why)
-    if state.gap_return is not None and state.gap_return.greens <= 0 and settled:
-        if not any(why.id in _HARD for why in held):
-            return Dose(state.gap_return.step, 0, reason(ReasonId.TWO_GREEN, "returned"))
+    back = state.gap_return
+    free = settled and not any(why.id in _HARD for why in held)
+    if back is not None and back.greens <= 0 and free:
+        return Dose(back.step, 0, reason(ReasonId.TWO_GREEN, "returned"))
     if not (state.gap_return or held):
         id_ = ReasonId.UNDERLOAD if state.underload else ReasonId.TWO_GREEN
         if state.sets_off:
