@@ -396,3 +396,11 @@ def test_what_the_programme_took_away_was_not_planned() -> None:
     assert ill.session(7).session(9).session(11).overview(13).adherence == 100
     flare = History(step="S2.4").session(0).mornings(1, 7, 3, 3, 3, 1, 1).session(7)
     assert flare.overview(8).adherence == 100
+
+
+def test_a_stage_chosen_after_a_break_starts_as_chosen() -> None:
+    told = History(step="S2.2").session(0)
+    told.set_stage(11, "isotonic", "S2.4")
+    assert told.planned(11) == "S2.4"
+    assert told.planned(18) == "S2.4"
+    assert told.planned(21) == "S2.3"

@@ -133,6 +133,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             step = STEP_INDEX[fact.dose_step] if fact.dose_step else FIRST_STEP[stage]
             enter_stage(state, stage, step, today)
             state.placed = False
+            state.gap_from = today  # the person's own choice is not reduced by what lies before
             state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
 
 
