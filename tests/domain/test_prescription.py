@@ -93,6 +93,13 @@ def test_first_line(
     assert low <= item.rest_seconds <= high
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_no_load_is_too_heavy_for_its_repetitions(step: str) -> None:
+    for item in prescribe(plan(step), EVERYTHING, Goal.EVERYDAY):
+        if item.repetition_maximum is not None and item.reps is not None:
+            assert item.reps <= item.repetition_maximum, item.id
+
+
 @pytest.mark.parametrize(
     ("step", "parity", "lines"),
     [

@@ -196,11 +196,13 @@ def _strength(
 ) -> Prescribed:
     stage = STAGES[step.stage]
     reps, hold = step.reps, step.hold_seconds
-    sets = step.sets
+    sets, most = step.sets, step.repetition_maximum
     if not main:
         sets = min(sets, exercise.sets[1])
         reps = _clamp(reps, exercise.reps)
         hold = _clamp(hold, exercise.hold_seconds)
+        if most is not None and reps is not None:
+            most = max(most, reps)  # more repetitions than the step's need a lighter load
     return Prescribed(
         id=exercise.id,
         strand=exercise.strand,
@@ -211,7 +213,7 @@ def _strength(
         tempo=exercise.tempo if exercise.reps else "hold",
         rest_seconds=_rest(stage, exercise),
         effort=step.effort,
-        repetition_maximum=step.repetition_maximum,
+        repetition_maximum=most,
         equipped=exercise.equipment <= kit,
         range_limit=_range_limit(step, stage, exercise),
     )
