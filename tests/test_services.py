@@ -516,6 +516,7 @@ async def test_explain(hass: HomeAssistant) -> None:
         "criteria",
         "waiting_for",
         "next_progression",
+        "clinician_guided",
         "last_change",
     }
     assert (answer["stage"], answer["outcome"], answer["band"]) == ("isotonic", "hold", "normal")
