@@ -1,6 +1,7 @@
 """What can be recorded, and every refusal with its key and its field; nothing changes then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -13,12 +14,14 @@ from custom_components.pht_rehab.domain.decide import EVENTS, Decision, Moment
 from custom_components.pht_rehab.domain.facts import (
     MorningChecked,
     OptionsChanged,
+    RulesAdopted,
     SessionReported,
     StageConfirmed,
     Unlocked,
     Voided,
 )
 from custom_components.pht_rehab.domain.model import RehabError, Response, Stage
+from custom_components.pht_rehab.domain.rules import RULES
 from tests.domain.builders import EVENING, START, History
 
 NUMBERS = count()
@@ -244,6 +247,33 @@ def test_a_clock_set_back_before_the_start_is_the_start() -> None:
 def test_lone_surrogates_are_no_text_but_line_breaks_are() -> None:
     made = decide.skip_session(told().course, at(7), reason="one\ntwo 😀")
     assert made.facts
+
+
+def test_a_course_needs_a_set_up() -> None:
+    with pytest.raises(RehabError, match="no_set_up"):
+        Course([])
+
+
+def test_the_set_up_counts_whenever_it_was_typed_in() -> None:
+    story = History().quiet(1, 3)
+    facts = list(story.course.facts.values())
+    first = replace(facts[0], logged_at=facts[-1].logged_at + timedelta(days=1))
+    course = Course([*facts[1:], first])
+    assert course.set_up == first
+    assert course.start == START
+
+
+def test_plans_of_past_days() -> None:
+    story = told()
+    assert story.course.plan_on(on(4), on(6)) == story.at(4).plan
+
+
+def test_an_edition_of_the_rules_is_in_force_from_its_day() -> None:
+    story = told()
+    plain = story.at(7).plan
+    story.add(RulesAdopted(log_id="rules", on=on(5), logged_at=at(5).now, rules_version=1))
+    assert story.state(7).rules is RULES[1]
+    assert story.at(7).plan == plain
 
 
 # Sessions

@@ -162,6 +162,15 @@ def test_fluoroquinolone_event_suspends_heavy_work() -> None:
     assert told.kind(9) is DayKind.LOADING
 
 
+def test_a_red_light_hold_is_waited_out_too() -> None:
+    told = History(step="S2.4").calm(0, 4).event(5, "fluoroquinolone").morning(7).session(7, 6)
+    told.unlock(8)
+    assert told.step(8) == "S2.4"  # light holds are no step
+    assert (told.kind(8), told.why(8)) == (DayKind.LIGHT, ["red"])
+    told.morning(9)
+    assert told.kind(9) is DayKind.LOADING
+
+
 def test_pregnancy_is_clinician_guided() -> None:
     told = History().event(3, "pregnancy")
     assert not told.overview(2).clinician_guided

@@ -128,13 +128,8 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             _resume(state, today)
         case StageConfirmed():
             _advance(state, Stage(fact.stage), today)
-        case StageSet():
-            stage = Stage(fact.stage)
-            step = STEP_INDEX[fact.dose_step] if fact.dose_step else FIRST_STEP[stage]
-            enter_stage(state, stage, step, today)
-            state.placed = False
-            state.gap_from = today  # the person's own choice is not reduced by what lies before
-            state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
+        case _:
+            _choose(state, fact, today)
 
 
 def _report(state: State, fact: SymptomsReported, today: date) -> None:
@@ -155,6 +150,16 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     state.passed[state.stage] = (today, state.step)
     enter_stage(state, stage, FIRST_STEP[stage], today)
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
+
+
+def _choose(state: State, fact: StageSet, today: date) -> None:
+    """Go where the person chose; that is not reduced by what lies before."""
+    stage = Stage(fact.stage)
+    step = STEP_INDEX[fact.dose_step] if fact.dose_step else FIRST_STEP[stage]
+    enter_stage(state, stage, step, today)
+    state.placed = False
+    state.gap_from = today
+    state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
 
 
 def expire_pause(state: State, today: date) -> None:

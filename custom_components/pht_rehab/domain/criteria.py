@@ -225,12 +225,11 @@ def _capacity(state: State, today: date, line: Criterion) -> Result:
 def _calm_after(state: State, on: date) -> bool | None:
     """Return whether the morning after a test stayed within +1; None if it is not known."""
     morning = on + timedelta(days=1)
-    for test in state.scores:
-        for score in state.scores[test]:
-            if score.on == morning:
-                base = baseline(state, test, on)
-                if base is not None:
-                    return score.pain <= base + state.rules.place_rise
+    for test, scores in state.scores.items():
+        base = baseline(state, test, on)
+        for score in scores:
+            if score.on == morning and base is not None:
+                return score.pain <= base + state.rules.place_rise
     return None
 
 

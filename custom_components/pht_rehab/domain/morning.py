@@ -58,8 +58,6 @@ def is_due(state: State, today: date) -> bool:
 
 def new_test_needed(state: State) -> bool:
     """Return whether the first session of this stage waits for its test's first score (c10-20)."""
-    if state.flare is not None:
-        return False
     own = state.plan.load_test
     return own not in state.first_score and own not in state.last_baseline
 

@@ -3,7 +3,7 @@
 ``Course`` (course.py) runs these over the diary; the forecast runs them over days to come.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from . import companions, flare, stagnation, verdict
 from .consequences import take_verdict
@@ -54,13 +54,12 @@ def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> No
     if waiting is None or waiting.on == today:
         return
     score = masked = base = None
-    if waiting.on == today - timedelta(days=1):
-        for test, known in waiting.baselines.items():
-            if test in page.scores:
-                (score, masked), base = page.scores[test], known
-                break
-        if not settled:
-            return
+    for test, known in waiting.baselines.items():
+        if test in page.scores:
+            (score, masked), base = page.scores[test], known
+            break
+    if not settled:
+        return
     judgement = verdict.judge(waiting, state.rules, score, base, masked=bool(masked))
     waiting.next_morning = score
     _decide(state, waiting, judgement, today)

@@ -125,12 +125,11 @@ def _relapse(state: State, today: date) -> None:
     if state.stage is not Stage.MAINTENANCE or test not in state.today_scores:
         return
     usual = usual_score(state, test, today)
-    if usual is None:
-        return
     raised = [
         score
         for score in state.scores[test]
         if within(score.on, today, rules.relapse_window_days)
+        and usual is not None
         and score.pain >= usual + rules.relapse_rise
     ]
     if raised and raised[-1].on == today:
