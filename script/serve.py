@@ -63,7 +63,7 @@ def main() -> int:
             if wanted.empty:
                 print(f"\n  {ha.url}\n\nNobody lives here yet: create the first user there.")
             else:
-                _furnish(ha, new=new)
+                furnish(ha, new=new)
                 print(f"\n  {ha.url}\n  user {USERNAME}, password {PASSWORD}\n")
             print(f"Log: {ha.console}\nCtrl-C stops it.", flush=True)
             while (code := ha.wait()) == RESTART_EXIT_CODE:
@@ -81,7 +81,7 @@ def main() -> int:
     return 0
 
 
-def _furnish(ha: RealHA, *, new: bool) -> None:
+def furnish(ha: RealHA, *, new: bool) -> None:
     """Make the user and, as soon as there is something to show, the dashboard."""
     done = ha.config / FURNISHED
     if done.exists():
