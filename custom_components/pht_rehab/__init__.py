@@ -77,6 +77,7 @@ def _not_set_up(error: BaseException | None) -> HomeAssistantError:
 
 async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:
     """Take the programme away; the journal needs no last word."""
+    await entry.runtime_data.async_shutdown()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 

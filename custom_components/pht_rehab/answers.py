@@ -119,7 +119,7 @@ def log(
 ) -> Answer:
     """Answer with every entry about these dates, void ones marked, oldest first."""
     end = end_date or max(coordinator.data.today, start_date or date.min)
-    start = start_date or end - timedelta(days=BACK_DAYS)
+    start = start_date or end - min(timedelta(days=BACK_DAYS), end - date.min)
     if end < start:
         raise RehabError("end_before_start", field="end_date")
     course = coordinator.course

@@ -9,8 +9,15 @@ from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    DOMAIN as HOMEASSISTANT_DOMAIN,
+    Event,
+    HassJob,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
@@ -95,8 +102,11 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
 
     @override
     async def async_shutdown(self) -> None:
+        """Stop. Who comes next owns the journal, so a write under way is waited for."""
         await super().async_shutdown()
         self._stop_timer()
+        async with self._lock:
+            return
 
     @override
     async def _async_update_data(self) -> Overview:
@@ -128,6 +138,15 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         async with self._lock:
             if self.hass.is_stopping:
                 raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
+            if self._shutdown_requested:
+                raise ServiceValidationError(
+                    translation_domain=HOMEASSISTANT_DOMAIN,
+                    translation_key="service_config_entry_not_loaded",
+                    translation_placeholders={
+                        "domain": DOMAIN,
+                        "entry_title": self.config_entry.title,
+                    },
+                )
             with translated():
                 decision = decide(self.course, Moment(dt_util.now(), ulid_now))
                 facts = tuple(self._stamped(fact) for fact in decision.facts)
@@ -220,7 +239,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         """
         before, pending = self._told, self._pending
         standing = remembered(before, self.data.standing)
-        if not self._live or (not pending and standing == before):
+        if not self._live or self._shutdown_requested or (not pending and standing == before):
             return
         try:
             await self.hass.async_add_executor_job(

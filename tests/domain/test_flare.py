@@ -562,3 +562,19 @@ def test_no_stage_up_in_a_flare_or_its_hold() -> None:
     told.mornings(9, 2, 2)
     calm = next(line for line in told.overview(12).criteria if line.id == "calm")
     assert (calm.met, calm.waits_for) == (False, "time")
+
+
+def test_a_painkiller_settles_no_flare() -> None:
+    told = History(step="S2.4", morning_pain=1).quiet(1, 3).mornings(4, 7)
+    assert told.state(4).flare is not None
+    told.morning(5, 1, painkiller=True).morning(6, 1, painkiller=True)
+    assert told.state(6).flare is not None
+    told.mornings(7, 1, 1)
+    assert told.state(8).flare is None
+
+
+def test_a_long_absence_ends_a_flare_with_a_new_screening() -> None:
+    told = History(step="S2.4", morning_pain=1).session(0).quiet(1, 3).mornings(4, 7)
+    assert told.state(84).flare is not None
+    assert told.state(85).flare is None
+    assert told.kind(85) is DayKind.LOCKED

@@ -970,3 +970,22 @@ def test_stages_do_not_mix_their_sessions() -> None:
     assert (line.met, line.value) == (False, 0)
     assert LADDER[story.state(9).step].id == "S2.1"
     assert story.kind(9) in (DayKind.TEST, DayKind.LOADING, DayKind.REST, DayKind.LIGHT)
+
+
+def test_a_masked_calm_morning_meets_no_exit_line() -> None:
+    told = History(stage="settle", morning_pain=4, rest_pain=1, sitting=20)
+    told.mornings(1, 4, 4).morning(3, 2, painkiller=True).morning(4, 2).morning(5, 2)
+    line = next(line for line in told.overview(5).criteria if line.id == "calm_mornings")
+    assert (line.met, line.value) == (False, 2)
+
+
+def test_a_masked_sore_morning_counts_against_it() -> None:
+    told = History(stage="settle", morning_pain=2, rest_pain=1, sitting=20)
+    told.mornings(1, 2, 2).morning(3, 4, painkiller=True)
+    line = next(line for line in told.overview(3).criteria if line.id == "calm_mornings")
+    assert (line.met, line.value) == (False, 2)
+
+
+def test_a_step_just_reduced_is_no_plateau() -> None:
+    told = History(step="S2.3").calm(0, 20).session(21, 6)
+    assert "plateau" not in told.state(22).reviews

@@ -55,7 +55,7 @@ def amount(value: object, field: str, most: float, *, key: str = "out_of_range")
     if value is None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
-        return value
+        return value + 0  # no zero with a sign
     raise RehabError(key, field=field, most=f"{most:g}")
 
 

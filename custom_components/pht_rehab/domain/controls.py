@@ -120,7 +120,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             state.lock = None
             state.prescriber_block = False
             if state.flare is None and not state.stopped:
-                stagnation.gap(state, today)
+                stagnation.absence(state, today)
         case Paused():
             clinical = state.pause is not None and state.pause.clinical
             state.pause = Pause(today, fact.until, clinical=clinical)
@@ -175,7 +175,7 @@ def _resume(state: State, today: date) -> None:
     if clinical:
         _restart(state, today)
     if state.flare is None:
-        stagnation.gap(state, today)
+        stagnation.absence(state, today)
 
 
 def _restart(state: State, today: date) -> None:

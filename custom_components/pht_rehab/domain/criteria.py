@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .model import Response, Stage
-from .morning import baseline, guard, last_score
+from .morning import baseline, guard, told_scores
 from .progression import adherence
 from .protocol import (
     LADDER,
@@ -151,7 +151,8 @@ def _calm(state: State, today: date, line: Criterion) -> Result:
 
 
 def _load_test(state: State, today: date, line: Criterion) -> Result:
-    score = last_score(state, line.test)
+    told = told_scores(state, line.test, line.target)
+    score = told[-1] if told else None
     if score is None or not within(score.on, today, state.rules.test_valid_days):
         return _result(line, None, None, "report")
     return _result(line, score.pain <= line.target, score.pain, "calm_morning")
@@ -172,7 +173,7 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
 
 def _calm_mornings(state: State, today: date, line: Criterion) -> Result:
     test = state.plan.load_test
-    scores = state.scores.get(test, [])[-line.count :]
+    scores = told_scores(state, test, line.target)[-line.count :]
     calm = [
         score
         for score in scores

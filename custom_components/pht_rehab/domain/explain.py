@@ -7,7 +7,7 @@ from typing import Final
 from .course import Today
 from .criteria import Result, check, ready
 from .forecast import Forecast
-from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Waiting, reason
+from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
 from .progression import blocks
 from .protocol import LAST_STEP, next_stage
 from .screening import SCREENING
@@ -63,7 +63,7 @@ def explain(today: Today, ahead: Forecast) -> Explanation:
     """Explain the moment ``today``; there is always at least one reason."""
     state, plan = today.state, today.plan
     lines = check(state, state.day)
-    reasons = _reasons(today, lines)
+    reasons = _reasons(today, lines, ahead)
     return Explanation(
         outcome=_outcome(today),
         band=band(state, state.day),
@@ -94,29 +94,54 @@ def _outcome(today: Today) -> Outcome:
     return Outcome.REDUCE if fresh else Outcome.HOLD
 
 
-def _reasons(today: Today, lines: tuple[Result, ...]) -> tuple[Reason, ...]:
+def _reasons(today: Today, lines: tuple[Result, ...], ahead: Forecast) -> tuple[Reason, ...]:
     """Return today's reasons, the one that decides first."""
     state, plan = today.state, today.plan
     reasons: list[Reason] = []
     if state.lock is not None and state.lock.symptoms:
         reasons.append(_locked(state.lock.symptoms))
+    above = next_stage(state.stage, state.goal)
     if ready(state, state.day):
-        above = next_stage(state.stage, state.goal)
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
     reasons += plan.reasons
     done = state.last_session == state.day
-    if done or plan.kind is not DayKind.LOADING:
-        reasons += blocks(state, state.day, settled=True) if not state.stopped else []
+    if (done or plan.kind is not DayKind.LOADING) and not state.stopped:
+        reasons += blocks(state, state.day, settled=True)
     if _latest_red(state):
         reasons += state.records[-1].reasons
-    above = next_stage(state.stage, state.goal)
     if above is not None and above not in state.rules.stages:
         reasons.append(reason(ReasonId.STAGE_UNAVAILABLE, stage=str(above)))
-    elif state.step >= LAST_STEP[state.stage] and any(line.met is not True for line in lines):
-        unmet = sum(line.met is not True for line in lines)
-        reasons.append(reason(ReasonId.CRITERIA_UNMET, unmet=unmet))
+    elif _at_top(state):
+        reasons += _unmet(lines)
+    if _no_room(today, above, ahead):
+        reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
     reasons += (reason(ReasonId.PLATEAU, key) for key in _PROMPTS if key in state.reviews)
     return tuple(dict.fromkeys(reasons))
+
+
+def _at_top(state: State) -> bool:
+    return state.step >= LAST_STEP[state.stage] and not state.sets_off
+
+
+def _unmet(lines: tuple[Result, ...]) -> list[Reason]:
+    """Return how many exit lines are open, and what can be told or tested to close some."""
+    unmet = [line for line in lines if line.met is not True]
+    if not unmet:
+        return []
+    reasons = [reason(ReasonId.CRITERIA_UNMET, unmet=len(unmet))]
+    unknown = [line for line in unmet if line.met is None]
+    if any(line.waits_for == Waiting.REPORT for line in unknown):
+        reasons.append(reason(ReasonId.REPORT_NEEDED))
+    tests = [line.criterion.test for line in unknown if line.waits_for == Waiting.TEST]
+    return [*reasons, *(reason(ReasonId.TEST_NEEDED, test=test) for test in tests[:1])]
+
+
+def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
+    """Return whether nothing holds the programme and yet it could not move in a year."""
+    state = today.state
+    held = state.stopped or state.flare is not None or state.prescriber_block or state.ill
+    more = not _at_top(state) or above in state.rules.stages
+    return more and not held and ahead.progression is None
 
 
 _PROMPTS: Final = ("plateau", "amber_loop", "over_maximum", "three_reds", "flare_unsettled")
@@ -149,8 +174,7 @@ def _waiting(
     found = [_WAITS[why.id] for why in reasons if why.id in _WAITS]
     if ready(state, state.day):
         found.insert(0, Waiting.CONFIRMATION)
-    at_top = state.step >= LAST_STEP[state.stage] and not state.sets_off
-    if at_top or (ahead.stage is not None and ahead.stage == ahead.progression):
+    if _at_top(state) or (ahead.stage is not None and ahead.stage == ahead.progression):
         found += [Waiting(line.waits_for) for line in lines if line.met is not True]
     if not found and kind is not DayKind.LOADING and ahead.progression is not None:
         found.append(Waiting.TIME)  # for the next training day

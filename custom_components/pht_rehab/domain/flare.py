@@ -15,6 +15,7 @@ from .morning import (
     guard,
     restart_windows,
     sitting_fell,
+    told_scores,
 )
 from .protocol import FIRST_STEP, STEP_INDEX
 from .state import Creep, Flare, Score, SessionRecord, State, within
@@ -116,6 +117,7 @@ def _creep(state: State, today: date, why: Reason) -> None:
     creep = state.creep
     if creep is not None and (today - creep.started).days >= rules.drift_prompt_days:
         state.reviews.setdefault("drift", today)
+        return
     if creep is not None and (today - creep.acted).days < rules.drift_again_days:
         return
     state.creep = Creep(today if creep is None else creep.started, today)
@@ -143,10 +145,11 @@ def run(state: State, today: date) -> None:
 def _settled(state: State, flare: Flare, today: date) -> bool:
     """Return whether the mornings after day 0 are calm again (c5, c10-36)."""
     rules = state.rules
-    scores = [score for score in state.scores.get(flare.test, ()) if score.on > flare.started]
+    calm = flare.baseline + rules.flare_settle_rise
+    told = told_scores(state, flare.test, calm)
+    scores = [score for score in told if score.on > flare.started]
     if not scores or scores[-1].on != today:
         return False
-    calm = flare.baseline + rules.flare_settle_rise
     if _all_calm(scores, rules.flare_settle_mornings, calm, rules.consecutive_gap_days):
         return True
     if (today - flare.started).days <= rules.flare_long_days:

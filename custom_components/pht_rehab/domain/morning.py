@@ -68,6 +68,11 @@ def last_score(state: State, test: str) -> Score | None:
     return scores[-1] if scores else None
 
 
+def told_scores(state: State, test: str, calm: float) -> list[Score]:
+    """Return the scores on ``test`` that say something; a masked one says only "not calm"."""
+    return [score for score in state.scores.get(test, ()) if not score.masked or score.pain > calm]
+
+
 def baseline(state: State, test: str, today: date) -> float | None:
     """Return B of ``test`` up to and including today, or None if it was never scored (c10-21)."""
     frozen = state.flare
@@ -139,7 +144,14 @@ def record(state: State, page: Page, today: date) -> None:
             week.append(pain)
         known = median(week) if len(week) >= state.rules.baseline_min_values else None
         scores.append(
-            Score(today, pain, in_baseline, in_drift=not (masked or in_flare), week=known)
+            Score(
+                today,
+                pain,
+                in_baseline,
+                in_drift=not (masked or in_flare),
+                masked=masked,
+                week=known,
+            )
         )
         while (today - scores[0].on).days > MEMORY_DAYS:
             scores.pop(0)

@@ -196,7 +196,7 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
         window = rules.adherence_window_days
         while (today - state.planned_days[0][0]).days >= window:
             state.planned_days.pop(0)
-    if state.stopped or state.flare is not None:
+    if state.stopped or state.flare is not None or state.prescriber_block:
         state.away_days += 1
     if not planned or done or page.skipped:
         return False

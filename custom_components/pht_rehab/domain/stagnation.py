@@ -18,11 +18,11 @@ def watch(state: State, today: date) -> None:
     """Run every watcher of the morning."""
     if not state.stopped:
         _confirm_placement(state, today)
-        if state.flare is None:  # a flare replaces the gap table for its absence (c10-6)
-            gap(state, today)
-            _no_green(state, today)
-            _relapse(state, today)
-            _prompts(state, today)
+        absence(state, today)
+    if not state.stopped and state.flare is None:
+        _no_green(state, today)
+        _relapse(state, today)
+        _prompts(state, today)
     for key in _CLINICIAN:
         if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
             del state.reviews[key]
@@ -73,13 +73,16 @@ def _landing(state: State, today: date, why: Reason) -> None:
     _down(state, LADDER[step].stage, step, today, why)
 
 
-def gap(state: State, today: date) -> None:
-    """Past 28 days without a session one stage down, past 84 a new screening (c7)."""
-    days = gap_days(state, today)
+def absence(state: State, today: date) -> None:
+    """Past 84 days without a session a new screening, past 28 one stage down (c7)."""
     rules = state.rules
+    days = gap_days(state, today)
     if days >= rules.gap_rescreen_days:
+        state.flare = None
         state.lock = Lock(today, ())
         state.last_change = reason(ReasonId.RESCREEN, days=days)
+        return
+    if state.flare is not None:  # a flare replaces the table for its absence (c10-6)
         return
     if state.plan.daily:
         if days > rules.gap_isometric_days:
@@ -156,7 +159,7 @@ def _prompts(state: State, today: date) -> None:
     share, planned = adherence(state, today)
     enough = planned >= state.rules.adherence_min_sessions
     good = share >= state.rules.adherence_min
-    since = state.step_since or state.stage_since
+    since = state.step_since or state.step_put or state.stage_since
     stuck = plan.plateau_days is not None and (today - since).days >= plan.plateau_days
     below_top = state.step < LAST_STEP[state.stage]
     _note(state, "plateau", today, when=stuck and good and below_top)

@@ -52,6 +52,7 @@ class Score:
     pain: float
     in_baseline: bool
     in_drift: bool
+    masked: bool = False  # taken with a painkiller: bad news counts, good news does not (c6)
     week: float | None = None  # B of the week up to this morning, None with too few scores
 
 
@@ -136,10 +137,11 @@ class State:
     prescriber_block: bool = False
     placed: bool = False  # placed by the tests: the next morning confirms it
 
-    away_days: int = 0  # of this stage: paused, locked, flare
+    away_days: int = 0  # of this stage: paused, locked, on a prescriber's hold, flare
     sets_off: int = 0
     cut_set: bool = False
-    step_since: date | None = None
+    step_since: date | None = None  # the first session done at this step
+    step_put: date | None = None  # the day it was put in force
     raised_on: date | None = None
     reduced_on: date | None = None
     streak: int = 0

@@ -16,6 +16,7 @@ def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
     state.step = step
     state.sets_off = sets_off
     state.step_since = None
+    state.step_put = state.day
     state.streak = state.ambers = state.easy = state.hard = 0
     state.underload = state.cut_set = False
     if state.gap_return is not None and step >= state.gap_return.step:
