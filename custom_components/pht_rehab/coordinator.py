@@ -9,15 +9,8 @@ from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    DOMAIN as HOMEASSISTANT_DOMAIN,
-    Event,
-    HassJob,
-    HomeAssistant,
-    callback,
-)
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
@@ -139,14 +132,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             if self.hass.is_stopping:
                 raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
             if self._shutdown_requested:
-                raise ServiceValidationError(
-                    translation_domain=HOMEASSISTANT_DOMAIN,
-                    translation_key="service_config_entry_not_loaded",
-                    translation_placeholders={
-                        "domain": DOMAIN,
-                        "entry_title": self.config_entry.title,
-                    },
-                )
+                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_loaded")
             with translated():
                 decision = decide(self.course, Moment(dt_util.now(), ulid_now))
                 facts = tuple(self._stamped(fact) for fact in decision.facts)
