@@ -443,3 +443,10 @@ def test_ticks_add_up_to_a_session_without_pain() -> None:
     assert not history.overview(0).session_open
     history.morning(1)
     assert (history.verdict(0), history.record(0).gap) == (Response.AMBER, True)
+
+
+def test_what_json_has_no_word_for_is_refused() -> None:
+    plain = SessionReported(**base(), prescribed_step="S2.1")
+    strange = replace(plain, session_id=object())  # type: ignore[arg-type]
+    with pytest.raises(CodecError, match="cannot be stored"):
+        encode(strange)

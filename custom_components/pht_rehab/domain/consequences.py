@@ -1,28 +1,15 @@
 """What a verdict changes: streak, counts, the RED wait, and steps down (c3, c10-7..12)."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 from .model import ReasonId, Response, reason
 from .state import GapReturn, RedWait, SessionRecord, State
 from .steps import step_down
 
 
-def take_verdict(state: State, record: SessionRecord, today: date) -> None:
-    """Change streak, counts and step by a session's verdict."""
-    if record.gap:
-        return
-    match record.response:
-        case Response.GREEN:
-            _green(state, record)
-        case Response.AMBER:
-            _amber(state, record, today)
-        case Response.RED:
-            _red(state, record, today)
-        case Response.STOP | Response.AWAITING:
-            pass
-
-
-def _green(state: State, record: SessionRecord) -> None:
+def _green(state: State, record: SessionRecord, _today: date) -> None:
     state.ambers = 0
     state.no_green_since = record.on
     rules = state.rules
@@ -82,3 +69,16 @@ def _red(state: State, record: SessionRecord, today: date) -> None:
     state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
     state.fails.append((today, state.step))
     step_down(state, record.reasons[0])
+
+
+_EFFECTS: Final[Mapping[Response, Callable[[State, SessionRecord, date], None]]] = {
+    Response.GREEN: _green,
+    Response.AMBER: _amber,
+    Response.RED: _red,
+}
+
+
+def take_verdict(state: State, record: SessionRecord, today: date) -> None:
+    """Change streak, counts and step by a judged session; an information gap changes nothing."""
+    if not record.gap:
+        _EFFECTS[record.response](state, record, today)

@@ -90,7 +90,7 @@ def live(facts: Iterable[Fact]) -> list[Fact]:
     known = list(facts)
     voided = {fact.target for fact in known if isinstance(fact, Voided)}
     return sorted(
-        (fact for fact in known if fact.log_id not in voided and not isinstance(fact, Voided)),
+        (fact for fact in known if fact.log_id not in voided),
         key=_order,
     )
 
