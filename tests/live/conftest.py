@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from script import browser as chromium
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
@@ -19,6 +19,8 @@ VERSIONS = {
     "2026.11": ROOT / ".cache" / "ha-2026.11" / "bin" / "hass",
 }
 RESULTS = ROOT / ".cache" / "live"
+
+expect.set_options(timeout=20_000)  # as long as clicks wait: two busy cores are slow
 
 
 @pytest.fixture(scope="module", params=VERSIONS)

@@ -1,0 +1,62 @@
+"""The demo of script/run: what its dashboard shows is what the rules make of its diary."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.overview import overview
+from script import browser, serve
+from script.demo import seed, story
+from script.real_ha import INTEGRATION, RealHA, empty
+
+from .conftest import RESULTS, VERSIONS
+
+
+@pytest.fixture(scope="module")
+def ha(version: str) -> Iterator[RealHA]:
+    """A Home Assistant with six weeks of the demo's programme and its dashboard."""
+    folder = empty(RESULTS / f"test_demo-{version}")
+    seed(folder, datetime.now(UTC).date())
+    with RealHA(folder, hass=VERSIONS[version], components=[INTEGRATION]) as running:
+        serve.furnish(running, new=True)
+        yield running
+
+
+def test_sensors_say_what_the_rules_compute(ha: RealHA) -> None:
+    now = datetime.now(UTC)
+    view = overview(Course(story(now.date())), now)
+    entities = ha.entities(serve.DOMAIN)
+    expected = {
+        "stage": view.stage.value,
+        "dose_step": view.dose_step,
+        "days_to_next_progression": view.days_to_next_progression,
+        "days_to_next_stage": view.days_to_next_stage,
+        "response": view.response and view.response.value,
+        "session_pain": view.session_pain,
+        "morning_pain": view.morning_pain,
+        "adherence": view.adherence,
+        "exercises_today": len(view.items),
+    }
+    assert {key: ha.state(entities[key])["state"] for key in expected} == {
+        key: str(value) for key, value in expected.items()
+    }
+
+
+def test_dashboard_shows_them(page: Page, ha: RealHA, version: str, pictures: Path) -> None:
+    problems = browser.watch(page)
+    page.goto(f"/{serve.URL_PATH}")
+    for heading in ("Today", "How does it feel?", "The way back", "Diary"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    entities = ha.entities(serve.DOMAIN)
+    summary = ha.state(entities["exercises_today"])["attributes"]
+    for exercise in summary["exercises"]:
+        expect(page.get_by_text(exercise["name"], exact=True)).to_be_visible()
+    expect(page.locator("hui-statistics-graph-card canvas").first).to_be_visible()
+    expect(page.locator("hui-error-card")).to_have_count(0)
+    page.screenshot(path=pictures / f"demo-{version}.png")
+    assert problems == []
+    assert ha.errors() == []
