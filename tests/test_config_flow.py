@@ -135,7 +135,9 @@ async def test_only_todays_pain_has_no_default(hass: HomeAssistant) -> None:
     result = await start(hass, {"more": {}}, {})
     result = await answer(hass, result, {"acknowledged": True})
     # A required number would begin at 0 in the frontend, and a 0 that nobody chose is no score.
-    fields = {str(field): field for field in result["data_schema"].schema}
+    schema = result["data_schema"]
+    assert schema is not None
+    fields = {str(field): field for field in schema.schema}
     assert isinstance(fields["morning_pain"], vol.Optional)
     assert isinstance(fields["morning_pain"].default, vol.Undefined)
     result = await answer(hass, result, {})

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import parse_yaml
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
     MockConfigEntry,
     async_fire_time_changed,
@@ -26,7 +26,7 @@ HEALTH = re.compile(r"\b(pain|ache|sore|hurt|symptom|tendon|score)", re.IGNORECA
 def blocks() -> dict[str, dict[str, Any]]:
     """Return the README's YAML by alias; the programme of the tests is not Alex's."""
     found = re.findall(r"^```yaml\n(.*?)^```$", README.read_text(), re.DOTALL | re.MULTILINE)
-    parsed = [yaml.safe_load(text.replace(".alex_", ".anna_")) for text in found]
+    parsed: list[Any] = [parse_yaml(text.replace(".alex_", ".anna_")) for text in found]
     return {block["alias"]: block for block in parsed}
 
 
@@ -93,8 +93,9 @@ async def test_phone(
 
 
 @pytest.mark.parametrize("over", ["skipped", "midnight"])
+@pytest.mark.usefixtures("programme")
 async def test_phone_without_a_session(
-    berlin: HomeAssistant, programme: MockConfigEntry, freezer: FrozenDateTimeFactory, over: str
+    berlin: HomeAssistant, freezer: FrozenDateTimeFactory, over: str
 ) -> None:
     sent = async_mock_service(berlin, "notify", "mobile_app_phone")
     await automate(berlin, "Rehab reminder on the phone")
@@ -142,16 +143,13 @@ async def test_speaker(
         {"pain": 1, "night_waking": True},
     ],
 )
-async def test_morning_check(
-    berlin: HomeAssistant, programme: MockConfigEntry, given: dict[str, object]
-) -> None:
-    script = {"script": {"morning_check": blocks()["Morning check"]}}
-    assert await async_setup_component(berlin, "script", script)
+@pytest.mark.usefixtures("programme")
+async def test_morning_check(berlin: HomeAssistant, given: dict[str, object]) -> None:
+    block = blocks()["Morning check"]
+    assert await async_setup_component(berlin, "script", {"script": {"morning_check": block}})
     await berlin.services.async_call("script", "morning_check", given, blocking=True)
-    answer = await berlin.services.async_call(
+    answer: Any = await berlin.services.async_call(
         DOMAIN, "get_log", {}, blocking=True, return_response=True
     )
-    assert answer is not None
-    (entry,) = [entry for entry in answer["entries"] if entry["kind"] == "morning_check"]  # type: ignore[union-attr,index,call-overload]
-    told = {key: value for key, value in entry.items() if key in blocks()["Morning check"]["fields"]}  # type: ignore[union-attr]
-    assert told == given
+    (entry,) = [entry for entry in answer["entries"] if entry["kind"] == "morning_check"]
+    assert {key: value for key, value in entry.items() if key in block["fields"]} == given
