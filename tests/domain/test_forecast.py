@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.model import DayKind, Response, Waiting
 from custom_components.pht_rehab.domain.overview import Overview
 from tests.domain.builders import History
@@ -324,3 +325,21 @@ def test_the_next_session() -> None:
     told.skip(2)
     assert told.overview(2).next_session == told.on(4)
     assert told.verdict(0) is Response.AMBER
+
+
+def test_a_session_begun_is_still_the_next_one() -> None:
+    told = History(stage="settle", morning_pain=2)
+    first, *rest = [item.prescribed.id for item in told.overview(0).items]
+    assert rest
+    before = told.overview(0)
+    told.take(decide.tick(told.course, told._moment(0, "18:00"), first))
+    begun = told.overview(0)
+    assert begun.next_session == told.on(0)
+    assert begun.dose_step == before.dose_step
+    assert begun.next_progression == before.next_progression
+    told.take(decide.score_session(told.course, told._moment(0, "18:30"), 1))
+    assert told.overview(0).next_progression == before.next_progression
+    for exercise in rest:
+        told.take(decide.tick(told.course, told._moment(0, "19:00"), exercise))
+    assert told.overview(0).next_session == told.on(1)
+    assert told.overview(0).next_progression == before.next_progression

@@ -55,7 +55,7 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     progression = stage = session = None
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
-        done = on == today and _session_done(course.diary.page(today), day.state, today)
+        done = on == today and _session_done(course.diary.page(today))
         if day.plan.anything and session is None and not done:
             session = on
         if day.stage_up:
@@ -70,9 +70,8 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     return Forecast(progression, stage, session)
 
 
-def _session_done(page: Page, state: State, today: date) -> bool:
-    told = page.session
-    return page.skipped or (told is not None and (told.finished or state.last_session == today))
+def _session_done(page: Page) -> bool:
+    return page.skipped or (page.session is not None and page.session.finished)
 
 
 def _nothing_more(state: State, progression: date | None) -> bool:
@@ -148,19 +147,22 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)
-    if real.session is not None:
-        apply_session(state, plan, real.session, day)
+    if real.skipped or (real.session is None and not plan.anything):
         return
-    if not plan.anything or real.skipped:
-        return
-    items = tuple(item.id for item in prescribe(plan, state.equipment, state.goal))
-    session = Session(
+    session = real.session or Session(
         step=plan.dose.step if plan.dose else state.step,
         light=plan.light,
-        prescribed=items,
-        covered=dict.fromkeys(items, 1.0),
-        pain_during=_CALM,
-        pain_after=_CALM,
-        whole=True,
+        prescribed=tuple(item.id for item in prescribe(plan, state.equipment, state.goal)),
     )
-    apply_session(state, plan, session, day)
+    apply_session(state, plan, _finish(session), day)
+
+
+def _finish(session: Session) -> Session:
+    """Return a session with what is still to be done and told of it, all well."""
+    rest = {} if session.finished else dict.fromkeys(session.prescribed, 1.0)
+    return replace(
+        session,
+        covered=session.covered | rest,
+        pain_during=_CALM if session.pain_during is None else session.pain_during,
+        pain_after=_CALM if session.pain_after is None else session.pain_after,
+    )

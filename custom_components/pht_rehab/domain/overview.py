@@ -150,8 +150,8 @@ def prescribed_on(today: Today) -> tuple[Prescribed, ...]:
 def next_step(today: Today, ahead: Forecast) -> int:
     """Return the dose step of the next hamstring session, also in a flare-up or after a gap."""
     state, plan = today.state, today.plan
-    done = state.last_session == state.day
-    if plan.dose is not None and not done:
+    told = today.page.session
+    if plan.dose is not None and not (told is not None and told.finished):
         return plan.dose.step
     on = ahead.session if ahead.session and ahead.session > state.day else None
     if on is None or state.stopped or state.flare is not None:
