@@ -40,10 +40,13 @@ from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.codec import encode
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import (
     Fact,
     Paused,
+    RulesAdopted,
     SessionReported,
 )
 from custom_components.pht_rehab.domain.model import Stage
@@ -678,6 +681,11 @@ async def test_a_disk_that_refuses_is_not_the_persons_fault(
     assert (await call(hass, "log_session"))["log_id"]
 
 
+def adopt_rules(_course: Course, at: Moment) -> Decision:
+    fact = RulesAdopted(log_id=at.new_id(), on=at.today, logged_at=at.now, rules_version=1)
+    return Decision((fact,), fact.log_id)
+
+
 async def test_an_entry_that_cannot_be_taken_back(
     hass: HomeAssistant, programme: MockConfigEntry, coordinator: RehabCoordinator
 ) -> None:
@@ -685,6 +693,8 @@ async def test_an_entry_that_cannot_be_taken_back(
         lambda course, at: decide.change_options(course, at, session_time="19:00")
     )
     settings = next(reversed(coordinator.course.facts))
+    await coordinator.async_record(adopt_rules)
+    rules = next(reversed(coordinator.course.facts))
     made = (await call(hass, "log_session"))["log_id"]
     gone = (await call(hass, "void_entry", log_id=made))["log_id"]
     for log_id, key in (
@@ -694,6 +704,7 @@ async def test_an_entry_that_cannot_be_taken_back(
         (made, "already_voided"),
         (gone, "unknown_entry"),
         (settings, "entry_needed"),
+        (rules, "entry_needed"),
         (coordinator.course.set_up.log_id, "entry_needed"),
     ):
         assert await refused(hass, programme, "void_entry", log_id=log_id) == (key, "log_id")

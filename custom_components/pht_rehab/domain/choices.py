@@ -9,6 +9,7 @@ from .facts import (
     OptionsChanged,
     Paused,
     Resumed,
+    RulesAdopted,
     SessionSkipped,
     SetUp,
     StageConfirmed,
@@ -139,11 +140,11 @@ def skip_session(
 
 
 def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
-    """Take an entry back. The set-up cannot be, nor an entry that is void already."""
+    """Take an entry back. Set-up, settings and rules cannot be, nor what is void already."""
     target = course.facts.get(log_id)
     if target is None or isinstance(target, Voided):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
-    if isinstance(target, SetUp | OptionsChanged):
+    if isinstance(target, SetUp | OptionsChanged | RulesAdopted):
         raise RehabError("entry_needed", field="log_id")
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")
