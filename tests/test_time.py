@@ -1,7 +1,9 @@
 """Clocks that jump, stand still and come twice; zones that move; days that are missing."""
 
+import asyncio
+import os
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -420,23 +422,68 @@ async def test_a_clock_a_month_ahead_and_back(stage: Any) -> None:
     assert scene.coordinator.data == view
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the timer set by the wrong clock is the only one: nothing looks again"
-)
-async def test_a_clock_set_back_is_noticed(stage: Any) -> None:
+@pytest.fixture
+def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Return what the kernel does when the clock is set: make the watched file readable."""
+    ends: list[tuple[int, int]] = []
+
+    def create(_clock: int, *, flags: int) -> int:
+        assert flags & os.TFD_NONBLOCK
+        ends.append(os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC))
+        return ends[-1][0]
+
+    monkeypatch.setattr(os, "timerfd_create", create)
+    monkeypatch.setattr(os, "timerfd_settime", lambda *_args, **_options: (0.0, 0.0))
+
+    def tell() -> None:
+        for _read, write in ends:
+            os.write(write, b"\1" * 8)
+
+    yield tell
+    for _read, write in ends:
+        os.close(write)
+
+
+async def look_up(scene: Scene, tell: Callable[[], None]) -> None:
+    """Let the kernel tell, and the event loop hear of it."""
+    tell()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    await scene.hass.async_block_till_done()
+
+
+async def test_a_clock_set_back_is_noticed(stage: Any, kernel: Callable[[], None]) -> None:
     """Home Assistant arms a timer anew whose time has not come: here for a month."""
     scene: Scene = await stage("Europe/Berlin", "2026-03-02T08:00:00", level="isotonic")
     scene.freezer.move_to("2026-04-02T08:00:00+02:00")
     await scene.settle()
+    assert scene.coordinator.data.today == date(2026, 4, 2)
     scene.freezer.move_to("2026-03-02T08:30:00+01:00")
-    async_fire_time_changed(scene.hass)
-    await scene.hass.async_block_till_done()
+    await look_up(scene, kernel)
+    assert scene.coordinator.data.today == date(2026, 3, 2)
+    assert not scene.is_on(SESSION)
     for hour in range(9, 19):
         scene.freezer.move_to(f"2026-03-02T{hour:02}:00:00+01:00")
         async_fire_time_changed(scene.hass)
         await scene.hass.async_block_till_done()
-    assert scene.coordinator.data.today == date(2026, 3, 2)
     assert scene.is_on(SESSION)
+
+
+async def test_a_clock_set_forward_is_noticed(stage: Any, kernel: Callable[[], None]) -> None:
+    """A timer counts the time that passes, and none has."""
+    scene: Scene = await stage("Europe/Berlin", "2026-03-02T08:00:00", level="isotonic")
+    scene.freezer.move_to("2026-03-02T19:00:00+01:00")
+    await look_up(scene, kernel)
+    assert scene.is_on(SESSION)
+
+
+async def test_without_a_word_from_the_kernel_nothing_breaks(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "timerfd_create")
+    scene: Scene = await stage("Europe/Berlin", "2026-03-02T08:00:00", level="isotonic")
+    assert scene.coordinator.data.today == date(2026, 3, 2)
+    assert await scene.hass.config_entries.async_unload(scene.entry.entry_id)
 
 
 async def test_a_report_from_a_clock_that_was_ahead(stage: Any) -> None:

@@ -26,6 +26,7 @@ from .activity import (
     store_standing,
 )
 from .clock import instant, next_change
+from .clock_watch import ClockWatch
 from .const import DOMAIN
 from .domain.course import DEADLINE, Course
 from .domain.decide import Decision, Moment
@@ -92,6 +93,13 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self.config_entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_config_changed)
         )
+        watch = ClockWatch(self.hass.loop, self._clock_set)
+        self.config_entry.async_on_unload(watch.close)
+
+    @callback
+    def _clock_set(self) -> None:
+        look = self.async_look_again()
+        _ = self.config_entry.async_create_task(self.hass, look, f"{DOMAIN} clock set")
 
     @override
     async def async_shutdown(self) -> None:

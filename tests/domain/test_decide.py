@@ -460,3 +460,10 @@ def test_settings_are_in_force_from_their_day() -> None:
     assert story.planned(9) is None  # a Wednesday
     assert story.planned(10) is not None
     assert story.course.settings["training_days"] == ("tue", "thu")
+
+
+def test_an_empty_session_id_is_none() -> None:
+    told = History()
+    for _ in range(2):
+        told.take(decide.log_session(told.course, told._moment(0, "18:00"), session_id=""))
+    assert len(told.course.reported_sessions(told.on(0))) == 2

@@ -67,7 +67,7 @@ def _recorded(course: Course, session_id: str | None) -> str | None:
             fact.log_id
             for fact in course.facts.values()
             if isinstance(fact, SessionReported)
-            and session_id is not None
+            and session_id
             and fact.session_id == session_id
             and fact.log_id not in voided
         ),
@@ -120,7 +120,7 @@ def log_session(
             painkiller=painkiller,
             cut_short=cut_short,
             dose_step=dose_step,
-            session_id=session_id,
+            session_id=session_id or None,  # an empty one, from a template, is none
         )
     )
 
