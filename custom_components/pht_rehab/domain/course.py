@@ -4,14 +4,14 @@ The replay of closed days is kept, with a copy every four weeks, so that a new f
 days after it and not the years before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
 from .controls import begin
-from .diary import Diary, Page, live
-from .facts import Fact, OptionsChanged, SessionReported, SetUp, Voided
+from .diary import Diary, Page, order
+from .facts import Fact, OptionsChanged, SessionReported, SetUp
 from .model import RehabError
 from .morning import is_due
 from .replay import apply_session, close_day, open_day
@@ -52,11 +52,10 @@ class Course:
         self._sessions: dict[date, SessionRecord] = {}
         self._checkpoints: list[State] = []
         self._closed: State | None = None
-        self._read()
-
-    def _read(self) -> None:
         self.diary = Diary(self.facts.values())
-        self.start = self._set_up().on
+        self.set_up = self._set_up()
+        """The answers of the set-up forms."""
+        self.start = self.set_up.on
 
     def _set_up(self) -> SetUp:
         for page in self.diary.pages.values():
@@ -65,40 +64,28 @@ class Course:
         raise RehabError("no_set_up")
 
     @property
-    def set_up(self) -> SetUp:
-        """The answers of the set-up forms."""
-        return self._set_up()
-
-    @property
-    def voided(self) -> frozenset[str]:
+    def voided(self) -> AbstractSet[str]:
         """The ids of the entries that do not count any more."""
-        return frozenset(fact.target for fact in self.facts.values() if isinstance(fact, Voided))
+        return self.diary.voided
 
     @property
     def settings(self) -> dict[str, object]:
         """The settings in force: the set-up's, as changed since."""
         known: dict[str, object] = {}
-        for fact in live(self.facts.values()):
-            if isinstance(fact, SetUp | OptionsChanged):
-                values = {name: getattr(fact, name) for name in SETTINGS}
-                known |= {name: value for name, value in values.items() if value is not None}
+        told = [fact for fact in self.facts.values() if isinstance(fact, SetUp | OptionsChanged)]
+        for fact in sorted(told, key=order):
+            values = {name: getattr(fact, name) for name in SETTINGS}
+            known |= {name: value for name, value in values.items() if value is not None}
         return known
 
     def reported_sessions(self, on: date) -> list[SessionReported]:
         """Return the session reports about one date that count, oldest first."""
-        return [
-            fact
-            for fact in live(self.facts.values())
-            if isinstance(fact, SessionReported) and fact.on == on
-        ]
+        return [fact for fact in self.diary.counted(on) if isinstance(fact, SessionReported)]
 
     def add(self, fact: Fact) -> None:
         """Take in one more fact; what it puts in doubt is replayed when next asked for."""
         self.facts[fact.log_id] = fact
-        before = self.diary
-        self._read()
-        dates = before.pages.keys() | self.diary.pages.keys()
-        doubtful = min((on for on in dates if before.page(on) != self.diary.page(on)), default=None)
+        doubtful = self.diary.add(fact)
         if doubtful is not None:
             self._forget(doubtful)
 
@@ -111,8 +98,10 @@ class Course:
 
     def _forget(self, doubtful: date) -> None:
         # A session is judged on the morning after it.
-        since = doubtful - timedelta(days=1)
-        self._sessions = {on: known for on, known in self._sessions.items() if on < since}
+        on = doubtful - timedelta(days=1)
+        while self._closed is not None and on <= self._closed.day:
+            self._sessions.pop(on, None)
+            on += timedelta(days=1)
         self._checkpoints = [state for state in self._checkpoints if state.day < doubtful]
         if self._closed is not None and self._closed.day >= doubtful:
             self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
@@ -126,7 +115,7 @@ class Course:
         if state is None:
             if self.start > last:
                 return None
-            state = begin(self._set_up())
+            state = begin(self.set_up)
             day = self.start
         else:
             day = state.day + timedelta(days=1)
@@ -158,7 +147,7 @@ class Course:
     def closed_state(self, today: date) -> State:
         """Return a copy of the state before anything of ``today``."""
         closed = self._close_until(today - timedelta(days=1))
-        return begin(self._set_up()) if closed is None else closed.copy()
+        return begin(self.set_up) if closed is None else closed.copy()
 
     def plan_on(self, on: date, today: date) -> DayPlan:
         """Return the plan of a past date, as the facts known now make it."""

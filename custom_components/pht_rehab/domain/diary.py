@@ -4,9 +4,10 @@ Pages do not depend on the order in which facts arrived, only on what they say, 
 are about and when each was logged.
 """
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from .facts import (
@@ -81,18 +82,9 @@ class Page:
 _EMPTY: Final = Page()
 
 
-def _order(fact: Fact) -> tuple[object, ...]:
+def order(fact: Fact) -> tuple[object, ...]:
+    """Return what sorts reports by when they were made; ids settle what is left."""
     return (fact.logged_at, fact.log_id)
-
-
-def live(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the facts that count, oldest report first."""
-    known = list(facts)
-    voided = {fact.target for fact in known if isinstance(fact, Voided)}
-    return sorted(
-        (fact for fact in known if fact.log_id not in voided),
-        key=_order,
-    )
 
 
 def _add_session(page: Page, fact: SessionReported) -> None:
@@ -160,32 +152,85 @@ def _add(page: Page, fact: Fact) -> None:
 
 
 class Diary:
-    """Pages by date. ``pages[d]`` exists only where something is about ``d``."""
+    """Pages by date. ``pages[d]`` exists only where something is about ``d``.
+
+    A page is made from the facts of its date alone, but for the rest-of-day pain of a session,
+    which a later morning may tell; so one more fact costs two pages, however long the log.
+    """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Sort ``facts`` onto their pages."""
         self.pages: dict[date, Page] = {}
-        counted = live(facts)
-        for fact in counted:
-            _add(self.pages.setdefault(fact.on, Page()), fact)
-        self._add_rest_of_days()
-        for page in self.pages.values():
-            for test in page.tests:
-                if test.test in LOAD_TESTS and test.pain is not None:
-                    page.scores.setdefault(test.test, (test.pain, False))
+        self.voided: set[str] = set()
+        self._facts: dict[date, list[Fact]] = {}
+        self._dates: dict[str, date] = {}
+        self._first, self._last = date.max, date.min
+        for fact in facts:
+            self._file(fact)
+        for on in self._facts:
+            self._write(on)
+        for on in self._facts:
+            self._add_rest_of_day(on)
 
-    def _add_rest_of_days(self) -> None:
-        """Give every session the rest-of-day pain of the first morning that tells it.
+    def _file(self, fact: Fact) -> None:
+        self._facts.setdefault(fact.on, []).append(fact)
+        self._dates[fact.log_id] = fact.on
+        self._first, self._last = min(self._first, fact.on), max(self._last, fact.on)
+        if isinstance(fact, Voided):
+            self.voided.add(fact.target)
+
+    def counted(self, on: date) -> list[Fact]:
+        """Return the facts about one date that count, oldest report first."""
+        facts = self._facts.get(on, ())
+        return sorted((fact for fact in facts if fact.log_id not in self.voided), key=order)
+
+    def _write(self, on: date) -> None:
+        page = self.pages[on] = Page()
+        for fact in self.counted(on):
+            _add(page, fact)
+        for test in page.tests:
+            if test.test in LOAD_TESTS and test.pain is not None:
+                page.scores.setdefault(test.test, (test.pain, False))
+
+    def _add_rest_of_day(self, on: date) -> None:
+        """Give a session the rest-of-day pain of the first morning after it that tells it.
 
         The worse of that and the session's own counts (c10-11).
         """
-        session = None
-        for on in sorted(self.pages):
-            page = self.pages[on]
-            if page.pain_after is not None and session is not None:
+        session = self.pages[on].session
+        if session is None:
+            return
+        for later in self._around(on, timedelta(days=1)):
+            page = self.pages[later]
+            if page.pain_after is not None:
                 session.pain_after = _worst(session.pain_after, page.pain_after)
-                session = None
-            session = page.session or session
+            if page.pain_after is not None or page.session is not None:
+                return
+
+    def _around(self, on: date, step: timedelta) -> Iterator[date]:
+        """Yield the dates with a page after ``on``, or before it, the nearest first."""
+        last = self._last if step > timedelta() else self._first
+        while on != last:
+            on += step
+            if on in self.pages:
+                yield on
+
+    def add(self, fact: Fact) -> date | None:
+        """Take in one more fact; return the first date whose page has changed, or None."""
+        self._file(fact)
+        about = {fact.on}
+        if isinstance(fact, Voided) and fact.target in self._dates:
+            about.add(self._dates[fact.target])
+        for on in tuple(about):
+            self.pages.setdefault(on, Page())
+            before = self._around(on, -timedelta(days=1))
+            about.update(itertools.islice((day for day in before if self.pages[day].session), 1))
+        old = {on: self.pages[on] for on in about}
+        for on in about:
+            self._write(on)
+        for on in about:
+            self._add_rest_of_day(on)
+        return min((on for on in about if old[on] != self.pages[on]), default=None)
 
     def page(self, on: date) -> Page:
         """Return the page of one date; an empty one where nothing was reported. Read only."""
