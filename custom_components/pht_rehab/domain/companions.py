@@ -5,7 +5,7 @@ step up, and one strand at a time (c10-30).
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -32,22 +32,24 @@ def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | 
     Placed so that no day is long: alternating in the daily stages; later on training days
     without loading if there are two of them a week, else after the hamstring work.
     """
+    alternating = state.plan.daily or state.flare is not None
+    if not (alternating or _fits(state, today, loading=loading)):
+        return None, None
     trunk = _is_due(state, state.trunk, today)
     gluteal = _is_due(state, state.gluteal, today)
-    if state.plan.daily or state.flare is not None:
-        if trunk and gluteal:
-            trunk = _last(state.trunk) <= _last(state.gluteal)
-            gluteal = not trunk
-    else:
-        spare = len(state.training_days) - state.plan.planned_per_week
-        fits = (
-            spare < state.rules.companion_spare_days
-            if loading
-            else today.weekday() in state.training_days
-        )
-        trunk, gluteal = trunk and fits, gluteal and fits
+    if alternating and trunk and gluteal:
+        trunk = _last(state.trunk) <= _last(state.gluteal)
+        gluteal = not trunk
     levels = _levels(state, today)
     return (levels[0] if trunk else None), (levels[1] if gluteal else None)
+
+
+def _fits(state: State, today: date, *, loading: bool) -> bool:
+    """Return whether a day of the later stages has room for them."""
+    if not loading:
+        return today.weekday() in state.training_days
+    spare = len(state.training_days) - state.plan.planned_per_week
+    return spare < state.rules.companion_spare_days
 
 
 def _last(companion: Companion) -> date:
@@ -55,10 +57,12 @@ def _last(companion: Companion) -> date:
 
 
 def _is_due(state: State, companion: Companion, today: date) -> bool:
+    rules = state.rules
     days = [on for on in companion.days if on < today]
-    rested = not days or (today - days[-1]).days >= state.rules.companion_spacing_days
-    week = sum(within(on, today, state.rules.week_days) for on in days)
-    return rested and week < state.rules.companion_per_week
+    if days and (today - days[-1]).days < rules.companion_spacing_days:
+        return False
+    before = today - timedelta(days=rules.week_days)
+    return sum(on > before for on in days) < rules.companion_per_week
 
 
 def _levels(state: State, today: date) -> tuple[int, int]:
