@@ -29,11 +29,11 @@ from homeassistant.core import (
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
-from probatio import Invalid
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
     MockConfigEntry,
     async_fire_time_changed,
 )
+from voluptuous import Invalid
 
 from custom_components.pht_rehab import fields as readers, store
 from custom_components.pht_rehab.const import DOMAIN

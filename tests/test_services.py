@@ -11,11 +11,11 @@ from homeassistant.auth.permissions import PolicyPermissions
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
-from probatio import Invalid
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
     MockConfigEntry,
     MockUser,
 )
+from voluptuous import Invalid
 
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
