@@ -74,10 +74,9 @@ def _cause(
             return "rest_pain", before
     if (first := _two_raised_mornings(state, test, pain, today)) is not None:
         return "mornings", first
-    if rise is not None and rise >= rules.drift_flare:
-        lowest = min(value for _on, value in state.medians[test])
-        return "drift", lowest
     week = guard(state, test, today)
+    if rise is not None and week is not None and rise >= rules.drift_flare:
+        return "drift", week - rise  # the lowest median of 28 days (c10-33)
     if week is not None and week >= rules.guard_flare and state.stage is not Stage.SETTLE:
         return "guard", week if before is None else before
     return None
