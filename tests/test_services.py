@@ -516,6 +516,7 @@ async def test_explain(hass: HomeAssistant) -> None:
         "criteria",
         "waiting_for",
         "next_progression",
+        "ask_again",
         "clinician_guided",
         "last_change",
     }

@@ -168,5 +168,6 @@ def explain(coordinator: RehabCoordinator) -> Answer:
         "waiting_for": [item.value for item in why.waiting_for],
         "next_progression": _iso(view.next_progression),
         "clinician_guided": view.clinician_guided,
+        "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
     }

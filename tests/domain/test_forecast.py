@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from custom_components.pht_rehab.domain import decide
-from custom_components.pht_rehab.domain.model import DayKind, Response, Waiting
+from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Waiting
 from custom_components.pht_rehab.domain.overview import Overview
 from tests.domain.builders import History
 
@@ -343,3 +343,9 @@ def test_a_session_begun_is_still_the_next_one() -> None:
         told.take(decide.tick(told.course, told._moment(0, "19:00"), exercise))
     assert told.overview(0).next_session == told.on(1)
     assert told.overview(0).next_progression == before.next_progression
+
+
+def test_a_day_off_says_so() -> None:
+    told = History(step="S2.2").skip(0)
+    assert told.overview(0).explanation.reasons[0].id is ReasonId.SKIPPED
+    assert told.overview(0).next_session == told.on(2)

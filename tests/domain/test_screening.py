@@ -353,3 +353,13 @@ def test_a_red_flag_in_the_new_screening_keeps_it_locked() -> None:
     lock = told.state(90).lock
     assert lock is not None
     assert lock.symptoms == ("unrelenting_pain",)
+
+
+def test_the_questions_due_again_are_named_until_answered() -> None:
+    told = History(step="S2.2").calm(0, 30)
+    assert told.overview(29).explanation.ask_again == ()
+    due = told.overview(30).explanation
+    assert due.ask_again == REPEATED
+    assert due.reasons[-1].id is ReasonId.RESCREEN
+    told.symptoms(31)
+    assert told.overview(31).explanation.ask_again == ()

@@ -10,7 +10,7 @@ from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
 from .progression import blocks
 from .protocol import LAST_STEP, next_stage
-from .screening import SCREENING
+from .screening import REPEATED, SCREENING
 from .state import State
 from .verdict import band
 
@@ -57,6 +57,8 @@ class Explanation:
     reasons: tuple[Reason, ...]
     last_change: Reason | None
     waiting_for: tuple[Waiting, ...]
+    ask_again: tuple[str, ...]
+    """The screening questions that are due again (g1)."""
 
 
 def explain(today: Today, ahead: Forecast) -> Explanation:
@@ -72,6 +74,7 @@ def explain(today: Today, ahead: Forecast) -> Explanation:
         reasons=reasons,
         last_change=state.last_change,
         waiting_for=_waiting(state, plan.kind, reasons, lines, ahead),
+        ask_again=REPEATED if "screening" in state.reviews else (),
     )
 
 
@@ -100,6 +103,8 @@ def _reasons(today: Today, lines: tuple[Result, ...], ahead: Forecast) -> tuple[
     reasons: list[Reason] = []
     if state.lock is not None and state.lock.symptoms:
         reasons.append(_locked(state.lock.symptoms))
+    if today.page.skipped:
+        reasons.append(reason(ReasonId.SKIPPED))
     above = next_stage(state.stage, state.goal)
     if ready(state, state.day):
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
@@ -116,6 +121,8 @@ def _reasons(today: Today, lines: tuple[Result, ...], ahead: Forecast) -> tuple[
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
     reasons += (reason(ReasonId.PLATEAU, key) for key in _PROMPTS if key in state.reviews)
+    if "screening" in state.reviews:
+        reasons.append(reason(ReasonId.RESCREEN, "due"))
     return tuple(dict.fromkeys(reasons))
 
 

@@ -87,7 +87,6 @@ class Rules:
 
     # (c5, c10-32..36) flare-up.
     flare_rise: float = 2
-    flare_mornings: int = 2
     flare_f1_min: float = 4
     flare_single: float = 7
     flare_rest_pain: float = 4
@@ -123,7 +122,6 @@ class Rules:
     gap_isometric_days: int = 7
 
     # (c3, c10) leaving a stage.
-    exit_greens: int = 3
     adherence_min: float = 0.75
     adherence_stop: float = 0.5
     adherence_window_days: int = 14
