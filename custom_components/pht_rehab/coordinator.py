@@ -62,23 +62,14 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         super().__init__(hass, _LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
         self.journal = journal
         self.loaded = loaded
-        self.course = Course(loaded.facts)
         self.texts = texts
         self.session_due = False
         self.morning_check_due = False
-        self._clocks = self._read_clocks()
-        self._last = max(fact.logged_at for fact in loaded.facts)
         self._lock = asyncio.Lock()
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
         self._listeners_of_activity: list[Listener] = []
         self._told: Standing | None = read_standing(loaded.standing)
-        self._reports = Reports(loaded.announced)
-        self._pending = [
-            found
-            for fact in loaded.unannounced
-            if (found := self._reports.take(fact, self.course.diary.page(fact.on)))
-        ]
 
     def _read_clocks(self) -> tuple[str, str]:
         settings = self.course.settings
@@ -86,8 +77,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
 
     async def async_start(self) -> None:
         """Work out where the programme stands; years of facts are replayed off the loop."""
-        now = dt_util.now()
-        self.data = await self.hass.async_add_executor_job(overview, self.course, now)
+        self.data = await self.hass.async_add_executor_job(self._replay, dt_util.now())
         self._publish()
         self.config_entry.async_on_unload(self.async_shutdown)
         self.config_entry.async_on_unload(
@@ -95,6 +85,20 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         )
         watch = ClockWatch(self.hass.loop, self._clock_set)
         self.config_entry.async_on_unload(watch.close)
+
+    def _replay(self, now: datetime) -> Overview:
+        """Read what was stored; in the executor, before anybody else can see the programme."""
+        stored = self.loaded
+        self.course = Course(stored.facts)
+        self._clocks = self._read_clocks()
+        self._last = max(fact.logged_at for fact in stored.facts)
+        self._reports = Reports(stored.announced)
+        self._pending = [
+            found
+            for fact in stored.unannounced
+            if (found := self._reports.take(fact, self.course.diary.page(fact.on)))
+        ]
+        return overview(self.course, now)
 
     @callback
     def _clock_set(self) -> None:
