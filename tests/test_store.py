@@ -91,7 +91,7 @@ def test_only_the_owner_may_read(path: Path) -> None:
 
 def test_a_line_is_json_with_the_checksum_of_its_body(path: Path) -> None:
     header, *_rest = path.read_text().splitlines()
-    body = '{"seq":0,"schema":[1,0]}'
+    body = '{"seq":0,"schema":[1,1],"file":"pht_rehab.x.jsonl"}'
     assert header == f'{{"crc":"{zlib.crc32(body.encode()):08x}","body":{body}}}'
     for stored in path.read_text().splitlines():
         assert json.loads(stored).keys() == {"crc", "body"}
@@ -150,6 +150,13 @@ def test_a_torn_tail_is_dropped_and_written_over(path: Path) -> None:
     assert (found.bad, found.missing) == (0, 0)
     again.append([event("4")])
     assert ids(load(path).facts) == ["set-up", "1", "4"]
+    assert [child.name for child in path.parent.iterdir()] == [path.name]
+
+
+def test_what_a_crash_left_half_written_is_cleared_away(path: Path) -> None:
+    path.with_name(f"{path.name}.new").write_bytes(b"half")
+    path.with_name("pht_rehab.x.2026-03.json.new").write_bytes(b"half")
+    load(path)
     assert [child.name for child in path.parent.iterdir()] == [path.name]
 
 
@@ -268,10 +275,34 @@ def test_an_unknown_kind_of_fact_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == data
 
 
-def test_a_fact_that_makes_no_sense_is_left_alone(path: Path) -> None:
-    data = rewrite(path, line({"seq": 2, "facts": [{"kind": "event"}]}))
-    assert error(lambda: load(path)) == "log_unreadable"
-    assert path.read_bytes() == data
+@pytest.mark.parametrize(
+    "facts", [[{"kind": "event"}], [{"kind": "event", "on": 5}], ["event"], 5, {"kind": "event"}]
+)
+def test_an_entry_that_makes_no_sense_is_set_aside(path: Path, facts: object) -> None:
+    senseless = line({"seq": 2, "facts": facts})
+    rewrite(path, senseless, line({"seq": 3, "announced": None}))
+    found = load(path)
+    assert ids(found.facts) == ["set-up", *(["2", "3"] if len(found.facts) > 1 else [])]
+    assert (found.bad, found.missing) == (1, 1)
+    assert path.with_name(f"{path.name}.corrupt-1").read_bytes() == senseless.strip()
+
+
+@pytest.mark.parametrize("schema", [None, [], [1], "1.0", [1, "0"]])
+def test_a_header_that_makes_no_sense_is_set_aside(path: Path, schema: object) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    header = line({"seq": 0, "schema": schema})
+    path.write_bytes(b"".join((header, *lines[1:])))
+    found = load(path)
+    assert len(found.facts) == 4
+    assert (found.bad, found.missing) == (1, 0)
+    assert load(path).bad == 0
+
+
+def test_another_programmes_journal_is_left_alone(path: Path) -> None:
+    other = path.with_name("pht_rehab.y.jsonl")
+    other.write_bytes(path.read_bytes())
+    assert error(lambda: load(other)) == "log_foreign"
+    assert other.read_bytes() == path.read_bytes()
 
 
 def test_a_newer_minor_is_read(empty: Path) -> None:

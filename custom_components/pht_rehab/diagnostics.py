@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from .coordinator import RehabConfigEntry
 from .domain.rules import RULES_VERSION
-from .lines import SCHEMA
+from .migrations import SCHEMA
 
 _SETTINGS = ("goal", "training_days", "session_time", "morning_time")
 
@@ -29,6 +29,7 @@ async def async_get_config_entry_diagnostics(
             "lines": coordinator.journal.lines,
             "bad_at_load": coordinator.loaded.bad,
             "missing_at_load": coordinator.loaded.missing,
+            "recovered_at_load": coordinator.loaded.recovered,
         },
         "facts": dict(Counter(fact.kind for fact in facts)),
         "voided": len(course.voided),

@@ -5,7 +5,7 @@ type. Fields it does not know are ignored: a newer minor version may add some.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Final, get_type_hints
@@ -81,6 +81,16 @@ _READERS: Final[Mapping[object, Callable[[object], object]]] = {
     date | None: _date,
     datetime: _instant,
 }
+
+
+def _defaults(fact: type[Fact]) -> Iterator[tuple[str, object]]:
+    for field in fields(fact):
+        if field.default is not MISSING:
+            yield field.name, field.default
+        elif field.default_factory is not MISSING:
+            yield field.name, field.default_factory()
+
+
 _KINDS: Final = {fact.kind: fact for fact in FACTS}
 _FIELDS: Final = {
     fact: [
@@ -93,6 +103,8 @@ _FIELDS: Final = {
     ]
     for fact in FACTS
 }
+_UNSAID: Final = {fact: dict(_defaults(fact)) for fact in FACTS}
+"""What a field means that nobody filled in. Part of the format: a default never changes."""
 
 
 def _plain(value: object) -> Plain:
@@ -110,10 +122,12 @@ def _plain(value: object) -> Plain:
 
 
 def encode(fact: Fact) -> dict[str, Plain]:
-    """Return the fact as JSON values; fields not reported are left out."""
+    """Return the fact as JSON values; what nobody filled in is left out."""
     stored: dict[str, Plain] = {"kind": fact.kind}
+    unsaid = _UNSAID[type(fact)]
     for name, _reader, _required in _FIELDS[type(fact)]:
-        if (value := getattr(fact, name)) is not None:
+        value = getattr(fact, name)
+        if name not in unsaid or value != unsaid[name]:
             stored[name] = _plain(value)
     return stored
 

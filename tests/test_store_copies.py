@@ -1,0 +1,407 @@
+"""The journal written anew, its plain copies, and what they give back after damage."""
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.pht_rehab import store
+from custom_components.pht_rehab.domain.codec import encode
+from custom_components.pht_rehab.domain.facts import EventLogged, Fact, SessionReported, SetUp
+from custom_components.pht_rehab.lines import line, read_line
+from custom_components.pht_rehab.store import Journal, JournalError, Loaded
+
+AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
+SET_UP = SetUp(
+    log_id="set-up",
+    on=date(2026, 3, 2),
+    logged_at=AT,
+    side="left",
+    goal="everyday",
+    training_days=("mon", "thu"),
+    session_time="18:00",
+    morning_time="08:00",
+    rules_version=1,
+    morning_pain=0,
+)
+MARCH = date(2026, 3, 31)
+
+
+def event(number: int) -> EventLogged:
+    return EventLogged(
+        log_id=f"{number}",
+        on=date(2026, 3, 2) + timedelta(days=number),
+        logged_at=AT + timedelta(days=number),
+        event="other",
+    )
+
+
+def session(number: int) -> SessionReported:
+    return SessionReported(
+        log_id=f"01J0000000000000000000{number:04}",
+        on=date(2026, 3, 2),
+        logged_at=AT + timedelta(days=number),
+        prescribed_step="S2.1",
+        prescribed=("two_leg_bridge", "prone_curl", "front_plank", "side_lying_hip_abduction"),
+        pain_during=2,
+        effort=7,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the journal lies."""
+    return tmp_path / ".storage" / "pht_rehab.x.jsonl"
+
+
+@pytest.fixture
+def journal(path: Path) -> Journal:
+    """Return a journal of a set-up and nine events, all but the last two announced."""
+    journal = Journal(path)
+    journal.create([SET_UP])
+    for number in range(1, 10):
+        journal.append([event(number)])
+        if number < 8:
+            journal.announce({"step": number} if number % 3 == 0 else None)
+    return journal
+
+
+def load(path: Path) -> Loaded:
+    return Journal(path).load()
+
+
+def ids(facts: tuple[Fact, ...]) -> list[str]:
+    return [fact.log_id for fact in facts]
+
+
+def old(path: Path) -> Path:
+    return path.with_name(f"{path.name}.old")
+
+
+def export(path: Path, month: str = "2026-03") -> Path:
+    return path.with_name(f"pht_rehab.x.{month}.json")
+
+
+def names(path: Path) -> set[str]:
+    return {child.name.removeprefix("pht_rehab.x.") for child in path.parent.iterdir()}
+
+
+def refused(call: Callable[[], object]) -> bool:
+    with pytest.raises(JournalError) as caught:
+        call()
+    return caught.value.key == "save_failed"
+
+
+def fails(*_args: object, **_more: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def damage(path: Path, *numbers: int) -> None:
+    """Flip a letter in some lines."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number in numbers:
+        lines[number] = lines[number].replace(b'"seq"', b'"sec"')
+    path.write_bytes(b"".join(lines))
+
+
+def test_written_anew_it_says_the_same_in_fewer_lines(journal: Journal, path: Path) -> None:
+    before, was = load(path), path.read_bytes()
+    journal.compact()
+    after = load(path)
+    assert after == before
+    assert after.standing == {"step": 6}
+    assert ids(after.unannounced) == ["8", "9"]
+    assert journal.lines == 11  # ten decisions and one mark
+    assert journal.size == path.stat().st_size < len(was)
+    assert old(path).read_bytes() == was
+
+
+def test_nothing_is_announced_by_writing_anew(path: Path) -> None:
+    journal = Journal(path)
+    journal.create([SET_UP])
+    journal.append([event(1)])
+    journal.compact()
+    found = load(path)
+    assert found.announced == ()
+    assert ids(found.unannounced) == ["set-up", "1"]
+
+
+def test_it_goes_on_after_being_written_anew(journal: Journal, path: Path) -> None:
+    journal.compact()
+    journal.append([event(10)])
+    journal.announce(None)
+    found = load(path)
+    assert ids(found.announced) == ["set-up", *(f"{n}" for n in range(1, 11))]
+    assert (found.bad, found.missing) == (0, 0)
+    journal.compact()
+    assert load(path).facts == found.facts
+
+
+def test_only_the_owner_may_read_the_copies(journal: Journal, path: Path) -> None:
+    journal.compact()
+    journal.export(MARCH)
+    for file in (path, old(path), export(path)):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+@pytest.mark.parametrize("job", ["compact", "export"])
+def test_no_room_leaves_everything_as_it_was(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch, call: str, job: str
+) -> None:
+    before = path.read_bytes()
+    jobs: dict[str, Callable[[], None]] = {
+        "compact": journal.compact,
+        "export": lambda: journal.export(MARCH),
+    }
+    with monkeypatch.context() as full:
+        full.setattr(os, call, fails)
+        assert refused(jobs[job])
+    assert path.read_bytes() == before
+    assert names(path) == {"jsonl"}
+    journal.append([event(10)])
+    assert ids(load(path).facts)[-1] == "10"
+    jobs[job]()
+    assert len(load(path).facts) == 11
+
+
+def test_a_disk_that_gives_back_other_bytes_is_noticed(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    write = os.write
+    with monkeypatch.context() as worn:
+        worn.setattr(
+            os, "write", lambda fd, data: write(fd, bytes(data).replace(b"other", b"othar"))
+        )
+        assert refused(journal.compact)
+    assert path.read_bytes() == before
+    assert names(path) == {"jsonl"}
+
+
+def test_a_name_that_is_not_on_the_disk_yet_takes_no_entry(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash could bring back the journal of before, without what was added since."""
+    sync = os.fsync
+
+    def no_folder(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            fails()
+        sync(fd)
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_folder)
+        assert refused(journal.compact)
+        assert refused(lambda: journal.append([event(10)]))
+    journal.append([event(11)])
+    assert ids(load(path).facts)[-2:] == ["9", "11"]
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_without_folder_syncs_is_good_enough(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    sync = os.fsync
+
+    def no_folder(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(number, "not here")
+        sync(fd)
+
+    monkeypatch.setattr(os, "fsync", no_folder)
+    journal = Journal(path)
+    journal.create([SET_UP])
+    journal.append([event(1)])
+    assert ids(load(path).facts) == ["set-up", "1"]
+
+
+def test_without_a_second_name_there_is_no_old_one(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load(path)
+    monkeypatch.setattr(os, "link", fails)
+    journal.compact()
+    assert load(path) == before
+    assert names(path) == {"jsonl"}
+
+
+def test_a_journal_changed_by_other_hands_is_not_written_anew(journal: Journal, path: Path) -> None:
+    damage(path, 3)
+    changed = path.read_bytes()
+    assert refused(journal.compact)
+    assert refused(lambda: journal.export(MARCH))
+    assert path.read_bytes() == changed
+    assert names(path) == {"jsonl"}
+
+
+def test_it_pays_once_a_quarter_says_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "COMPACT_FROM", 2000)
+    journal = Journal(path)
+    journal.create([SET_UP])
+    assert not journal.wasteful
+    for number in range(1, 5):
+        journal.append([event(number)])
+    for _ in range(12):
+        journal.announce(None)
+    assert 1500 < journal.size < 2000
+    assert not journal.wasteful
+    while journal.size < 2000:
+        journal.announce(None)
+    again = Journal(path)
+    again.load()
+    assert (journal.wasteful, again.wasteful) == (True, True)
+    again.compact()
+    assert (journal.wasteful, again.wasteful) == (True, False)
+
+
+def test_all_writing_together_stays_below_thrice_what_was_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "COMPACT_FROM", 4000)
+    written = 0
+    write = os.write
+
+    def count(fd: int, data: bytes) -> int:
+        nonlocal written
+        done = write(fd, data)
+        written += done
+        return done
+
+    monkeypatch.setattr(os, "write", count)
+    standing = dict.fromkeys(("stage", "step", "sets_off", "ready", "flare_up", "locked"), "x" * 9)
+    journal = Journal(path)
+    journal.create([SET_UP])
+    for number in range(1, 1500):
+        journal.append([session(number)])
+        journal.announce(standing if number % 2 == 0 else None)
+        if journal.wasteful:
+            journal.compact()
+    said = sum(len(line({"seq": 1, "facts": [encode(fact)]})) for fact in load(path).facts)
+    assert old(path).exists()
+    assert written < 3 * said
+
+
+def test_a_plain_copy_a_month(journal: Journal, path: Path) -> None:
+    journal.export(MARCH)
+    document = json.loads(export(path).read_text())
+    assert document["schema"] == [1, 1]
+    assert document["entries"] == [encode(fact) for fact in load(path).facts]
+    first = export(path).read_bytes()
+    journal.append([event(10)])
+    journal.export(MARCH)
+    assert export(path).read_bytes() == first
+    for month in (4, 5, 6, 7):
+        journal.export(date(2026, month, 1))
+    assert names(path) == {"jsonl", "2026-05.json", "2026-06.json", "2026-07.json"}
+    assert len(json.loads(export(path, "2026-07").read_text())["entries"]) == 11
+
+
+def test_copies_of_another_programme_are_not_touched(journal: Journal, path: Path) -> None:
+    other = path.with_name("pht_rehab.xy.2020-01.json")
+    other.touch()
+    for month in (4, 5, 6, 7):
+        journal.export(date(2026, month, 1))
+    journal.remove()
+    assert list(path.parent.iterdir()) == [other]
+
+
+@pytest.mark.parametrize("source", ["old", "export"])
+def test_damage_is_mended_from_a_copy(journal: Journal, path: Path, source: str) -> None:
+    if source == "old":
+        journal.compact()
+    else:
+        journal.export(MARCH)
+    journal.append([event(10)])
+    whole = load(path)
+    damage(path, 2, 3, len(path.read_bytes().splitlines()) - 1)
+    found = load(path)
+    assert {fact.log_id for fact in found.facts} == {fact.log_id for fact in whole.facts} - {"10"}
+    assert (found.bad, found.recovered) == (3, len(whole.facts) - 1 - (8 if source == "old" else 9))
+    again = load(path)
+    assert ids(again.facts) == ids(found.facts)
+    assert (again.bad, again.missing, again.recovered) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_no_copy_has_is_lost_and_said(path: Path) -> None:
+    damage(path, 2)
+    found = load(path)
+    assert ids(found.facts) == ["set-up", *(f"{n}" for n in range(2, 10))]
+    assert (found.bad, found.missing, found.recovered) == (1, 1, 0)
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 100,
+        b"[]",
+        b"{}",
+        b'{"entries": 5}',
+        b'{"entries": [5, {}, {"kind": "novel", "log_id": "n"}, {"kind": ["event"]}]}',
+    ],
+)
+def test_a_copy_that_makes_no_sense_gives_nothing(path: Path, content: bytes) -> None:
+    export(path).write_bytes(content)
+    old(path).write_bytes(content)
+    damage(path, 2)
+    found = load(path)
+    assert found.recovered == 0
+    assert len(found.facts) == 9
+
+
+def test_copies_do_not_stand_in_for_a_lost_journal(journal: Journal, path: Path) -> None:
+    """Whether to go on from a copy is the person's choice."""
+    journal.export(MARCH)
+    journal.compact()
+    path.unlink()
+    with pytest.raises(JournalError, match="log_lost"):
+        load(path)
+
+
+def bodies(path: Path) -> list[dict[str, Any]]:
+    found = [read_line(stored) for stored in path.read_bytes().splitlines()]
+    return [dict(body) for body in found if body is not None]
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_a_newer_minor_added_survives(path: Path) -> None:
+    stored = {**encode(event(10)), "novel": [1, {"deep": None}]}
+    path.write_bytes(
+        line({"seq": 0, "schema": [1, 9], "file": path.name})
+        + b"".join(path.read_bytes().splitlines(keepends=True)[1:])
+        + line({"seq": 18, "facts": [stored], "mood": "well"})
+        + line({"seq": 19, "weather": "rain"})
+        + line({"seq": 20, "announced": None, "by": "phone"})
+        + line({"seq": 21, "announced": None})
+    )
+    again = Journal(path)
+    before = again.load()
+    assert before.bad == before.missing == 0
+    again.compact()
+    again.export(MARCH)
+    header, *rest = bodies(path)
+    assert header["schema"] == [1, 9]
+    kept = [{name: value for name, value in body.items() if name != "seq"} for body in rest[-4:]]
+    assert kept == [
+        {"facts": [stored], "mood": "well"},
+        {"weather": "rain"},
+        {"announced": None, "by": "phone"},
+        {"announced": {"step": 6}},
+    ]
+    document = json.loads(export(path).read_text())
+    assert document["schema"] == [1, 9]
+    assert document["entries"][-1] == stored
+    assert load(path) == before
+    damage(path, 1)
+    load(path)
+    assert bodies(path)[0]["schema"] == [1, 9]
+    assert stored in [entry for body in bodies(path) for entry in body.get("facts", [])]
