@@ -30,7 +30,7 @@ async def test_structure_without_a_word_about_the_person(
     told = json.loads(json_dumps(await async_get_config_entry_diagnostics(hass, programme)))
     assert told["facts"] == {"set_up": 1, "session": 1, "pause": 1, "symptoms": 1}
     assert told["journal"]["lines"] == coordinator.journal.lines
-    assert told["journal"]["schema"] == [1, 0]
+    assert told["journal"]["schema"] == [1, 1]
     assert told["standing"]["stage"] == "isotonic"
     assert told["standing"]["locked"] is True
     assert told["outcome"] == "locked"

@@ -148,18 +148,21 @@ async def test_a_lost_log_is_no_empty_start(hass: HomeAssistant, stopped: MockCo
         (b"", "log_unreadable"),
         (b"\0" * 900, "log_unreadable"),
         (line({"seq": 0, "schema": [2, 0]}), "log_newer"),
+        (line({"seq": 0, "schema": [1, 1], "file": "pht_rehab.b.jsonl"}), "log_foreign"),
     ],
+    ids=["empty", "zeros", "newer", "foreign"],
 )
 async def test_an_unreadable_log_is_left_alone(
     hass: HomeAssistant, stopped: MockConfigEntry, content: bytes, key: str
 ) -> None:
     path = journal(hass, stopped)
     path.write_bytes(content)
+    before = set(path.parent.iterdir())
     await start(hass, stopped)
     assert stopped.state is ConfigEntryState.SETUP_ERROR
     assert stopped.error_reason_translation_key == key
     assert path.read_bytes() == content
-    assert [child.name for child in path.parent.iterdir()] == [path.name]
+    assert set(path.parent.iterdir()) == before
 
 
 async def test_answers_that_make_no_sense_are_refused(berlin: HomeAssistant) -> None:
@@ -232,6 +235,7 @@ async def test_damage_is_told(hass: HomeAssistant, other: MockConfigEntry) -> No
         "kept": "1",
         "bad": "1",
         "missing": "0",
+        "recovered": "0",
     }
     await hass.config_entries.async_remove(other.entry_id)
     assert not ir.async_get(hass).issues
@@ -251,15 +255,17 @@ async def test_a_damaged_set_up_is_restored_from_the_entry(
     assert len(again.load().facts) == 2
 
 
-async def test_unload_and_remove(
-    hass: HomeAssistant, stopped: MockConfigEntry, other: MockConfigEntry
-) -> None:
-    kept, path = journal(hass, stopped), journal(hass, other)
+@pytest.mark.usefixtures("stopped")
+async def test_unload_and_remove(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    path = journal(hass, other)
+    files = set(path.parent.iterdir())
+    own = {file for file in files if other.entry_id in file.name}
+    assert {path, path.with_suffix(".2026-03.json")} == own
     assert await hass.config_entries.async_unload(other.entry_id)
     assert other.state is ConfigEntryState.NOT_LOADED
-    assert set(path.parent.iterdir()) == {kept, path}
+    assert set(path.parent.iterdir()) == files
     await hass.config_entries.async_remove(other.entry_id)
-    assert list(path.parent.iterdir()) == [kept]
+    assert set(path.parent.iterdir()) == files - own
 
 
 async def test_a_clock_set_back_keeps_the_order_of_reports(

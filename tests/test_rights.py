@@ -379,8 +379,11 @@ async def test_the_journal_is_for_its_owner_alone(
     coordinator: RehabCoordinator = programme.runtime_data
     assert coordinator.loaded.bad == 1
     aside = sorted(path.parent.glob(f"{path.name}*"))
-    assert [kept.name for kept in aside] == [path.name, f"{path.name}.corrupt-1"]
-    assert [mode(kept) for kept in aside] == [0o600, 0o600]
+    names = [path.name, f"{path.name}.corrupt-1", f"{path.name}.old"]
+    assert [kept.name for kept in aside] == names
+    copies = list(path.parent.glob("*.2026-03.json"))
+    assert len(copies) == 1
+    assert {mode(kept) for kept in (*aside, *copies)} == {0o600}
     issues = ir.async_get(hass).issues.values()
     assert not [issue for issue in issues if GIVEAWAYS.search(str(issue))]
     assert await call(hass, "log_session")

@@ -1,6 +1,7 @@
 """A personal exercise planner and diary for proximal hamstring tendinopathy."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from homeassistant.exceptions import (
     ConfigEntryNotReady,
     HomeAssistantError,
 )
-from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
@@ -25,6 +26,7 @@ from .domain.course import SETTINGS, Course
 from .domain.decide import Decision, Moment
 from .domain.facts import Fact, RulesAdopted, SetUp
 from .domain.rules import RULES, RULES_VERSION
+from .issues import forget_all, tell_of_damage
 from .services import async_setup_services
 from .store import Journal, JournalError, Loaded
 from .texts import async_load_texts
@@ -50,7 +52,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
     if not entry.data.get(_CREATED):
         hass.config_entries.async_update_entry(entry, data={**entry.data, _CREATED: True})
     if loaded.bad or loaded.missing:
-        _tell_of_damage(hass, entry, loaded)
+        tell_of_damage(hass, entry, loaded)
     texts = await async_load_texts(hass)
     coordinator = RehabCoordinator(hass, entry, journal, loaded, texts)
     entry.runtime_data = coordinator
@@ -83,7 +85,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bo
 
 async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> None:
     """Delete the journal with the programme."""
-    ir.async_delete_issue(hass, DOMAIN, _damage_id(entry))
+    forget_all(hass, entry)
     await hass.async_add_executor_job(_journal(hass, entry).remove)
 
 
@@ -111,7 +113,9 @@ def _open(journal: Journal, data: Mapping[str, Any]) -> Loaded:
         return loaded
     set_up = _set_up(data)
     journal.append([set_up])
-    return Loaded(announced=(*loaded.facts, set_up), bad=loaded.bad, missing=max(1, loaded.missing))
+    return replace(
+        loaded, announced=(*loaded.facts, set_up), unannounced=(), missing=max(1, loaded.missing)
+    )
 
 
 def _set_up(data: Mapping[str, Any]) -> Fact:
@@ -144,25 +148,3 @@ def _adopt_rules(course: Course, at: Moment) -> Decision:
     on: date = max(at.today, course.start)
     fact = RulesAdopted(log_id=at.new_id(), on=on, logged_at=at.now, rules_version=RULES_VERSION)
     return Decision((fact,), fact.log_id)
-
-
-def _damage_id(entry: RehabConfigEntry) -> str:
-    return f"log_damaged_{entry.entry_id}"
-
-
-def _tell_of_damage(hass: HomeAssistant, entry: RehabConfigEntry, loaded: Loaded) -> None:
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        _damage_id(entry),
-        is_fixable=False,
-        is_persistent=True,
-        severity=ir.IssueSeverity.ERROR,
-        translation_key="log_damaged",
-        translation_placeholders={
-            "name": entry.title,
-            "kept": str(len(loaded.facts)),
-            "bad": str(loaded.bad),
-            "missing": str(loaded.missing),
-        },
-    )

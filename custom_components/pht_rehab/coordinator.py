@@ -33,8 +33,10 @@ from .domain.decide import Decision, Moment
 from .domain.facts import Fact, OptionsChanged
 from .domain.overview import Overview, Standing, overview
 from .errors import translated
+from .issues import forget_unsaved, tell_unsaved
 from .store import Journal, JournalError, Loaded
 from .texts import Texts, async_load_texts
+from .upkeep import Upkeep
 
 __all__ = ["Activity", "RehabConfigEntry", "RehabCoordinator"]
 
@@ -66,6 +68,8 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self.session_due = False
         self.morning_check_due = False
         self._lock = asyncio.Lock()
+        self.upkeep = Upkeep(hass, journal, self._lock)
+        self._upkept: date | None = None
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
         self._listeners_of_activity: list[Listener] = []
@@ -149,12 +153,21 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                 decision = decide(self.course, Moment(dt_util.now(), ulid_now))
                 facts = tuple(self._stamped(fact) for fact in decision.facts)
                 if facts:
-                    await self.hass.async_add_executor_job(self.journal.append, facts)
+                    await self._async_store(self.journal.append, facts)
             if facts:
                 self._take(facts)
                 self._publish()
                 await self._async_announce()
             return replace(decision, facts=facts)
+
+    async def _async_store[T](self, write: Callable[[T], None], what: T) -> None:
+        """Make something durable; while the disk refuses, a repair says so."""
+        try:
+            await self.hass.async_add_executor_job(write, what)
+        except JournalError:
+            tell_unsaved(self.hass, self.config_entry)
+            raise
+        forget_unsaved(self.hass, self.config_entry)
 
     def _stamped(self, fact: Fact) -> Fact:
         """Return the fact as the latest of all, even if the clock was set back since the last.
@@ -182,6 +195,11 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         async with self._lock:
             self._publish()
             await self._async_announce()
+        today = dt_util.now().date()
+        if self._live and today != self._upkept:
+            self._upkept = today
+            upkeep = self.upkeep.async_run(today)
+            _ = self.config_entry.async_create_task(self.hass, upkeep, f"{DOMAIN} upkeep")
 
     async def _async_on_time(self, _now: datetime) -> None:
         await self.async_look_again()
@@ -240,9 +258,8 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         if not self._live or self._shutdown_requested or (not pending and standing == before):
             return
         try:
-            await self.hass.async_add_executor_job(
-                self.journal.announce, None if standing == before else store_standing(standing)
-            )
+            told = None if standing == before else store_standing(standing)
+            await self._async_store(self.journal.announce, told)
         except JournalError:
             _LOGGER.warning("The last activity could not be stored; it is announced later")
             return

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+PRIVATE: Final = 0o600
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
@@ -39,7 +40,7 @@ def prepare(path: Path, data: bytes) -> Path:
 
 
 def _create(path: Path, data: bytes) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE)
     try:
         write(fd, data)
         os.fsync(fd)

@@ -86,6 +86,7 @@ class Journal:
         self._marks = found.marks
         self._named = False
         with contextlib.suppress(OSError):  # a folder for reading only is still read
+            self._path.chmod(files.PRIVATE)  # put back by hand, it may be open to everybody
             files.sync_file(self._path)
             self._sync_folder()
             for left_over in self._beside("*.new"):
