@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 )
 
 import custom_components.pht_rehab as integration
+from custom_components.pht_rehab import opening
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
@@ -122,7 +123,7 @@ async def test_a_new_edition_of_the_rules_is_adopted_today(
     editions = {1: RULES[1], 2: RULES[1]}
     monkeypatch.setattr(integration, "RULES_VERSION", 2)
     monkeypatch.setattr("custom_components.pht_rehab.domain.controls.RULES", editions)
-    monkeypatch.setattr(integration, "RULES", editions)
+    monkeypatch.setattr(opening, "RULES", editions)
     await start(hass, stopped)
     (fact,) = facts(stopped, RulesAdopted)
     assert (fact.on, fact.rules_version) == (date(2026, 3, 3), 2)

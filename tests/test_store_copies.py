@@ -367,6 +367,40 @@ def test_copies_do_not_stand_in_for_a_lost_journal(journal: Journal, path: Path)
         load(path)
 
 
+def test_a_lost_journal_begins_again_from_its_copies(journal: Journal, path: Path) -> None:
+    journal.compact()
+    journal.append([event(10)])
+    journal.export(MARCH)
+    before = load(path)
+    path.write_bytes(b"rubbish")
+    again = Journal(path)
+    assert again.copies() == (11, event(10).on)
+    again.restore()
+    again.append([event(11)])
+    after = load(path)
+    assert ids(after.facts) == [*ids(before.facts), "11"]
+    assert path.with_name(f"{path.name}.corrupt-1").read_bytes() == b"rubbish"
+
+
+def test_without_copies_there_is_nothing_to_restore(path: Path) -> None:
+    assert Journal(path).copies() == (0, None)
+
+
+def test_mending_does_not_touch_the_copy_it_draws_on(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash in the middle must leave what was recovered somewhere."""
+    journal.compact()
+    before = old(path).read_bytes()
+    damage(path, 2, 3)
+    with monkeypatch.context() as full:
+        full.setattr(os, "rename", fails)
+        full.setattr(os, "replace", fails)
+        assert load(path).recovered == 2
+    assert old(path).read_bytes() == before
+    assert load(path).recovered == 2
+
+
 def bodies(path: Path) -> list[dict[str, Any]]:
     found = [read_line(stored) for stored in path.read_bytes().splitlines()]
     return [dict(body) for body in found if body is not None]

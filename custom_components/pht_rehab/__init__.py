@@ -1,10 +1,7 @@
 """A personal exercise planner and diary for proximal hamstring tendinopathy."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import (
@@ -13,27 +10,23 @@ from homeassistant.exceptions import (
     HomeAssistantError,
 )
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.helpers.typing import ConfigType
-from homeassistant.util import dt as dt_util
-from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, PLATFORMS
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain import decide
-from .domain.codec import CodecError, decode
+from .domain.codec import CodecError
 from .domain.course import SETTINGS, Course
 from .domain.decide import Decision, Moment
-from .domain.facts import Fact, RulesAdopted, SetUp
-from .domain.rules import RULES, RULES_VERSION
-from .issues import forget_all, tell_of_damage
+from .domain.facts import RulesAdopted, SetUp
+from .domain.rules import RULES_VERSION
+from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
+from .opening import CREATED, GONE, journal_of, open_journal
 from .services import async_setup_services
-from .store import Journal, JournalError, Loaded
+from .store import JournalError
 from .texts import async_load_texts
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
-
-_CREATED: Final = "journal_created"
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
@@ -44,13 +37,16 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:
     """Replay the journal and show the programme."""
-    journal = _journal(hass, entry)
+    journal = journal_of(hass, entry)
     try:
-        loaded = await hass.async_add_executor_job(_open, journal, dict(entry.data))
+        loaded = await hass.async_add_executor_job(open_journal, journal, dict(entry.data))
     except (JournalError, CodecError) as error:
+        if isinstance(error, JournalError) and error.key in GONE:
+            tell_gone(hass, entry, *await hass.async_add_executor_job(journal.copies))
         raise _not_set_up(error) from error
-    if not entry.data.get(_CREATED):
-        hass.config_entries.async_update_entry(entry, data={**entry.data, _CREATED: True})
+    forget_gone(hass, entry)
+    if not entry.data.get(CREATED):
+        hass.config_entries.async_update_entry(entry, data={**entry.data, CREATED: True})
     if loaded.bad or loaded.missing:
         tell_of_damage(hass, entry, loaded)
     texts = await async_load_texts(hass)
@@ -86,50 +82,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bo
 async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> None:
     """Delete the journal with the programme."""
     forget_all(hass, entry)
-    await hass.async_add_executor_job(_journal(hass, entry).remove)
-
-
-def _journal(hass: HomeAssistant, entry: RehabConfigEntry) -> Journal:
-    return Journal(Path(hass.config.path(STORAGE_DIR, f"{DOMAIN}.{entry.entry_id}.jsonl")))
-
-
-def _open(journal: Journal, data: Mapping[str, Any]) -> Loaded:
-    """Load the journal. Only a programme that never had one gets a new one.
-
-    A set-up that damage has taken is still in the entry: its answers are stored once more.
-    """
-    try:
-        loaded = journal.load()
-    except JournalError as error:
-        if data.get(_CREATED) or error.key == "log_newer":
-            raise
-        set_up = _set_up(data)
-        journal.create([set_up])
-        return Loaded(announced=(set_up,))
-    rules = {fact.rules_version for fact in loaded.facts if isinstance(fact, SetUp | RulesAdopted)}
-    if not rules <= RULES.keys():
-        raise JournalError("log_newer")
-    if any(isinstance(fact, SetUp) for fact in loaded.facts):
-        return loaded
-    set_up = _set_up(data)
-    journal.append([set_up])
-    return replace(
-        loaded, announced=(*loaded.facts, set_up), unannounced=(), missing=max(1, loaded.missing)
-    )
-
-
-def _set_up(data: Mapping[str, Any]) -> Fact:
-    answers = dict(data["set_up"])
-    return decode(
-        {
-            "kind": SetUp.kind,
-            "log_id": ulid_now(),
-            "on": answers.pop("date", None),
-            "logged_at": dt_util.utcnow().isoformat(),
-            "rules_version": RULES_VERSION,
-            **answers,
-        }
-    )
+    await hass.async_add_executor_job(journal_of(hass, entry).remove)
 
 
 def _setting(entry: RehabConfigEntry, name: str) -> object:

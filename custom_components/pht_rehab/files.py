@@ -65,9 +65,11 @@ def keep(path: Path, data: bytes) -> None:
 
 def keep_link(path: Path, old: Path) -> None:
     """Let ``old`` be what ``path`` is now, where the file system can name a file twice."""
+    name = old.with_name(f"{old.name}.new")
     with contextlib.suppress(OSError):
-        old.unlink(missing_ok=True)
-        old.hardlink_to(path)
+        name.unlink(missing_ok=True)
+        name.hardlink_to(path)
+        name.replace(old)
 
 
 def sync_file(path: Path) -> None:

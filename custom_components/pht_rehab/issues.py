@@ -1,5 +1,6 @@
 """The repairs: what a person has to know about the log, without a word of what is in it."""
 
+from datetime import date
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -10,53 +11,87 @@ from .const import DOMAIN
 from .lines import Loaded
 
 _DAMAGED: Final = "log_damaged"
+_GONE: Final = "log_gone"
 _UNSAVED: Final = "save_failed"
 
 
 @callback
 def tell_of_damage(hass: HomeAssistant, entry: ConfigEntry[Any], loaded: Loaded) -> None:
     """Say what of a damaged log was kept and what not; it stays until the person has read it."""
-    figures = {
-        "kept": len(loaded.facts),
-        "bad": loaded.bad,
-        "missing": loaded.missing,
-        "recovered": loaded.recovered,
-    }
-    _tell(hass, entry, _DAMAGED, persistent=True, **figures)
+    _tell(
+        hass,
+        entry,
+        _DAMAGED,
+        persistent=True,
+        kept=str(len(loaded.facts)),
+        bad=str(loaded.bad),
+        missing=str(loaded.missing),
+        recovered=str(loaded.recovered),
+    )
+
+
+@callback
+def tell_gone(hass: HomeAssistant, entry: ConfigEntry[Any], kept: int, until: date | None) -> None:
+    """Say that nothing of the log can be read, and offer to go on from copies or to start over.
+
+    The copies hold ``kept`` entries, the last of them about ``until``.
+    """
+    _tell(
+        hass,
+        entry,
+        _GONE,
+        fixable=True,
+        kept=str(kept),
+        until=until.isoformat() if until is not None else "-",
+    )
+
+
+@callback
+def forget_gone(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """The log can be read."""
+    _forget(hass, entry, _GONE)
 
 
 @callback
 def tell_unsaved(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Say that the disk refuses: nothing can be logged until it takes something again."""
-    _tell(hass, entry, _UNSAVED, persistent=False)
+    _tell(hass, entry, _UNSAVED)
 
 
 @callback
 def forget_unsaved(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Something was stored: the disk is well again."""
-    ir.async_delete_issue(hass, DOMAIN, f"{_UNSAVED}_{entry.entry_id}")
+    _forget(hass, entry, _UNSAVED)
 
 
 @callback
 def forget_all(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """The programme is gone, and everything said about it."""
-    for key in (_DAMAGED, _UNSAVED):
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+    for key in (_DAMAGED, _GONE, _UNSAVED):
+        _forget(hass, entry, key)
+
+
+def _forget(hass: HomeAssistant, entry: ConfigEntry[Any], key: str) -> None:
+    ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
 
 
 def _tell(
-    hass: HomeAssistant, entry: ConfigEntry[Any], key: str, *, persistent: bool, **figures: int
+    hass: HomeAssistant,
+    entry: ConfigEntry[Any],
+    key: str,
+    *,
+    fixable: bool = False,
+    persistent: bool = False,
+    **figures: str,
 ) -> None:
     ir.async_create_issue(
         hass,
         DOMAIN,
         f"{key}_{entry.entry_id}",
-        is_fixable=False,
+        data={"entry_id": entry.entry_id},
+        is_fixable=fixable,
         is_persistent=persistent,
         severity=ir.IssueSeverity.ERROR,
         translation_key=key,
-        translation_placeholders={
-            "name": entry.title,
-            **{name: str(figure) for name, figure in figures.items()},
-        },
+        translation_placeholders={"name": entry.title, **figures},
     )

@@ -58,11 +58,23 @@ class Journal:
 
     def create(self, facts: Sequence[Fact]) -> None:
         """Start the file with these facts; whatever lies in its place is set aside."""
+        self._begin([{"facts": [encode(fact) for fact in facts]}])
+
+    def restore(self) -> None:
+        """Start the file with the entries of the copies; what lies in its place is set aside."""
+        self._begin([{"facts": [entry]} for entry in self._copied()])
+
+    def copies(self) -> tuple[int, date | None]:
+        """Return how many entries the copies hold, and the date of the last of them."""
+        facts = read_entries(list(self._copied()))
+        return len(facts), max((fact.on for fact in facts), default=None)
+
+    def _begin(self, bodies: Iterable[Body]) -> None:
         with _refused_writes():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self._path.exists():
                 self._set_aside([self._path.read_bytes()])
-            self._rewrite([{"facts": [encode(fact) for fact in facts]}])
+            self._put(bodies)
 
     def load(self) -> Loaded:
         """Read and check everything; what is damaged is set aside and the rest kept.
@@ -102,7 +114,7 @@ class Journal:
         recovered = [entry for entry in self._copied() if entry["log_id"] not in known]
         with contextlib.suppress(OSError):  # no room: then the damage stays where it is
             self._set_aside(found.bad)
-            self._rewrite([*found.said(), *({"facts": [entry]} for entry in recovered)])
+            self._put([*found.said(), *({"facts": [entry]} for entry in recovered)])
         return Loaded(
             announced=(*result.announced, *read_entries(recovered)),
             bad=result.bad,
@@ -191,11 +203,16 @@ class Journal:
         return found
 
     def _rewrite(self, bodies: Iterable[Body]) -> None:
+        """Say the same in other lines; the journal of before stays beside it."""
+        self._put(bodies, old=self._old)
+
+    def _put(self, bodies: Iterable[Body], *, old: Path | None = None) -> None:
         """Put a file of these lines, numbered anew, in the journal's place at one stroke."""
         lines = whole(self._path.name, bodies, self._schema)
         data = b"".join(lines)
         new = files.prepare(self._path, data)
-        files.keep_link(self._path, self._old)
+        if old is not None:
+            files.keep_link(self._path, old)
         new.replace(self._path)
         self._named = False
         self._seq, self._size, self._lead = len(lines) - 1, len(data), b""
