@@ -1,0 +1,1 @@
+"""Crashes: every state one may leave, and what a start makes of it."""

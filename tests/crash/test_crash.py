@@ -1,0 +1,326 @@
+"""Whatever instant a crash comes at: every acknowledged entry is there, once, and whole."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from custom_components.pht_rehab.domain.facts import EventLogged, SetUp, Voided
+from custom_components.pht_rehab.store import Journal, JournalError
+
+from .posix import Crash, Folder, Recorder, contents, fill
+
+NAME = "pht_rehab.x.jsonl"
+AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
+MARCH = date(2026, 3, 31)
+FROZEN = Path(__file__).parent.parent / "frozen" / "1.0.jsonl"
+STANDING = {"stage": "isotonic", "step": 9, "ready": False, "missed": None}
+
+type Call = Callable[[Journal], object]
+type Stored = tuple[Call, tuple[str, ...]]  # what is called, and the entries it stores
+
+SET_UP = SetUp(
+    log_id="set-up",
+    on=date(2026, 3, 2),
+    logged_at=AT,
+    side="left",
+    goal="everyday",
+    training_days=("mon", "thu"),
+    session_time="18:00",
+    morning_time="08:00",
+    rules_version=1,
+    morning_pain=0,
+)
+
+
+def event(name: str, minutes: float = 5) -> EventLogged:
+    return EventLogged(log_id=name, on=SET_UP.on, logged_at=AT, event="other", minutes=minutes)
+
+
+def create() -> Stored:
+    return lambda journal: journal.create([SET_UP]), ("set-up",)
+
+
+def append(*names: str) -> Stored:
+    return lambda journal: journal.append([event(name) for name in names]), names
+
+
+def void(name: str, target: str) -> Stored:
+    fact = Voided(log_id=name, on=SET_UP.on, logged_at=AT + timedelta(1), target=target)
+    return lambda journal: journal.append([fact]), (name,)
+
+
+def job(call: Call) -> Stored:
+    return call, ()
+
+
+LOAD = job(lambda journal: journal.load())
+ANNOUNCE = job(lambda journal: journal.announce(STANDING))
+COMPACT = job(lambda journal: journal.compact())
+EXPORT = job(lambda journal: journal.export(MARCH))
+NEXT_EXPORT = job(lambda journal: journal.export(MARCH + timedelta(days=40)))
+LIFE = [create(), ANNOUNCE, append("1"), ANNOUNCE, append("2", "3"), append("4"), ANNOUNCE]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Files that are there already, entries in them, and what is done then."""
+
+    steps: Sequence[Stored]
+    start: Callable[[Path], Folder] = lambda _folder: {}
+    known: tuple[str, ...] = ()
+
+
+def lived(*more: Stored) -> Callable[[Path], Folder]:
+    """Return files that some life has left, all of it on the disk."""
+
+    def live(folder: Path) -> Folder:
+        journal = Journal(folder / NAME)
+        for call, _names in (*LIFE, *more):
+            call(journal)
+        return contents(folder.iterdir())
+
+    return live
+
+
+def damaged(*more: Stored) -> Callable[[Path], Folder]:
+    """Return the same with the line of entry "1" and the header spoilt, and a stale ``.new``."""
+
+    def live(folder: Path) -> Folder:
+        found = lived(*more)(folder)
+        found[NAME] = found[NAME].replace(b'"1"', b'"9"').replace(b'"schema"', b'"scheme"')
+        return {**found, f"{NAME}.new": b"half"}
+
+    return live
+
+
+def as_it_is(files: Folder, _folder: Path) -> Folder:
+    return files
+
+
+def frozen(_folder: Path) -> Folder:
+    return {NAME: FROZEN.read_bytes()}
+
+
+ENTRIES = ("set-up", "1", "2", "3", "4")
+OLD_ENTRIES = tuple(
+    entry["log_id"] for entry in json.loads(FROZEN.with_suffix(".json").read_text())
+)
+SCENARIOS = {
+    "create and append": Scenario([*LIFE, append("5")]),
+    "start again": Scenario([LOAD, append("5"), LOAD, append("6")], lived(), ENTRIES),
+    "edit": Scenario([LOAD, void("v", "2"), append("2b"), ANNOUNCE], lived(), ENTRIES),
+    "compaction": Scenario(
+        [LOAD, COMPACT, append("5"), ANNOUNCE, COMPACT, append("6")], lived(), ENTRIES
+    ),
+    "export": Scenario(
+        [LOAD, EXPORT, append("5"), NEXT_EXPORT, COMPACT, append("6")], lived(), ENTRIES
+    ),
+    "migration": Scenario([LOAD, append("5"), COMPACT, append("6")], frozen, OLD_ENTRIES),
+    "damage, mended from the old journal": Scenario(
+        [LOAD, append("5")], damaged(COMPACT, append("9")), (*ENTRIES, "9")
+    ),
+    "damage, mended from a plain copy": Scenario([LOAD, append("5")], damaged(EXPORT), ENTRIES),
+}
+
+
+@pytest.fixture
+def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the real disk: what is durable is the model's business here."""
+    monkeypatch.setattr(os, "fsync", lambda _fd: None)
+    monkeypatch.setattr(os, "fdatasync", lambda _fd: None)
+
+
+def record(
+    scenario: Scenario, folder: Path, monkeypatch: pytest.MonkeyPatch, deaf: Sequence[str] = ()
+) -> Recorder:
+    start = scenario.start(folder)
+    recorder = Recorder(folder, monkeypatch, start, deaf)
+    journal = Journal(folder / NAME)
+    with recorder:
+        for call, _names in scenario.steps:
+            call(journal)
+            recorder.returned()
+    return recorder
+
+
+def wrong(scenario: Scenario, crash: Crash, folder: Path) -> str | None:
+    """Return what is wrong with a start after this crash, or None."""
+    safe = list(scenario.known)
+    for _call, names in scenario.steps[: crash.done]:
+        safe += names
+    under_way = next((names for _call, names in scenario.steps[crash.done : crash.done + 1]), ())
+    fill(folder, crash.folder)
+    try:
+        journal = Journal(folder / NAME)
+        found = [fact.log_id for fact in journal.load().facts]
+        if len(set(found)) != len(found):
+            return f"twice: {found}"
+        if lost := set(safe) - set(found):
+            return f"lost: {lost}"
+        if (more := set(found) - set(safe)) not in (set(), set(under_way)):
+            return f"neither all nor nothing: {more}"
+        journal.append([event("after")])
+        again = [fact.log_id for fact in Journal(folder / NAME).load().facts]
+    except JournalError as error:
+        begun = bool(scenario.known) or crash.done > 0
+        return f"does not load: {error.key}" if begun else None
+    return None if sorted(again) == sorted([*found, "after"]) else f"not the same again: {again}"
+
+
+def survey(
+    scenario: Scenario, folder: Path, monkeypatch: pytest.MonkeyPatch, deaf: Sequence[str] = ()
+) -> tuple[Recorder, list[str]]:
+    recorder = record(scenario, folder, monkeypatch, deaf)
+    place = folder.with_name("crashed")
+    found = [
+        f"{crash.operation} after {crash.done} calls: {problem}"
+        for crash in recorder.crashes
+        if (problem := wrong(scenario, crash, place)) is not None
+    ]
+    return recorder, found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty folder to live in."""
+    place = tmp_path / "live"
+    place.mkdir()
+    yield place
+    shutil.rmtree(tmp_path)
+
+
+@pytest.mark.usefixtures("no_sync")
+def test_no_legal_crash_state_is_bad(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    total = 0
+    for name, scenario in SCENARIOS.items():
+        fill(folder, {})
+        recorder, bad = survey(scenario, folder, monkeypatch)
+        states = len(recorder.crashes)
+        print(f"{name:38} {recorder.operations:4} operations {states:5} states {len(bad):3} bad")  # noqa: T201
+        assert bad == [], name
+        total += states
+    record_property("crash_states", total)
+    print(f"{total} states")  # noqa: T201
+    assert total >= 500
+
+
+@pytest.mark.usefixtures("no_sync")
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name.startswith(("dam", "mig"))])
+def test_a_second_crash_while_starting_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Starting mends and migrates, so it may be cut off itself."""
+    scenario = SCENARIOS[name]
+    crashes = record(scenario, folder, monkeypatch).crashes
+    states = 0
+    for crash in crashes[:: max(1, len(crashes) // 12)]:
+        fill(folder, {})
+        safe = list(scenario.known)
+        for _call, names in scenario.steps[: crash.done]:
+            safe += names
+        look = folder.with_name("look")
+        fill(look, crash.folder)
+        known = [fact.log_id for fact in Journal(look / NAME).load().facts]
+        again = Scenario([LOAD], partial(as_it_is, crash.folder), tuple(known))
+        recorder, bad = survey(again, folder, monkeypatch)
+        assert set(safe) <= set(known)
+        assert bad == []
+        states += len(recorder.crashes)
+    assert states > 100
+
+
+@pytest.mark.usefixtures("no_sync")
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ("fdatasync", "create and append"),
+        ("fsync", "create and append"),
+        ("fsync", "compaction"),
+        ("fsync", "migration"),
+    ],
+)
+def test_no_sync_can_be_done_without(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str, name: str
+) -> None:
+    _recorder, bad = survey(SCENARIOS[name], folder, monkeypatch, deaf=[call])
+    assert any("lost" in problem or "does not load" in problem for problem in bad)
+
+
+def in_place(path: Path, text: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT)
+    os.ftruncate(fd, 0)
+    os.write(fd, text)
+    os.fsync(fd)
+    os.close(fd)
+
+
+def without_a_sync(path: Path, text: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.write(fd, text[path.stat().st_size :])
+    os.close(fd)
+
+
+def renamed_too_early(path: Path, text: bytes) -> None:
+    new = path.with_name("new")
+    fd = os.open(new, os.O_WRONLY | os.O_CREAT)
+    os.write(fd, text)
+    os.close(fd)
+    new.replace(path)
+
+
+def named_too_late(path: Path, text: bytes) -> None:
+    new = path.with_name("new")
+    fd = os.open(new, os.O_WRONLY | os.O_CREAT)
+    os.write(fd, text)
+    os.fsync(fd)
+    os.close(fd)
+    new.replace(path)  # and nobody syncs the folder
+
+
+@pytest.mark.usefixtures("no_sync")
+@pytest.mark.parametrize("save", [in_place, without_a_sync, renamed_too_early, named_too_late])
+def test_less_care_loses_entries(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path, bytes], None]
+) -> None:
+    """The model can tell: each of these is how files are often written."""
+    path = folder / "log"
+    lines = [b"entry %d\n" % number for number in range(4)]
+    recorder = Recorder(folder, monkeypatch, {"log": lines[0]})
+    with recorder:
+        for number in range(1, 4):
+            save(path, b"".join(lines[: number + 1]))
+            recorder.returned()
+    bad = [
+        crash
+        for crash in recorder.crashes
+        if not crash.folder.get("log", b"").startswith(b"".join(lines[: crash.done + 1]))
+    ]
+    assert bad
+    assert any(crash.operation == "returned" for crash in bad) == (save is not in_place)
+
+
+def test_what_is_synced_is_certain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = Recorder(folder, monkeypatch, {})
+    with recorder:
+        fd = os.open(folder / "a", os.O_WRONLY | os.O_CREAT, 0o600)
+        os.write(fd, b"x" * 1000)
+        os.fdatasync(fd)
+        os.close(fd)
+        place = os.open(folder, os.O_RDONLY)
+        os.fsync(place)
+        os.close(place)
+        recorder.returned()
+    assert [crash.folder for crash in recorder.crashes if crash.done] == [{"a": b"x" * 1000}]
+    before = [crash.folder.get("a") for crash in recorder.crashes if not crash.done]
+    assert {None, b"", b"x" * 1000, b"\0" * 1000, b"x" * 512, b"\0" * 512 + b"x" * 488} <= set(
+        before
+    )
