@@ -1,0 +1,69 @@
+"""A short soak: nothing acknowledged is lost by SIGKILL or by a disk that refuses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from script.real_ha import ROOT, empty
+
+from .conftest import RESULTS
+
+
+@pytest.fixture(scope="module")
+def tally() -> dict[str, dict[str, Any]]:
+    """Return what a short script/soak counted."""
+    state = empty(RESULTS / "test_soak")
+    result = state / "result.json"
+    done = subprocess.run(
+        [sys.executable, ROOT / "script" / "soak.py"]
+        + ["--store", "60", "--hass", "3", "--minutes", "5"]
+        + ["--state", str(state), "--json", str(result)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    counted: dict[str, dict[str, Any]] = json.loads(result.read_text())
+    return counted
+
+
+@pytest.mark.parametrize(("part", "kills", "least"), [("store", 60, 200), ("hass", 3, 20)])
+def test_no_kill_loses_an_entry(
+    tally: dict[str, dict[str, Any]], part: str, kills: int, least: int
+) -> None:
+    counted = tally[part]
+    assert counted["kills"] == kills
+    assert counted["acknowledged"] >= least
+    wrong = ("lost", "twice", "torn", "different")
+    assert [counted[name] for name in wrong] == [0, 0, 0, 0]
+    assert counted["said"] == []
+
+
+def test_a_disk_that_refuses_loses_nothing(tally: dict[str, dict[str, Any]]) -> None:
+    counted = tally["faults"]
+    if not counted["kills"]:
+        pytest.skip("this machine mounts no disk")
+    assert counted["refused"] == 4
+    assert counted["said"] == []
+
+
+def test_a_loss_would_be_counted(tmp_path: Path) -> None:
+    """Entries vanish between two soaks of one folder."""
+    state = tmp_path / "soak"
+    command = [sys.executable, ROOT / "script" / "soak.py", "--hass", "0", "--faults", "0"]
+    code = "import script.soak_store as s; s.Journal.append = lambda *_: None; "
+    code += "import sys, script.soak as m; sys.argv = ['soak', *sys.argv[1:]]; sys.exit(m.main())"
+    done = subprocess.run(
+        [command[0], "-c", code, *command[2:], "--store", "3", "--state", str(state)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
