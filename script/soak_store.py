@@ -68,16 +68,16 @@ def _write(path: Path, life: int, pipe: int) -> NoReturn:
     def say(word: str, *names: str) -> None:
         os.write(pipe, f"{word} {' '.join(names)}\n".encode())
 
-    if life == 0:
-        say("try", SET_UP.log_id)
-        journal.create([SET_UP])
-        say("ok", SET_UP.log_id)
-    else:
+    if path.exists():
         try:
             journal.load()
         except store.JournalError as error:
             say("refused", error.key)
             os._exit(1)
+    else:
+        say("try", SET_UP.log_id)
+        journal.create([SET_UP])
+        say("ok", SET_UP.log_id)
     number = 0
     while True:
         number += 1

@@ -14,20 +14,25 @@ from script.real_ha import ROOT, empty
 from .conftest import RESULTS
 
 
-@pytest.fixture(scope="module")
-def tally() -> dict[str, dict[str, Any]]:
-    """Return what a short script/soak counted."""
-    state = empty(RESULTS / "test_soak")
-    result = state / "result.json"
-    done = subprocess.run(
-        [sys.executable, ROOT / "script" / "soak.py"]
-        + ["--store", "60", "--hass", "3", "--minutes", "5"]
-        + ["--state", str(state), "--json", str(result)],
+def soak(state: Path, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Run script/soak, after some lines of Python that spoil it."""
+    code = f"import sys, script.soak as soak, script.soak_store as store; {before or None}; "
+    code += "sys.exit(soak.main())"
+    return subprocess.run(
+        [sys.executable, "-c", code, "--state", str(state), *arguments],
         check=False,
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+
+
+@pytest.fixture(scope="module")
+def tally() -> dict[str, dict[str, Any]]:
+    """Return what a short script/soak counted."""
+    state = empty(RESULTS / "test_soak")
+    result = state / "result.json"
+    done = soak(state, "--store=60", "--hass=3", "--minutes=5", f"--json={result}")
     assert done.returncode == 0, done.stdout + done.stderr
     counted: dict[str, dict[str, Any]] = json.loads(result.read_text())
     return counted
@@ -54,16 +59,11 @@ def test_a_disk_that_refuses_loses_nothing(tally: dict[str, dict[str, Any]]) -> 
 
 
 def test_a_loss_would_be_counted(tmp_path: Path) -> None:
-    """Entries vanish between two soaks of one folder."""
-    state = tmp_path / "soak"
-    command = [sys.executable, ROOT / "script" / "soak.py", "--hass", "0", "--faults", "0"]
-    code = "import script.soak_store as s; s.Journal.append = lambda *_: None; "
-    code += "import sys, script.soak as m; sys.argv = ['soak', *sys.argv[1:]]; sys.exit(m.main())"
-    done = subprocess.run(
-        [command[0], "-c", code, *command[2:], "--store", "3", "--state", str(state)],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    done = soak(
+        tmp_path / "soak",
+        "--store=3",
+        "--hass=0",
+        "--faults=0",
+        before="store.Journal.append = lambda *_: None",
     )
     assert done.returncode == 1, done.stdout + done.stderr
