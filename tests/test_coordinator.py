@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
+from homeassistant.core import CoreState, Event, EventStateReportedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -644,3 +644,44 @@ async def test_two_programmes_do_not_meet(
     assert other.runtime_data.data.session_open
     assert not coordinator.data.session_open
     await hass.config_entries.async_unload(other.entry_id)
+
+
+def ours(data: EventStateReportedData) -> bool:
+    return "anna" in data["entity_id"]
+
+
+async def test_what_looks_the_same_is_not_written(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    coordinator: RehabCoordinator,
+) -> None:
+    written: list[str] = []
+
+    @callback
+    def note(event: Event[EventStateReportedData]) -> None:
+        written.append(event.data["entity_id"])
+
+    hass.bus.async_listen(EVENT_STATE_REPORTED, note, event_filter=callback(ours))
+    changed = async_capture_events(hass, EVENT_STATE_CHANGED)
+    await move_to(hass, freezer, "2026-03-03T18:00:01+01:00")
+    await coordinator.async_record(decide.log_session)
+    await coordinator.async_record(decide.skip_session)
+    await hass.async_block_till_done()
+    assert changed
+    assert written == []
+
+
+async def test_another_language_is_written_where_words_are_shown(
+    hass: HomeAssistant,
+    coordinator: RehabCoordinator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = async_capture_events(hass, EVENT_STATE_CHANGED)
+    monkeypatch.setattr(type(coordinator.texts), "exercise", lambda _texts, key: f"<{key}>")
+    coordinator.async_update_listeners()
+    await hass.async_block_till_done()
+    written = {event.data["entity_id"] for event in changed}
+    assert written == {"sensor.anna_exercises_today"}
+    items = hass.states.get("sensor.anna_exercises_today")
+    assert items is not None
+    assert items.attributes["exercises"][0]["name"].startswith("<")

@@ -64,5 +64,10 @@ class RehabBinarySensor(RehabEntity, BinarySensorEntity):
 
     @property
     @override
+    def shown(self) -> bool:
+        return self.is_on
+
+    @property
+    @override
     def is_on(self) -> bool:
         return self.entity_description.is_on_fn(self.coordinator)

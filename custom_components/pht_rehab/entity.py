@@ -1,7 +1,8 @@
 """What all entities of a programme share."""
 
-from typing import Final
+from typing import Final, override
 
+from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -29,3 +30,22 @@ class RehabEntity(CoordinatorEntity[RehabCoordinator]):
             name=entry.title,
             model=MODEL,
         )
+        self._written: object = None
+
+    @property
+    def shown(self) -> object:
+        """What state and attributes are made from; None for what shows nothing of the overview."""
+        return None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._written = self.shown  # with which it is written in a moment
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write only what looks different: one report changes few of all the entities."""
+        if (shown := self.shown) != self._written:
+            self._written = shown
+            super()._handle_coordinator_update()

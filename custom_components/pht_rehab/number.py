@@ -60,6 +60,11 @@ class RehabNumber(RehabEntity, NumberEntity):
 
     @property
     @override
+    def shown(self) -> float | None:
+        return self.native_value
+
+    @property
+    @override
     def native_value(self) -> float | None:
         return self.entity_description.value_fn(self.coordinator.data)
 

@@ -122,6 +122,11 @@ class RehabSensor(RehabEntity, SensorEntity):
 
     @property
     @override
+    def shown(self) -> object:
+        return (self.native_value, self.extra_state_attributes)
+
+    @property
+    @override
     def native_value(self) -> StateType | date:
         return self.entity_description.value_fn(self.coordinator)
 

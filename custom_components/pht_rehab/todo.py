@@ -44,6 +44,11 @@ class TodayList(RehabEntity, TodoListEntity):
 
     @property
     @override
+    def shown(self) -> list[TodoItem]:
+        return self.todo_items
+
+    @property
+    @override
     def todo_items(self) -> list[TodoItem]:
         return [self._todo(item) for item in self.coordinator.data.items]
 
