@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Final
 
 from .model import Response, Stage
@@ -18,7 +19,7 @@ from .protocol import (
     next_stage,
 )
 from .rules import Rules
-from .state import SessionRecord, State, within
+from .state import DAY, SessionRecord, State, latest, within
 
 type Met = bool | None
 
@@ -48,8 +49,7 @@ def ready(state: State, today: date) -> bool:
         return False
     if next_stage(state.stage, state.goal) not in state.rules.stages:
         return False
-    results = check(state, today)
-    return bool(results) and all(result.met for result in results)
+    return all(_CHECKS[line.rule](state, today, line).met for line in _lines(state, today))
 
 
 def _lines(state: State, today: date) -> tuple[Criterion, ...]:
@@ -77,16 +77,15 @@ def _days(state: State, today: date, line: Criterion) -> Result:
     return _result(line, days >= line.target, days, "time")
 
 
-def _judged(state: State) -> list[SessionRecord]:
-    """Return the sessions of this stage whose verdict counts, oldest first."""
-    return [
-        record
-        for record in state.sessions()
-        if record.on >= state.stage_since
-        and record.stage is state.stage
-        and not record.gap
-        and _told(record, state.rules)
-    ]
+def _judged(state: State, most: int) -> list[SessionRecord]:
+    """Return the last sessions of this stage whose verdict counts, the newest first."""
+    found: list[SessionRecord] = []
+    for record in reversed(state.sessions()):
+        if record.on < state.stage_since or len(found) == most:
+            break
+        if record.stage is state.stage and not record.gap and _told(record, state.rules):
+            found.append(record)
+    return found
 
 
 def _told(record: SessionRecord, rules: Rules) -> bool:
@@ -97,24 +96,19 @@ def _told(record: SessionRecord, rules: Rules) -> bool:
     return record.share > 0 and record.share >= least
 
 
-def _green_run(records: list[SessionRecord]) -> int:
-    run = 0
-    for record in reversed(records):
-        if record.response is not Response.GREEN:
-            break
-        run += 1
-    return run
+def _is_green(record: SessionRecord) -> bool:
+    return record.response is Response.GREEN
 
 
 def _last_green(state: State, _today: date, line: Criterion) -> Result:
-    run = min(_green_run(_judged(state)), line.count)
+    run = len(list(takewhile(_is_green, _judged(state, line.count))))
     return Result(line.id, run >= line.count, run, line.count, "sessions", line)
 
 
 def _floor_step(state: State, _today: date, line: Criterion) -> Result:
     floor = STEP_INDEX[line.step]
-    last = _judged(state)[-line.within :]
-    greens = sum(record.response is Response.GREEN and record.step >= floor for record in last)
+    last = _judged(state, line.within)
+    greens = sum(_is_green(record) and record.step >= floor for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 
 
@@ -151,8 +145,7 @@ def _calm(state: State, today: date, line: Criterion) -> Result:
 
 
 def _load_test(state: State, today: date, line: Criterion) -> Result:
-    told = told_scores(state, line.test, line.target)
-    score = told[-1] if told else None
+    score = next(told_scores(state, line.test, line.target), None)
     if score is None or not within(score.on, today, state.rules.test_valid_days):
         return _result(line, None, None, "report")
     return _result(line, score.pain <= line.target, score.pain, "calm_morning")
@@ -173,10 +166,9 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
 
 def _calm_mornings(state: State, today: date, line: Criterion) -> Result:
     test = state.plan.load_test
-    scores = told_scores(state, test, line.target)[-line.count :]
     calm = [
         score
-        for score in scores
+        for score in islice(told_scores(state, test, line.target), line.count)
         if score.pain <= line.target and within(score.on, today, line.within)
     ]
     return Result(line.id, len(calm) >= line.count, len(calm), line.count, "calm_morning", line)
@@ -225,12 +217,11 @@ def _capacity(state: State, today: date, line: Criterion) -> Result:
 
 def _calm_after(state: State, on: date) -> bool | None:
     """Return whether the morning after a test stayed within +1; None if it is not known."""
-    morning = on + timedelta(days=1)
+    morning = on + DAY
     for test, scores in state.scores.items():
-        base = baseline(state, test, on)
-        for score in scores:
-            if score.on == morning and base is not None:
-                return score.pain <= base + state.rules.place_rise
+        score = next(latest(scores, morning, 1), None)
+        if score is not None and (base := baseline(state, test, on)) is not None:
+            return score.pain <= base + state.rules.place_rise
     return None
 
 
@@ -259,11 +250,12 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
         last = state.tests.get(MAINTENANCE_TEST)
         due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
         return (MAINTENANCE_TEST,) if due else ()
-    lines = [line for line in _lines(state, today) if line.rule == "capacity"]
-    least = next((line.target for line in _lines(state, today) if line.id == "days_in_stage"), 0)
+    lines = _lines(state, today)
+    least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
         return ()
-    return tuple(line.test for line in lines if _due(state, today, line))[: rules.tests_per_day]
+    wanted = (line.test for line in lines if line.rule == "capacity" and _due(state, today, line))
+    return tuple(islice(wanted, rules.tests_per_day))
 
 
 def _due(state: State, today: date, line: Criterion) -> bool:

@@ -5,7 +5,7 @@ Also the drift guard (c4), which reduces once and may become a flare-up.
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from .model import Reason, ReasonId, Response, Stage, reason
@@ -18,7 +18,7 @@ from .morning import (
     told_scores,
 )
 from .protocol import FIRST_STEP, STEP_INDEX
-from .state import Creep, Flare, Score, SessionRecord, State, within
+from .state import DAY, Creep, Flare, Score, SessionRecord, State, within
 from .steps import set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
@@ -107,7 +107,7 @@ def _before_rise(state: State, test: str, today: date) -> float | None:
     scores = state.scores.get(test)
     if not scores or scores[0].on >= today:
         return None
-    return baseline(state, test, today - timedelta(days=1))
+    return baseline(state, test, today - DAY)
 
 
 def _creep(state: State, today: date, why: Reason) -> None:
@@ -146,8 +146,8 @@ def _settled(state: State, flare: Flare, today: date) -> bool:
     rules = state.rules
     calm = flare.baseline + rules.flare_settle_rise
     told = told_scores(state, flare.test, calm)
-    scores = [score for score in told if score.on > flare.started]
-    if not scores or scores[-1].on != today:
+    scores = list(takewhile(lambda score: score.on > flare.started, told))
+    if not scores or scores[0].on != today:
         return False
     if _all_calm(scores, rules.flare_settle_mornings, calm, rules.consecutive_gap_days):
         return True
@@ -157,17 +157,17 @@ def _settled(state: State, flare: Flare, today: date) -> bool:
         scores, rules.flare_steady_mornings, rules.coped_max, rules.consecutive_gap_days
     )
     if steady:
-        last = [score.pain for score in scores[-rules.flare_steady_mornings :]]
+        last = [score.pain for score in scores[: rules.flare_steady_mornings]]
         state.flare = replace(flare, baseline=median(last))
     return steady
 
 
 def _all_calm(scores: list[Score], count: int, most: float, gap: int) -> bool:
-    last = scores[-count:]
+    last = scores[:count]  # the newest first
     return (
         len(last) == count
         and all(score.pain <= most for score in last)
-        and all((later.on - earlier.on).days <= gap for earlier, later in pairwise(last))
+        and all((later.on - earlier.on).days <= gap for later, earlier in pairwise(last))
     )
 
 

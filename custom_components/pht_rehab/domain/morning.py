@@ -3,13 +3,14 @@
 Implements (c1), (c4) and (c10-19..24). Scores of one test are only compared with that test.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
 from .diary import Page
 from .model import Response, Stage
 from .protocol import below
-from .state import MEMORY_DAYS, Score, State, within
+from .state import DAY, MEMORY_DAYS, Score, State, latest, within
 
 
 def due_test(state: State, today: date) -> str:
@@ -37,7 +38,7 @@ def _compared(state: State, test: str, last: Score) -> bool:
     """
     if state.red_wait is not None and test in dict(state.red_wait.baselines):
         return True
-    before = baseline(state, test, last.on - timedelta(days=1))
+    before = baseline(state, test, last.on - DAY)
     return before is not None and last.pain - before >= state.rules.flare_rise
 
 
@@ -51,7 +52,7 @@ def is_due(state: State, today: date) -> bool:
         return True
     last = last_score(state, due_test(state, today))
     age = None if last is None else (today - last.on).days
-    after_session = state.last_session == today - timedelta(days=1)
+    after_session = state.last_session == today - DAY
     week = state.rules.maintenance_check_days
     return age is None or age >= week or (after_session and age >= week - 1)
 
@@ -68,9 +69,13 @@ def last_score(state: State, test: str) -> Score | None:
     return scores[-1] if scores else None
 
 
-def told_scores(state: State, test: str, calm: float) -> list[Score]:
-    """Return the scores on ``test`` that say something; a masked one says only "not calm"."""
-    return [score for score in state.scores.get(test, ()) if not score.masked or score.pain > calm]
+def told_scores(state: State, test: str, calm: float) -> Iterator[Score]:
+    """Yield the scores on ``test`` that say something, the newest first.
+
+    A masked one says only "not calm".
+    """
+    scores = reversed(state.scores.get(test, ()))
+    return (score for score in scores if not score.masked or score.pain > calm)
 
 
 def baseline(state: State, test: str, today: date) -> float | None:
@@ -100,16 +105,9 @@ def _window(state: State, test: str, today: date) -> list[Score]:
     """Return the week's scores on ``test``, not reaching back behind a flare or a new test."""
     if (known := state.windows.get((test, today))) is not None:
         return known
-    since = max(
-        state.window_from.get(test, date.min),
-        today - timedelta(days=state.rules.baseline_window_days - 1),
-    )
-    found: list[Score] = []
-    for score in reversed(state.scores.get(test, ())):
-        if score.on < since:
-            break
-        if score.on <= today:
-            found.append(score)
+    begins = state.window_from.get(test, date.min)
+    week = latest(state.scores.get(test, ()), today, state.rules.baseline_window_days)
+    found = [score for score in week if score.on >= begins]
     state.windows[test, today] = found
     return found
 
@@ -130,8 +128,8 @@ def record(state: State, page: Page, today: date) -> None:
         scores = state.scores.setdefault(test, [])
         after_red = bool(
             state.records
-            and state.records[-1].on == today - timedelta(days=1)
             and state.records[-1].response is Response.RED
+            and state.records[-1].on == today - DAY
         )
         in_flare = state.flare is not None
         state.first_score.setdefault(test, pain)
@@ -169,7 +167,7 @@ def _record_reports(state: State, page: Page, today: date) -> None:
             del state.usual_rest[: -state.rules.usual_values]
     if page.sitting_minutes is not None:
         state.sitting.append((today, page.sitting_minutes))
-        _forget(state.sitting, today - timedelta(days=state.rules.baseline_window_days))
+        _forget(state.sitting, today, state.rules.baseline_window_days)
     if page.night_waking is not None:
         state.night_waking = (today, page.night_waking)
 
@@ -188,28 +186,28 @@ def drift(state: State, test: str, today: date) -> float | None:
     known.append((today, now))
     # One week more than the longest window, so that a missed morning at its start does no harm.
     longest = max(rules.drift_window_days, rules.steady_days) + rules.week_days
-    _forget(known, today - timedelta(days=longest))
+    _forget(known, today, longest)
     before = today - timedelta(days=rules.drift_window_days)
-    return now - min(value for on, value in known if on > before)
+    return now - min([value for on, value in known if on > before])
 
 
-def _forget(known: list[tuple[date, float]], until: date) -> None:
-    """Drop what lies outside a window that begins after ``until``."""
-    while known and known[0][0] <= until:
+def _forget(known: list[tuple[date, float]], today: date, days: int) -> None:
+    """Drop what lies outside the window of ``days`` that includes today; oldest come first."""
+    while known and not within(known[0][0], today, days):
         known.pop(0)
 
 
 def sitting_fell(state: State, today: date) -> bool:
     """Return whether the 7-day median of sitting minutes fell below half its best (c4)."""
     rules = state.rules
-    before = today - timedelta(days=rules.baseline_window_days)
-    values = [minutes for on, minutes in state.sitting if on > before]
+    days = rules.baseline_window_days
+    values = [minutes for on, minutes in state.sitting if within(on, today, days)]
     if len(values) < rules.drift_min_scores:
         return False
     now = median(values)
     known = state.sitting_medians
     known.append((today, now))
-    _forget(known, today - timedelta(days=rules.drift_window_days))
+    _forget(known, today, rules.drift_window_days)
     return now < rules.sitting_fall * max(value for _on, value in known)
 
 
@@ -235,7 +233,7 @@ def usual_score(state: State, test: str, today: date) -> float | None:
     last = today - timedelta(days=rules.relapse_window_days)
     values = [
         score.pain
-        for score in state.scores.get(test, ())
-        if score.in_drift and within(score.on, last, rules.relapse_usual_days)
+        for score in latest(state.scores.get(test, ()), last, rules.relapse_usual_days)
+        if score.in_drift
     ]
     return median(values) if values else baseline(state, test, last)

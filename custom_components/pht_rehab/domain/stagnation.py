@@ -7,7 +7,7 @@ from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
 from .protocol import LADDER, LAST_STEP, STEP_INDEX
-from .state import Lock, SessionRecord, State, within
+from .state import Lock, SessionRecord, State, latest, within
 from .steps import enter_stage, gap_anchor, gap_days
 
 _CLINICIAN: Final = ("three_reds", "second_flare", "flare_unsettled", "relapse")
@@ -130,12 +130,10 @@ def _relapse(state: State, today: date) -> None:
     usual = usual_score(state, test, today)
     raised = [
         score
-        for score in state.scores[test]
-        if within(score.on, today, rules.relapse_window_days)
-        and usual is not None
-        and score.pain >= usual + rules.relapse_rise
+        for score in latest(state.scores[test], today, rules.relapse_window_days)
+        if usual is not None and score.pain >= usual + rules.relapse_rise
     ]
-    if raised and raised[-1].on == today:
+    if raised and raised[0].on == today:
         _check_daily(state, today)
     if len(raised) >= rules.relapse_mornings and state.relapse_until is None:
         state.relapse_until = today + timedelta(days=rules.relapse_days - 1)

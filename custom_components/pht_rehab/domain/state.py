@@ -5,6 +5,7 @@ is cut to the longest window a rule looks at.
 """
 
 import copy
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +15,7 @@ from .protocol import LADDER, DoseStep, StagePlan
 from .rules import Rules
 
 MEMORY_DAYS: Final = 90  # longer than any window of the rules
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -201,6 +203,7 @@ class State:
     gluteal: Companion = field(default_factory=Companion)
     companion_raised: date | None = None
     last_change: Reason | None = None
+    missed: bool = False  # a session was planned the day before and not done
 
     @property
     def plan(self) -> StagePlan:
@@ -265,6 +268,16 @@ _DICTS: Final = (
 )
 
 
+def latest(scores: Sequence[Score], today: date, days: int) -> Iterator[Score]:
+    """Yield the scores in the window of ``days`` that includes today, the newest first."""
+    for score in reversed(scores):
+        age = (today - score.on).days
+        if age >= days:
+            return
+        if age >= 0:
+            yield score
+
+
 def within(on: date, today: date, days: int) -> bool:
     """Return whether ``on`` lies in the window of ``days`` that includes today (c10-18)."""
-    return today - timedelta(days=days) < on <= today
+    return 0 <= (today - on).days < days

@@ -78,8 +78,11 @@ def steps_below(step: int, steps: int) -> int:
 
 def gap_anchor(state: State) -> date:
     """Return where G counts from: the last session that counts, a flare's end, or entry (c7)."""
-    starts = (state.last_session, state.gap_from, state.entry)
-    return max(day for day in starts if day is not None)
+    anchor = state.entry
+    for day in (state.last_session, state.gap_from):
+        if day is not None and day > anchor:
+            anchor = day
+    return anchor
 
 
 def gap_days(state: State, today: date) -> int:
