@@ -263,11 +263,6 @@ def test_the_set_up_counts_whenever_it_was_typed_in() -> None:
     assert course.start == START
 
 
-def test_plans_of_past_days() -> None:
-    story = told()
-    assert story.course.plan_on(on(4), on(6)) == story.at(4).plan
-
-
 def test_an_edition_of_the_rules_is_in_force_from_its_day() -> None:
     story = told()
     plain = story.at(7).plan

@@ -115,9 +115,8 @@ def remembered(course: Course, last: int, history: History) -> State:
 
 def same(one: Course, other: Course, last: int, history: History) -> None:
     assert remembered(one, last, history) == remembered(other, last, history)
-    for number in range(last):
-        on, today = history.on(number), history.on(last)
-        assert one.plan_on(on, today) == other.plan_on(on, today)
+    for on in (history.on(number) for number in range(last)):
+        assert one.today(on, EVENING).plan == other.today(on, EVENING).plan
 
 
 # Storing and the order of arrival

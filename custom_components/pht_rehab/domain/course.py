@@ -1,35 +1,35 @@
 """A course: the facts of one programme and what replaying them gives, day by day.
 
-The replay of closed days is kept, with a copy every four weeks, so that a new fact costs the
-days after it and not the years before.
+The state of the last closed day is kept, and copies of earlier ones, so that a new fact costs
+the days after it and not the years before.
 """
 
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import Final
+from datetime import date, time
+from typing import Final, NamedTuple
 
 from .controls import begin
 from .diary import Diary, Page, order
 from .facts import Fact, OptionsChanged, SessionReported, SetUp
-from .model import RehabError
+from .model import DayKind, Reason, RehabError, Response
 from .morning import is_due
 from .replay import apply_session, close_day, open_day
-from .schedule import DayPlan, plan_day
-from .state import SessionRecord, State
+from .schedule import DayPlan, is_loading, plan_day
+from .state import DAY, State
 
-CHECKPOINT_DAYS: Final = 28
+CHECKPOINT_DAYS: Final = 7
+CHECKPOINTS: Final = 4
 SETTINGS: Final = ("goal", "training_days", "equipment", "session_time", "morning_time")
 DEADLINE: Final = time(12)
 """(c9) ``verdict_deadline``: a morning score still missing at noon counts as missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayResult:
-    """What one closed day was."""
+class Judged(NamedTuple):
+    """How a session was judged."""
 
-    plan: DayPlan
-    missed: bool
+    response: Response
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ class Course:
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Raise ``RehabError`` if there is no set-up among the facts."""
         self.facts: dict[str, Fact] = {fact.log_id: fact for fact in facts}
-        self.days: dict[date, DayResult] = {}
-        self._sessions: dict[date, SessionRecord] = {}
+        self._judged: dict[date, Judged] = {}
         self._checkpoints: list[State] = []
         self._closed: State | None = None
         self.diary = Diary(self.facts.values())
@@ -89,48 +88,57 @@ class Course:
         if doubtful is not None:
             self._forget(doubtful)
 
-    def judgement(self, on: date, today: Today) -> SessionRecord | None:
+    def judgement(self, on: date, today: Today) -> Judged | None:
         """Return how the session of one date was judged, as known ``today``; None without one."""
         for record in reversed(today.state.records):
             if record.on == on:
-                return record
-        return self._sessions.get(on)
+                return Judged(record.response, record.reasons)
+        return self._judged.get(on)
 
     def _forget(self, doubtful: date) -> None:
-        # A session is judged on the morning after it.
-        on = doubtful - timedelta(days=1)
-        while self._closed is not None and on <= self._closed.day:
-            self._sessions.pop(on, None)
-            on += timedelta(days=1)
-        self._checkpoints = [state for state in self._checkpoints if state.day < doubtful]
-        if self._closed is not None and self._closed.day >= doubtful:
-            self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
+        closed = self._closed
+        if closed is None or closed.day < doubtful:
+            return
+        on = doubtful - DAY  # a session is judged on the morning after it
+        while on < closed.day:
+            self._judged.pop(on, None)
+            on += DAY
+        while self._checkpoints and self._checkpoints[-1].day >= doubtful:
+            self._checkpoints.pop()
+        self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
 
     def _close_until(self, last: date) -> State | None:
         """Return the state at the end of ``last``; None if the course starts after it."""
+        self._forget(last + DAY)  # the clock may have been set back
         state = self._closed
-        if state is not None and state.day > last:  # the clock was set back
-            self._forget(last + timedelta(days=1))
-            state = self._closed
         if state is None:
             if self.start > last:
                 return None
             state = begin(self.set_up)
             day = self.start
         else:
-            day = state.day + timedelta(days=1)
+            day = state.day + DAY
         while day <= last:
-            page = self.diary.page(day)
-            plan = _live_day(state, page, day, settled=True)
-            missed = close_day(state, plan, page, day)
-            self.days[day] = DayResult(plan, missed)
+            _close(state, self.diary.page(day), day)
             for record in state.records[-2:]:
-                self._sessions[record.on] = record
-            if (day - self.start).days % CHECKPOINT_DAYS == 0:
-                self._checkpoints.append(state.copy())
-            day += timedelta(days=1)
+                if record.on == day - DAY:
+                    self._judged[record.on] = Judged(record.response, record.reasons)
+            if self._is_kept(day, last):
+                kept = [known for known in self._checkpoints if self._is_kept(known.day, last)]
+                self._checkpoints = [*kept, state.copy()]
+            day += DAY
         self._closed = state
         return state
+
+    def _is_kept(self, day: date, last: date) -> bool:
+        """Return whether a copy of this day's state is kept at ``last``.
+
+        The further back, the fewer: what is put in doubt there is followed by a long replay
+        anyway. ``number & -number`` is the largest power of two that divides it.
+        """
+        number, left = divmod((day - self.start).days, CHECKPOINT_DAYS)
+        age = (last - day).days // CHECKPOINT_DAYS
+        return not left and age <= CHECKPOINTS * (number & -number)
 
     def today(self, today: date, now: time) -> Today:
         """Return the day in progress at local ``now``.
@@ -141,25 +149,33 @@ class Course:
         state = self.closed_state(today)
         page = self.diary.page(today)
         settled = now >= DEADLINE
-        plan = _live_day(state, page, today, settled=settled)
+        open_day(state, page, today, settled=settled)
+        known = settled or state.check_test in state.today_scores or not is_due(state, today)
+        plan = _train(state, page, today, settled=known)
         return Today(plan, state, page, settled=settled)
 
     def closed_state(self, today: date) -> State:
         """Return a copy of the state before anything of ``today``."""
-        closed = self._close_until(today - timedelta(days=1))
+        closed = self._close_until(today - DAY)
         return begin(self.set_up) if closed is None else closed.copy()
 
-    def plan_on(self, on: date, today: date) -> DayPlan:
-        """Return the plan of a past date, as the facts known now make it."""
-        self._close_until(today - timedelta(days=1))
-        return self.days[on].plan
+
+def _close(state: State, page: Page, day: date) -> None:
+    """Take in one whole day; its plan is worked out only where a session is measured by it."""
+    open_day(state, page, day, settled=True)
+    if page.session is None:
+        planned = is_loading(state, day)
+    else:
+        planned = _train(state, page, day, settled=True).kind is DayKind.LOADING
+    close_day(state, page, day, planned=planned)
 
 
-def _live_day(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
-    """Take in one day and return the plan its session was measured by."""
-    open_day(state, page, today, settled=settled)
-    morning_known = settled or state.check_test in state.today_scores or not is_due(state, today)
-    plan = plan_day(state, today, settled=morning_known)
+def _train(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
+    """Take in the session and return the plan it was measured by.
+
+    ``settled``: the morning's score is in, or is not awaited any more.
+    """
+    plan = plan_day(state, today, settled=settled)
     if page.session is not None:
         if plan.dose is not None and page.session.step < plan.dose.step:
             plan = plan_day(state, today, settled=False)  # begun before it could rise (c10)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from .course import Today
-from .criteria import Result, check, ready
+from .criteria import Result
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
 from .progression import blocks
@@ -15,6 +15,7 @@ from .state import State
 from .verdict import band
 
 _WAITS: Final = {
+    ReasonId.CONFIRMATION: Waiting.CONFIRMATION,
     ReasonId.HOLD_AFTER_FLARE: Waiting.TIME,
     ReasonId.MINIMUM_DAYS: Waiting.TIME,
     ReasonId.PLATEAU: Waiting.TIME,
@@ -61,13 +62,17 @@ class Explanation:
     """The screening questions that are due again (g1)."""
 
 
-def explain(today: Today, ahead: Forecast) -> Explanation:
-    """Explain the moment ``today``; there is always at least one reason."""
+def explain(
+    today: Today, ahead: Forecast, lines: tuple[Result, ...], *, ready: bool
+) -> Explanation:
+    """Explain the moment ``today``; there is always at least one reason.
+
+    ``lines`` are the exit lines as they stand, ``ready`` whether the next stage can be confirmed.
+    """
     state, plan = today.state, today.plan
-    lines = check(state, state.day)
-    reasons = _reasons(today, lines, ahead)
+    reasons = _reasons(today, lines, ahead, ready=ready)
     return Explanation(
-        outcome=_outcome(today),
+        outcome=_outcome(today, ready=ready),
         band=band(state, state.day),
         streak=state.streak,
         hold_until=_hold_until(reasons),
@@ -78,7 +83,7 @@ def explain(today: Today, ahead: Forecast) -> Explanation:
     )
 
 
-def _outcome(today: Today) -> Outcome:
+def _outcome(today: Today, *, ready: bool) -> Outcome:
     state, plan = today.state, today.plan
     if state.lock is not None:
         return Outcome.LOCKED
@@ -88,7 +93,7 @@ def _outcome(today: Today) -> Outcome:
         return Outcome.FLARE_UP
     rising = plan.dose is not None and plan.dose.why is not None
     up = rising and plan.reasons[0].id in (ReasonId.TWO_GREEN, ReasonId.UNDERLOAD)
-    if up or ready(state, state.day):
+    if up or ready:
         return Outcome.PROGRESS
     if rising or (state.red_wait is not None):
         return Outcome.REDUCE
@@ -97,7 +102,9 @@ def _outcome(today: Today) -> Outcome:
     return Outcome.REDUCE if fresh else Outcome.HOLD
 
 
-def _reasons(today: Today, lines: tuple[Result, ...], ahead: Forecast) -> tuple[Reason, ...]:
+def _reasons(
+    today: Today, lines: tuple[Result, ...], ahead: Forecast, *, ready: bool
+) -> tuple[Reason, ...]:
     """Return today's reasons, the one that decides first."""
     state, plan = today.state, today.plan
     reasons: list[Reason] = []
@@ -106,7 +113,7 @@ def _reasons(today: Today, lines: tuple[Result, ...], ahead: Forecast) -> tuple[
     if today.page.skipped:
         reasons.append(reason(ReasonId.SKIPPED))
     above = next_stage(state.stage, state.goal)
-    if ready(state, state.day):
+    if ready:
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
     reasons += plan.reasons
     done = state.last_session == state.day
@@ -179,8 +186,6 @@ def _waiting(
     if state.stopped:
         return ()
     found = [_WAITS[why.id] for why in reasons if why.id in _WAITS]
-    if ready(state, state.day):
-        found.insert(0, Waiting.CONFIRMATION)
     if _at_top(state) or (ahead.stage is not None and ahead.stage == ahead.progression):
         found += [Waiting(line.waits_for) for line in lines if line.met is not True]
     if not found and kind is not DayKind.LOADING and ahead.progression is not None:

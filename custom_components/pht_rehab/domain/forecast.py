@@ -12,16 +12,16 @@ from typing import Final
 
 from .controls import apply_control
 from .course import Course
-from .criteria import check, ready
+from .criteria import ready
 from .diary import Page, Session
 from .facts import StageConfirmed
 from .model import DayKind, Stage
 from .morning import baseline, due_test, is_due, record
 from .prescription import prescribe
-from .protocol import LAST_STEP, next_stage
+from .protocol import LAST_STEP, exit_list, next_stage
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, plan_day
-from .state import State
+from .state import DAY, State
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
@@ -98,8 +98,8 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
         yield Projected(plan, state, stage_up, step_up)
-        close_day(state, plan, real, day)
-        day += timedelta(days=1)
+        close_day(state, real, day, planned=plan.kind is DayKind.LOADING)
+        day += DAY
 
 
 def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
@@ -111,7 +111,6 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
         return real
     base = baseline(state, test, day)
     score = _CALM if base is None else min(base, _CALM)
-    lines = {result.id: result.criterion.target for result in check(state, day)}
     sat = state.sitting[-1][1] if state.sitting else 0
     rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
     return replace(
@@ -119,9 +118,15 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
         scores={test: (score, False)} | real.scores,
         check_test=test,
         rest_pain=rest,
-        sitting_minutes=max(lines.get("sitting", 0), sat),
+        sitting_minutes=max(_asked(state, "sitting", 0), sat),
         night_waking=False,
     )
+
+
+def _asked(state: State, what: str, default: float) -> float:
+    """Return what the stage's exit list asks of a test or report; ``default`` if nothing."""
+    lines = exit_list(state.plan, state.stage, state.goal)
+    return next((line.target for line in lines if what in (line.id, line.test)), default)
 
 
 def _confirm(state: State, above: Stage, day: date) -> None:
@@ -142,8 +147,7 @@ def _is_step_up(state: State, plan: DayPlan) -> bool:
 
 def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
     for test in plan.tests:
-        line = next((item for item in check(state, day) if item.criterion.test == test), None)
-        value = line.criterion.target if line is not None else _CALM
+        value = _asked(state, test, _CALM)
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from .course import DEADLINE, Course, Today
 from .criteria import Result, check, ready
@@ -16,7 +16,7 @@ from .prescription import Prescribed, prescribe
 from .progression import adherence
 from .protocol import LADDER
 from .schedule import DayPlan, loading_day
-from .state import SessionRecord, State
+from .state import DAY, SessionRecord, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,7 @@ def overview(course: Course, now: datetime) -> Overview:
     test = state.check_test
     score = _today_score(today)
     share, planned = adherence(state, state.day)
+    criteria, is_ready = check(state, state.day), ready(state, state.day)
     return Overview(
         today=state.day,
         plan=today.plan,
@@ -116,9 +117,9 @@ def overview(course: Course, now: datetime) -> Overview:
         adherence=round(100 * share) if planned else None,
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
-        standing=_standing(course, today),
-        explanation=explain(today, ahead),
-        criteria=check(state, state.day),
+        standing=_standing(today, ready=is_ready),
+        explanation=explain(today, ahead, criteria, ready=is_ready),
+        criteria=criteria,
         clinician_guided=state.clinician_guided,
     )
 
@@ -179,18 +180,16 @@ def _last_score(state: State) -> float | None:
     return own if own is not None or newest is None else newest.pain
 
 
-def _standing(course: Course, today: Today) -> Standing:
+def _standing(today: Today, *, ready: bool) -> Standing:
     state = today.state
-    yesterday = state.day - timedelta(days=1)
-    result = course.days.get(yesterday)
     return Standing(
         stage=state.stage,
         step=state.step,
         sets_off=state.sets_off,
-        ready=ready(state, state.day),
+        ready=ready,
         flare_up=state.flare is not None,
         locked=state.lock is not None or state.prescriber_block,
         paused=state.pause is not None,
         reviews=tuple(sorted(f"{key}:{on.isoformat()}" for key, on in state.reviews.items())),
-        missed=yesterday if result is not None and result.missed else None,
+        missed=state.day - DAY if state.missed else None,
     )

@@ -185,11 +185,10 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
     state.sessions_in_stage += 1
 
 
-def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
-    """Account for the day at its end; return whether a planned session was missed."""
+def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
+    """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
     done = state.last_session == today
-    planned = plan.kind is DayKind.LOADING
     weight = _weight(state, today) if planned else 0.0
     if planned or done:
         state.planned_days.append((today, weight, done))
@@ -198,8 +197,12 @@ def close_day(state: State, plan: DayPlan, page: Page, today: date) -> bool:
             state.planned_days.pop(0)
     if state.stopped or state.flare is not None or state.prescriber_block:
         state.away_days += 1
-    if not planned or done or page.skipped:
-        return False
+    state.missed = planned and not done and not page.skipped and _counts(state, weight, today)
+
+
+def _counts(state: State, weight: float, today: date) -> bool:
+    """Return whether a session not done is a missed one; in daily work the week decides."""
+    rules = state.rules
     if not state.plan.daily:
         return weight > 0
     week = [was for on, _w, was in state.planned_days if (today - on).days < rules.week_days]

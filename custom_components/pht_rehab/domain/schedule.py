@@ -54,6 +54,16 @@ def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     return loading_day(state, today, settled=settled)
 
 
+def is_loading(state: State, today: date) -> bool:
+    """Return whether the plan of ``today`` is a loading session."""
+    return not (
+        _stopped(state, today)
+        or _held(state, today)
+        or day_off(state, today)
+        or new_test_needed(state)
+    )
+
+
 def _stopped(state: State, today: date) -> DayPlan | None:
     """Return the empty day of a lock, a pause or an illness, or None."""
     if state.lock is not None:
@@ -125,12 +135,16 @@ def _without_loading(
     trunk, gluteal = companions.due(state, today, loading=False)
     if kind is DayKind.REST and (trunk or gluteal):
         kind = DayKind.LIGHT
-    return replace(
-        _empty(state, today, kind, why),
+    return DayPlan(
+        on=today,
+        kind=kind,
+        stage=state.stage,
         dose=dose,
         light=dose is not None,
         trunk=trunk,
         gluteal=gluteal,
+        morning_test=_morning_test(state, today),
+        reasons=(why,),
     )
 
 
