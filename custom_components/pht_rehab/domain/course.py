@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 from .controls import begin
 from .diary import Diary, Page, order
 from .facts import Fact, OptionsChanged, SessionReported, SetUp
-from .model import DayKind, Reason, RehabError, Response
+from .model import DAY, DayKind, Reason, RehabError, Response
 from .morning import is_due
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, is_loading, plan_day
-from .state import DAY, State
+from .state import State
 
 CHECKPOINT_DAYS: Final = 7
 CHECKPOINTS: Final = 4
@@ -47,20 +47,24 @@ class Course:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Raise ``RehabError`` if there is no set-up among the facts."""
-        self.facts: dict[str, Fact] = {fact.log_id: fact for fact in facts}
         self._judged: dict[date, Judged] = {}
         self._checkpoints: list[State] = []
         self._closed: State | None = None
-        self.diary = Diary(self.facts.values())
+        self.diary = Diary(facts)
         self.set_up = self._set_up()
         """The answers of the set-up forms."""
         self.start = self.set_up.on
 
     def _set_up(self) -> SetUp:
-        for page in self.diary.pages.values():
-            if page.set_up is not None:
-                return page.set_up
+        for fact in self.facts.values():
+            if isinstance(fact, SetUp):
+                return fact
         raise RehabError("no_set_up")
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by its id, in the order of arrival, void ones too."""
+        return self.diary.facts
 
     @property
     def voided(self) -> AbstractSet[str]:
@@ -83,7 +87,6 @@ class Course:
 
     def add(self, fact: Fact) -> None:
         """Take in one more fact; what it puts in doubt is replayed when next asked for."""
-        self.facts[fact.log_id] = fact
         doubtful = self.diary.add(fact)
         if doubtful is not None:
             self._forget(doubtful)

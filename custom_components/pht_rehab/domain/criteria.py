@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Final
 
-from .model import Response, Stage
+from .model import DAY, Response, Stage
 from .morning import baseline, guard, told_scores
 from .progression import adherence
 from .protocol import (
@@ -19,7 +19,7 @@ from .protocol import (
     next_stage,
 )
 from .rules import Rules
-from .state import DAY, SessionRecord, State, latest, within
+from .state import SessionRecord, State, latest, within
 
 type Met = bool | None
 

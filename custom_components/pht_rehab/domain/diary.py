@@ -4,10 +4,10 @@ Pages do not depend on the order in which facts arrived, only on what they say, 
 are about and when each was logged.
 """
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from .facts import (
@@ -28,6 +28,7 @@ from .facts import (
     Unlocked,
     Voided,
 )
+from .model import DAY
 from .protocol import LOAD_TESTS, STEP_INDEX
 
 type Control = SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet
@@ -131,14 +132,14 @@ def _add_morning(page: Page, fact: MorningChecked) -> None:
 
 def _add(page: Page, fact: Fact) -> None:
     match fact:
+        case MorningChecked():
+            _add_morning(page, fact)
+        case SessionReported():
+            _add_session(page, fact)
         case SetUp():
             page.set_up = fact
         case OptionsChanged() | RulesAdopted():
             page.settings.append(fact)
-        case SessionReported():
-            _add_session(page, fact)
-        case MorningChecked():
-            _add_morning(page, fact)
         case TestLogged():
             page.tests.append(fact)
         case EventLogged():
@@ -152,86 +153,83 @@ def _add(page: Page, fact: Fact) -> None:
 
 
 class Diary:
-    """Pages by date. ``pages[d]`` exists only where something is about ``d``.
+    """The facts by date, and the page that those of a date make.
 
-    A page is made from the facts of its date alone, but for the rest-of-day pain of a session,
-    which a later morning may tell; so one more fact costs two pages, however long the log.
+    A page is made when it is asked for, from the facts of its date alone but for the rest-of-day
+    pain of a session, which a later morning may tell. So one more fact changes two pages at most.
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        """Sort ``facts`` onto their pages."""
-        self.pages: dict[date, Page] = {}
+        """Sort ``facts`` by the date they are about."""
+        self.facts = {fact.log_id: fact for fact in facts}
         self.voided: set[str] = set()
-        self._facts: dict[date, list[Fact]] = {}
-        self._dates: dict[str, date] = {}
+        self._dates: dict[date, tuple[Fact, ...]] = {}
         self._first, self._last = date.max, date.min
-        for fact in facts:
+        for fact in self.facts.values():
             self._file(fact)
-        for on in self._facts:
-            self._write(on)
-        for on in self._facts:
-            self._add_rest_of_day(on)
 
     def _file(self, fact: Fact) -> None:
-        self._facts.setdefault(fact.on, []).append(fact)
-        self._dates[fact.log_id] = fact.on
+        self._dates[fact.on] = (*self._dates.get(fact.on, ()), fact)
         self._first, self._last = min(self._first, fact.on), max(self._last, fact.on)
         if isinstance(fact, Voided):
             self.voided.add(fact.target)
 
     def counted(self, on: date) -> list[Fact]:
         """Return the facts about one date that count, oldest report first."""
-        facts = self._facts.get(on, ())
-        return sorted((fact for fact in facts if fact.log_id not in self.voided), key=order)
+        facts = [fact for fact in self._dates.get(on, ()) if fact.log_id not in self.voided]
+        facts.sort(key=order)
+        return facts
 
-    def _write(self, on: date) -> None:
-        page = self.pages[on] = Page()
-        for fact in self.counted(on):
+    def page(self, on: date) -> Page:
+        """Return the page of one date; an empty one where nothing was reported. Read only."""
+        facts = self.counted(on)
+        if not facts:
+            return _EMPTY
+        page = Page()
+        for fact in facts:
             _add(page, fact)
         for test in page.tests:
             if test.test in LOAD_TESTS and test.pain is not None:
                 page.scores.setdefault(test.test, (test.pain, False))
+        if page.session is not None:  # the worse of the two counts (c10-11)
+            page.session.pain_after = _worst(page.session.pain_after, self._rest_of_day(on))
+        return page
 
-    def _add_rest_of_day(self, on: date) -> None:
-        """Give a session the rest-of-day pain of the first morning after it that tells it.
-
-        The worse of that and the session's own counts (c10-11).
-        """
-        session = self.pages[on].session
-        if session is None:
-            return
-        for later in self._around(on, timedelta(days=1)):
-            page = self.pages[later]
-            if page.pain_after is not None:
-                session.pain_after = _worst(session.pain_after, page.pain_after)
-            if page.pain_after is not None or page.session is not None:
-                return
+    def _rest_of_day(self, on: date) -> float | None:
+        """Return the rest-of-day pain told by the first morning after ``on`` that tells it."""
+        for later in self._around(on, DAY):
+            facts = self.counted(later)
+            told = [fact.pain_after for fact in facts if isinstance(fact, MorningChecked)]
+            pain = next((pain for pain in reversed(told) if pain is not None), None)
+            if pain is not None or _has_session(facts):
+                return pain
+        return None
 
     def _around(self, on: date, step: timedelta) -> Iterator[date]:
-        """Yield the dates with a page after ``on``, or before it, the nearest first."""
+        """Yield the dates with facts after ``on``, or before it, the nearest first."""
         last = self._last if step > timedelta() else self._first
         while on != last:
             on += step
-            if on in self.pages:
+            if on in self._dates:
                 yield on
+
+    def _shared(self, on: date) -> Iterator[date]:
+        """Yield the dates whose pages a fact about ``on`` can change."""
+        yield on
+        if on > self._first:
+            before = self._around(on, -DAY)
+            yield from islice((day for day in before if _has_session(self.counted(day))), 1)
 
     def add(self, fact: Fact) -> date | None:
         """Take in one more fact; return the first date whose page has changed, or None."""
+        about = {*self._shared(fact.on)}
+        if isinstance(fact, Voided) and fact.target in self.facts:
+            about.update(self._shared(self.facts[fact.target].on))
+        old = {on: self.page(on) for on in about}
+        self.facts[fact.log_id] = fact
         self._file(fact)
-        about = {fact.on}
-        if isinstance(fact, Voided) and fact.target in self._dates:
-            about.add(self._dates[fact.target])
-        for on in tuple(about):
-            self.pages.setdefault(on, Page())
-            before = self._around(on, -timedelta(days=1))
-            about.update(itertools.islice((day for day in before if self.pages[day].session), 1))
-        old = {on: self.pages[on] for on in about}
-        for on in about:
-            self._write(on)
-        for on in about:
-            self._add_rest_of_day(on)
-        return min((on for on in about if old[on] != self.pages[on]), default=None)
+        return min((on for on in about if old[on] != self.page(on)), default=None)
 
-    def page(self, on: date) -> Page:
-        """Return the page of one date; an empty one where nothing was reported. Read only."""
-        return self.pages.get(on, _EMPTY)
+
+def _has_session(facts: Iterable[Fact]) -> bool:
+    return any(isinstance(fact, SessionReported) for fact in facts)

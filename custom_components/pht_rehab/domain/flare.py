@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise, takewhile
 from statistics import median
 
-from .model import Reason, ReasonId, Response, Stage, reason
+from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import (
     baseline,
     drift,
@@ -18,7 +18,7 @@ from .morning import (
     told_scores,
 )
 from .protocol import FIRST_STEP, STEP_INDEX
-from .state import DAY, Creep, Flare, Score, SessionRecord, State, within
+from .state import Creep, Flare, Score, SessionRecord, State, within
 from .steps import set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]

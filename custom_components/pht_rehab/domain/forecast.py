@@ -15,13 +15,13 @@ from .course import Course
 from .criteria import ready
 from .diary import Page, Session
 from .facts import StageConfirmed
-from .model import DayKind, Stage
+from .model import DAY, DayKind, Stage
 from .morning import baseline, due_test, is_due, record
 from .prescription import prescribe
 from .protocol import LAST_STEP, exit_list, next_stage
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, plan_day
-from .state import DAY, State
+from .state import State
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0

@@ -1,8 +1,11 @@
 """The words of the programme: enumerations and small values shared by every rule."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
+
+DAY: Final = timedelta(days=1)
 
 
 class Side(StrEnum):

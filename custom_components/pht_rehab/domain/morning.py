@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from statistics import median
 
 from .diary import Page
-from .model import Response, Stage
+from .model import DAY, Response, Stage
 from .protocol import below
-from .state import DAY, MEMORY_DAYS, Score, State, latest, within
+from .state import MEMORY_DAYS, Score, State, latest, within
 
 
 def due_test(state: State, today: date) -> str:

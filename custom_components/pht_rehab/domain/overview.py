@@ -10,13 +10,13 @@ from .course import DEADLINE, Course, Today
 from .criteria import Result, check, ready
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
-from .model import Response, Stage
+from .model import DAY, Response, Stage
 from .morning import baseline, is_due
 from .prescription import Prescribed, prescribe
 from .progression import adherence
 from .protocol import LADDER
 from .schedule import DayPlan, loading_day
-from .state import DAY, SessionRecord, State
+from .state import SessionRecord, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

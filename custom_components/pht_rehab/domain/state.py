@@ -7,7 +7,7 @@ is cut to the longest window a rule looks at.
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from .model import Band, Goal, Reason, Response, Stage
@@ -15,7 +15,6 @@ from .protocol import LADDER, DoseStep, StagePlan
 from .rules import Rules
 
 MEMORY_DAYS: Final = 90  # longer than any window of the rules
-DAY: Final = timedelta(days=1)
 
 
 @dataclass(slots=True, kw_only=True)
