@@ -1,0 +1,123 @@
+"""A long life to measure with: every fact of some years, made through the real decisions."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.criteria import check, ready
+from custom_components.pht_rehab.domain.decide import Decision, Moment
+from custom_components.pht_rehab.domain.facts import Fact, SetUp
+from custom_components.pht_rehab.domain.model import RehabError
+from custom_components.pht_rehab.store import Journal
+from script.real_ha import ROOT
+
+END: Final = date(2026, 3, 2)
+FOLDER: Final = ROOT / ".cache" / "bench"
+FLARES: Final = 200  # days between two days that are too much
+VOIDED: Final = 40
+
+type Report = Callable[[Course, Moment], Decision]
+
+
+@cache
+def facts(years: int) -> tuple[Fact, ...]:
+    """Return the facts of the years that end on the morning of ``END``; made once, then read."""
+    path = FOLDER / f"pht_rehab.{years}-years.jsonl"
+    try:
+        return Journal(path).load().facts
+    except Exception:  # noqa: BLE001
+        path.unlink(missing_ok=True)
+        made = tuple(live(END - timedelta(days=round(365.25 * years))))
+        Journal(path).create(made)
+        return made
+
+
+def live(start: date) -> Iterator[Fact]:
+    """Yield a life from ``start``: each morning its check, every planned session, some mishaps."""
+    ids = (f"01JBENCH{number:018}" for number in itertools.count())
+    set_up = SetUp(
+        log_id=next(ids),
+        on=start,
+        logged_at=datetime.combine(start, time(9), UTC),
+        side="left",
+        goal="everyday",
+        training_days=("mon", "wed", "fri"),
+        session_time="18:00",
+        morning_time="07:00",
+        rules_version=1,
+        morning_pain=3,
+        equipment=("mat", "band", "step"),
+        clinician_confirmed=True,
+        rest_pain=2,
+        sitting_minutes=20,
+    )
+    yield set_up
+    course = Course([set_up])
+    for number in range((END - start).days):
+        day = start + timedelta(days=number)
+        for clock, report in _reports(number):
+            at = Moment(datetime.combine(day, clock, UTC), lambda: next(ids))
+            try:
+                made = report(course, at).facts
+            except RehabError:
+                continue
+            for fact in made:
+                course.add(fact)
+                yield fact
+
+
+def _reports(number: int) -> Iterator[tuple[time, Report]]:
+    sore = number % FLARES == FLARES - 1
+    if number:
+        pain = 4 if sore else 1 + number % 3 / 2
+        yield (
+            time(7, 10),
+            lambda course, at: decide.log_morning_check(
+                course, at, pain=pain, pain_after=1, rest_pain=1, sitting_minutes=50,
+                night_waking=False,
+            ),
+        )  # fmt: skip
+    yield time(7, 20), _step_on
+    yield time(18), _tests
+    yield time(18, 30), lambda course, at: _session(course, at, 6 if sore else 1)
+    if number % VOIDED == VOIDED - 1:
+        yield time(19), _take_back
+
+
+def _step_on(course: Course, at: Moment) -> Decision:
+    state = course.today(at.today, at.now.time()).state
+    return decide.progress(course, at) if ready(state, at.today) else Decision()
+
+
+def _tests(course: Course, at: Moment) -> Decision:
+    day = course.today(at.today, at.now.time())
+    targets = {line.criterion.test: line.criterion.target for line in check(day.state, at.today)}
+    made: list[Fact] = []
+    for test in day.plan.tests:
+        reps = targets.get(test, 20) + 2
+        made += decide.log_test(course, at, test=test, value=reps, other_side=reps, pain=1).facts
+    return Decision(tuple(made))
+
+
+def _session(course: Course, at: Moment, pain: float) -> Decision:
+    plan = course.today(at.today, at.now.time()).plan
+    if not plan.anything:
+        return Decision()
+    return decide.log_session(course, at, pain_during=pain, effort=None if plan.light else 7)
+
+
+def _take_back(course: Course, at: Moment) -> Decision:
+    told = course.reported_sessions(at.today)
+    return decide.void_entry(course, at, log_id=told[-1].log_id) if told else Decision()
+
+
+def journal(path: Path, entries: int) -> None:
+    """Store a journal with so many of the last entries of ten years, the set-up before them."""
+    known = facts(10)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Journal(path).create([known[0], *known[1:][-entries:]] if entries else [known[0]])

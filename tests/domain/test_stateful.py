@@ -1,0 +1,313 @@
+# ruff: noqa: D102 -- steps named for what a person does, invariants for what holds
+"""Months of random but lawful behaviour, and what must hold on every one of their days.
+
+The limits are typed here once more from the clinical reference, so that a slip in the rules'
+tables does not pass by agreeing with itself. ``LIVES=2000`` in the environment lives that many.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, override
+
+import pytest
+from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.codec import decode, encode
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.decide import Decision
+from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
+from custom_components.pht_rehab.domain.forecast import project
+from custom_components.pht_rehab.domain.model import Band, DayKind, RehabError, Response, Stage
+from custom_components.pht_rehab.domain.overview import overview
+from custom_components.pht_rehab.domain.protocol import LADDER
+from tests.domain.builders import EVENING, History, clock_time
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:It looks like .register_random.:hypothesis.errors.HypothesisWarning"
+)
+
+LIVES = int(os.environ.get("LIVES", "0"))
+
+CAPS = {"I0": 20, "I1": 30, "S2": 30, "S3.a": 70, "S3.b": 90}  # (b1) degrees of loaded hip flexion
+PASSING = {"I0": 50, "I1": 50, "S2": 50}  # (b1, c10) what a slow bridge may pass through
+LEAST_DAYS = {Stage.SETTLE: 2, Stage.ISOMETRIC: 2}  # (c3) between two steps up; else 4
+DAILY = {Stage.SETTLE, Stage.ISOMETRIC}
+SPACED = 2  # (b1) days from one loading session to the next
+ALWAYS = 7  # days within which something is allowed, unless locked or paused
+STAGES = ("settle", "isometric", "isotonic", "hip_flexion", "maintenance")
+ORDER = tuple(Stage)
+
+scores = st.sampled_from([0, 0.5, 1, 1, 1, 1, 2, 2, 3, 4, 6, 9])
+shares = st.sampled_from([100, 100, 100, 80, 40])
+maybe = st.sampled_from([None, None, None, 1, 3, 6])
+
+
+class Months(RuleBasedStateMachine):
+    """One person and one programme; every rule is something they may do on the day it is."""
+
+    @initialize(
+        stage=st.sampled_from(STAGES),
+        days=st.sampled_from([("mon", "thu"), ("mon", "wed", "fri"), ("tue", "thu", "sat", "sun")]),
+        goal=st.sampled_from(["everyday", "running"]),
+        pain=st.sampled_from([0, 1, 3, 5]),
+    )
+    def begin(self, stage: str, days: tuple[str, ...], goal: str, pain: float) -> None:
+        """Set up."""
+        self.life = History(stage=stage, days=days, goal=goal, morning_pain=pain)
+        self.day = 0
+        self.stage = Stage(stage)
+        self.confirmed = True
+        self.chosen = True
+        self.promise: date | None = None
+        self.step = -1
+        self.raised: date | None = None
+
+    def record(self, make: Callable[..., Decision], clock: str = EVENING, **said: Any) -> bool:
+        """Record something, or be told why not; a refusal changes nothing."""
+        before = dict(self.life.course.facts)
+        try:
+            self.life.take(make(self.life.course, self.life._moment(self.day, clock), **said))
+        except RehabError as error:
+            refused = bool(error.key)
+        else:
+            return True
+        assert refused
+        assert self.life.course.facts == before
+        return False
+
+    def past_changed(self) -> None:
+        """Forget what was promised: it was promised of another past."""
+        self.promise = None
+        self.chosen = True
+
+    # What a person may do
+
+    @rule(pain=scores, after=maybe, rest=maybe, masked=st.sampled_from([False, False, True]))
+    def morning(self, pain: float, after: float | None, rest: float | None, masked: bool) -> None:  # noqa: FBT001
+        self.record(
+            decide.log_morning_check,
+            "07:10",
+            pain=pain,
+            pain_after=after,
+            rest_pain=rest,
+            sitting_minutes=60,
+            night_waking=False,
+            painkiller=masked,
+        )
+
+    @rule(pain=st.one_of(scores, st.none()), after=maybe, share=shares)
+    def session(self, pain: float | None, after: float | None, share: float) -> None:
+        if self.life.at(self.day).plan.anything:
+            self.record(
+                decide.log_session, pain_during=pain, pain_after=after, completed=share, effort=7
+            )
+
+    @rule()
+    def thrive(self) -> None:
+        if self.life.at(self.day).page.session is None:
+            self.life.thrive_on(self.day)
+
+    @rule()
+    def tick(self) -> None:
+        for item in self.life.overview(self.day).items[:1]:
+            self.record(decide.tick, exercise=item.prescribed.id)
+
+    @rule(pain=scores)
+    def score(self, pain: float) -> None:
+        self.record(decide.score_session, pain=pain)
+
+    @rule(back=st.integers(1, 14), pain=scores)
+    def late_session(self, back: int, pain: float) -> None:
+        on = self.life.on(self.day - back)
+        if self.record(decide.log_session, pain_during=pain, on=on):
+            self.past_changed()
+
+    @rule(back=st.integers(1, 14), pain=scores)
+    def late_morning(self, back: int, pain: float) -> None:
+        if self.record(decide.log_morning_check, pain=pain, on=self.life.on(self.day - back)):
+            self.past_changed()
+
+    @rule(which=st.integers(0, 30))
+    def take_back(self, which: int) -> None:
+        facts = list(self.life.course.facts)
+        if self.record(decide.void_entry, log_id=facts[-1 - which % len(facts)]):
+            self.past_changed()
+            self.confirmed = True
+
+    @rule(days=st.integers(1, 12))
+    def pause(self, days: int) -> None:
+        self.record(decide.pause, until=self.life.on(self.day + days))
+        self.past_changed()
+
+    @rule()
+    def skip(self) -> None:
+        self.record(decide.skip_session)
+
+    @rule(anyway=st.sampled_from([False, False, False, True]))
+    def progress(self, anyway: bool) -> None:  # noqa: FBT001
+        if self.record(decide.progress, "13:00", anyway=anyway, reason="my wish"):
+            self.confirmed = True
+            self.past_changed()
+
+    @precondition(lambda self: self.day % 9 == 8)
+    @rule(stage=st.sampled_from(STAGES))
+    def choose(self, stage: str) -> None:
+        if self.record(decide.set_stage, "13:00", stage=stage):
+            self.confirmed = True
+            self.past_changed()
+
+    @rule(event=st.sampled_from(["illness_started", "illness_ended", "long_sitting", "injection"]))
+    @precondition(lambda self: self.day % 7 == 6)
+    def happens(self, event: str) -> None:
+        self.record(decide.log_event, "10:00", event=event)
+        self.past_changed()
+
+    @rule(days=st.sampled_from([("mon", "thu"), ("tue", "thu", "sat"), ("wed",)]))
+    @precondition(lambda self: self.day % 11 == 10)
+    def other_days(self, days: tuple[str, ...]) -> None:
+        self.record(decide.change_options, "10:00", training_days=days)
+        self.past_changed()
+
+    @rule(symptom=st.sampled_from([(), ("slow_healing",), ("swollen_calf",)]))
+    @precondition(lambda self: self.day % 13 == 12)
+    def symptoms(self, symptom: tuple[str, ...]) -> None:
+        self.record(decide.report_symptoms, "10:00", symptoms=symptom)
+        self.past_changed()
+
+    @rule()
+    def cleared(self) -> None:
+        if self.record(decide.unlock, "10:00", reason="seen by a clinician"):
+            self.past_changed()
+
+    @rule(days=st.sampled_from([1, 1, 1, 1, 1, 2, 6, 20]))
+    def time_passes(self, days: int) -> None:
+        self.close()
+        self.day += days
+
+    # What must hold
+
+    def close(self) -> None:
+        """Look at the day that ends: how the dose rose, and what it had been promised."""
+        now = self.life.at(self.day)
+        state, plan = now.state, now.plan
+        today = self.life.on(self.day)
+        if not self.chosen and self.step >= 0 and state.step > self.step:
+            least = LEAST_DAYS.get(LADDER[self.step].stage, 4)
+            returned = state.last_change is not None and state.last_change.id == "gap_repeat"
+            assert returned or self.raised is None or (today - self.raised).days >= least
+            assert state.step - self.step <= 2
+            assert self.promise is None or today >= self.promise
+            assert now.page.session is not None
+        if state.step > self.step or self.chosen:
+            self.raised = today
+        self.step, self.chosen = state.step, False
+        self.promise = self.life.overview(self.day).next_progression
+        for record in state.sessions()[-3:]:
+            assert (
+                plan.dose is None
+                or record.response is not Response.AWAITING
+                or (record.on >= today - timedelta(days=1))
+            )
+
+    @invariant()
+    def no_stage_up_without_a_word(self) -> None:
+        stage = self.life.state(self.day).stage
+        if ORDER.index(stage) > ORDER.index(self.stage):
+            assert self.confirmed
+        self.stage, self.confirmed = stage, False
+
+    @invariant()
+    def the_plan_is_inside_its_limits(self) -> None:
+        now = self.life.at(self.day)
+        view = self.life.overview(self.day)
+        plan, state = now.plan, now.state
+        days = view.days_to_next_progression
+        assert days is None or days >= 0
+        assert view.explanation.reasons
+        if plan.kind in {DayKind.LOCKED, DayKind.PAUSED}:
+            assert not view.items
+        for item in view.items:
+            if item.prescribed.strand is Strand.HAMSTRING:
+                self.hip_flexion(plan, item.prescribed)
+        if plan.kind is DayKind.LOADING and now.page.session is None:
+            assert state.flare is None
+            assert state.lock is None
+            assert state.pause is None
+            assert not state.prescriber_block
+            self.spacing(plan, state)
+        if state.flare is not None or (
+            state.strict_until is not None and self.life.on(self.day) <= state.strict_until
+        ):
+            assert view.explanation.band is Band.STRICT
+
+    @staticmethod
+    def hip_flexion(plan: Any, item: Any) -> None:
+        step = LADDER[plan.dose.step].id
+        cap = CAPS.get(step[:4], CAPS.get(step[:2]))
+        peak = EXERCISES[item.id].peak_hip_flexion
+        if cap is None or peak <= max(cap, PASSING.get(step[:2], 0)):
+            return
+        assert item.range_limit is not None, (step, item.id)
+        assert item.range_limit <= cap
+
+    def spacing(self, plan: Any, state: Any) -> None:
+        if plan.stage in DAILY:
+            return
+        done = [
+            record.on
+            for record in state.sessions()
+            if record.share and record.on < plan.on and LADDER[record.step].stage not in DAILY
+        ]
+        assert not done or (plan.on - done[-1]).days >= SPACED
+        week = [on for on in done if (plan.on - on).days < 7]
+        assert len(week) <= 3
+
+    @invariant()
+    def something_is_always_allowed(self) -> None:
+        if self.day % 4:
+            return
+        today = self.life.on(self.day)
+        days = list(
+            project(self.life.course, today, today + timedelta(days=ALWAYS), check_open=True)
+        )
+        stopped = [
+            day
+            for day in days
+            if day.plan.kind in {DayKind.LOCKED, DayKind.PAUSED}
+            or (day.plan.reasons and day.plan.reasons[0].id == "illness")
+        ]
+        assert stopped or any(day.plan.anything for day in days)
+
+    @override
+    def teardown(self) -> None:
+        """At the end: stored and replayed, in any order, it is the same programme."""
+        if not hasattr(self, "life"):
+            return
+        course = self.life.course
+        stored = [encode(fact) for fact in course.facts.values()]
+        now = self.life._moment(self.day, EVENING).now
+        live = overview(course, now)
+        assert overview(Course([decode(entry) for entry in stored]), now) == live
+        assert overview(Course([decode(entry) for entry in reversed(stored)]), now) == live
+        assert course.today(self.life.on(self.day), clock_time(EVENING)).plan == live.plan
+
+
+def test_months_of_anything_lawful() -> None:
+    chosen = settings(
+        max_examples=LIVES or 25,
+        stateful_step_count=120 if LIVES else 60,
+        deadline=None,
+        derandomize=not LIVES,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Months, settings=chosen)
