@@ -27,10 +27,18 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.decide import Decision
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
 from custom_components.pht_rehab.domain.forecast import project
-from custom_components.pht_rehab.domain.model import Band, DayKind, RehabError, Response, Stage
+from custom_components.pht_rehab.domain.model import (
+    Band,
+    DayKind,
+    ReasonId,
+    RehabError,
+    Response,
+    Stage,
+)
 from custom_components.pht_rehab.domain.overview import overview
 from custom_components.pht_rehab.domain.protocol import LADDER
 from tests.domain.builders import EVENING, History, clock_time
+from tests.domain.test_forecast import Life
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:It looks like .register_random.:hypothesis.errors.HypothesisWarning"
@@ -221,9 +229,11 @@ class Months(RuleBasedStateMachine):
 
     @invariant()
     def no_stage_up_without_a_word(self) -> None:
-        stage = self.life.state(self.day).stage
+        state = self.life.state(self.day)
+        stage, why = state.stage, state.last_change
         if ORDER.index(stage) > ORDER.index(self.stage):
-            assert self.confirmed
+            anew = why is not None and why.id is ReasonId.PLACED  # (c7) after a long absence
+            assert self.confirmed or anew
         self.stage, self.confirmed = stage, False
 
     @invariant()
@@ -290,7 +300,7 @@ class Months(RuleBasedStateMachine):
 
     @override
     def teardown(self) -> None:
-        """At the end: stored and replayed, in any order, it is the same programme."""
+        """At the end: replayed in any order it is the same, and the forecast comes true."""
         if not hasattr(self, "life"):
             return
         course = self.life.course
@@ -300,6 +310,8 @@ class Months(RuleBasedStateMachine):
         assert overview(Course([decode(entry) for entry in stored]), now) == live
         assert overview(Course([decode(entry) for entry in reversed(stored)]), now) == live
         assert course.today(self.life.on(self.day), clock_time(EVENING)).plan == live.plan
+        if not live.standing.paused:  # then nothing is promised
+            assert Life(self.life, self.day + 1, self.day + 21).wrong() == []
 
 
 def test_months_of_anything_lawful() -> None:
