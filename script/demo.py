@@ -106,21 +106,21 @@ def _reports(course: Course, number: int, *, today: bool) -> Iterator[tuple[time
         )
     if number == 23:  # noqa: PLR2004
         yield time(17), lambda at: decide.log_event(course, at, event="long_sitting", minutes=240)
-    yield time(7, 20), lambda at: _step_on(course, at)
+    yield time(7, 20), lambda at: step_on(course, at)
     if today:
         return
-    yield EVENING, lambda at: _tests(course, at)
+    yield EVENING, lambda at: pass_tests(course, at)
     if number not in FORGOTTEN:
-        yield EVENING, lambda at: _session(course, at, SESSION_PAIN.get(number, 1.0))
+        yield EVENING, lambda at: do_session(course, at, SESSION_PAIN.get(number, 1.0))
 
 
-def _step_on(course: Course, at: Moment) -> Decision:
+def step_on(course: Course, at: Moment) -> Decision:
     """Confirm the next stage once it is ready, and do its first morning test."""
     state = course.today(at.today, at.now.time()).state
     return decide.progress(course, at) if ready(state, at.today) else Decision()
 
 
-def _tests(course: Course, at: Moment) -> Decision:
+def pass_tests(course: Course, at: Moment) -> Decision:
     """Do the capacity tests planned today, and pass them."""
     day = course.today(at.today, at.now.time())
     targets = {line.criterion.test: line.criterion.target for line in check(day.state, at.today)}
@@ -131,7 +131,8 @@ def _tests(course: Course, at: Moment) -> Decision:
     return Decision(tuple(facts))
 
 
-def _session(course: Course, at: Moment, pain: float) -> Decision:
+def do_session(course: Course, at: Moment, pain: float) -> Decision:
+    """Do what the day asks, if it asks anything, with this pain."""
     plan = course.today(at.today, at.now.time()).plan
     if not plan.anything:
         return Decision()

@@ -6,28 +6,16 @@ import os
 import stat
 import zlib
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from custom_components.pht_rehab.domain.facts import EventLogged, Fact, SetUp
+from custom_components.pht_rehab.domain.facts import EventLogged, Fact
 from custom_components.pht_rehab.lines import line
 from custom_components.pht_rehab.store import Journal, JournalError, Loaded
+from tests.journals import AT, SET_UP
 
-AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
-SET_UP = SetUp(
-    log_id="set-up",
-    on=date(2026, 3, 2),
-    logged_at=AT,
-    side="left",
-    goal="everyday",
-    training_days=("mon", "thu"),
-    session_time="18:00",
-    morning_time="08:00",
-    rules_version=1,
-    morning_pain=0,
-)
 STANDING = {"stage": "settle"}
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,11 @@ import pytest
 
 from custom_components.pht_rehab import store
 from custom_components.pht_rehab.domain.codec import encode
-from custom_components.pht_rehab.domain.facts import EventLogged, Fact, SessionReported, SetUp
+from custom_components.pht_rehab.domain.facts import EventLogged, Fact, SessionReported
 from custom_components.pht_rehab.lines import line, read_line
 from custom_components.pht_rehab.store import Journal, JournalError, Loaded
+from tests.journals import AT, SET_UP
 
-AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
-SET_UP = SetUp(
-    log_id="set-up",
-    on=date(2026, 3, 2),
-    logged_at=AT,
-    side="left",
-    goal="everyday",
-    training_days=("mon", "thu"),
-    session_time="18:00",
-    morning_time="08:00",
-    rules_version=1,
-    morning_pain=0,
-)
 MARCH = date(2026, 3, 31)
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
-from custom_components.pht_rehab.domain.criteria import check, ready
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
 from custom_components.pht_rehab.domain.model import RehabError
 from custom_components.pht_rehab.store import Journal
+from script.demo import do_session, pass_tests, step_on
 from script.real_ha import ROOT
 
 END: Final = date(2026, 3, 2)
@@ -82,33 +82,11 @@ def _reports(number: int) -> Iterator[tuple[time, Report]]:
                 night_waking=False,
             ),
         )  # fmt: skip
-    yield time(7, 20), _step_on
-    yield time(18), _tests
-    yield time(18, 30), lambda course, at: _session(course, at, 6 if sore else 1)
+    yield time(7, 20), step_on
+    yield time(18), pass_tests
+    yield time(18, 30), lambda course, at: do_session(course, at, 6 if sore else 1)
     if number % VOIDED == VOIDED - 1:
         yield time(19), _take_back
-
-
-def _step_on(course: Course, at: Moment) -> Decision:
-    state = course.today(at.today, at.now.time()).state
-    return decide.progress(course, at) if ready(state, at.today) else Decision()
-
-
-def _tests(course: Course, at: Moment) -> Decision:
-    day = course.today(at.today, at.now.time())
-    targets = {line.criterion.test: line.criterion.target for line in check(day.state, at.today)}
-    made: list[Fact] = []
-    for test in day.plan.tests:
-        reps = targets.get(test, 20) + 2
-        made += decide.log_test(course, at, test=test, value=reps, other_side=reps, pain=1).facts
-    return Decision(tuple(made))
-
-
-def _session(course: Course, at: Moment, pain: float) -> Decision:
-    plan = course.today(at.today, at.now.time()).plan
-    if not plan.anything:
-        return Decision()
-    return decide.log_session(course, at, pain_during=pain, effort=None if plan.light else 7)
 
 
 def _take_back(course: Course, at: Moment) -> Decision:

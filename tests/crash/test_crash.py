@@ -5,38 +5,25 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from custom_components.pht_rehab.domain.facts import EventLogged, SetUp, Voided
+from custom_components.pht_rehab.domain.facts import EventLogged, Voided
 from custom_components.pht_rehab.store import Journal, JournalError
+from tests.journals import AT, SET_UP
 
 from .posix import Crash, Folder, Recorder, contents, fill
 
 NAME = "pht_rehab.x.jsonl"
-AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 MARCH = date(2026, 3, 31)
 FROZEN = Path(__file__).parent.parent / "frozen" / "1.0.jsonl"
 STANDING = {"stage": "isotonic", "step": 9, "ready": False, "missed": None}
 
 type Call = Callable[[Journal], object]
 type Stored = tuple[Call, tuple[str, ...]]  # what is called, and the entries it stores
-
-SET_UP = SetUp(
-    log_id="set-up",
-    on=date(2026, 3, 2),
-    logged_at=AT,
-    side="left",
-    goal="everyday",
-    training_days=("mon", "thu"),
-    session_time="18:00",
-    morning_time="08:00",
-    rules_version=1,
-    morning_pain=0,
-)
 
 
 def event(name: str, minutes: float = 5) -> EventLogged:
