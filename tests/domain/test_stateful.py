@@ -96,7 +96,7 @@ class Months(RuleBasedStateMachine):
     def past_changed(self) -> None:
         """Forget what was promised: it was promised of another past."""
         self.promise = None
-        self.chosen = True
+        self.chosen = self.confirmed = True
 
     # What a person may do
 
@@ -150,7 +150,6 @@ class Months(RuleBasedStateMachine):
         facts = list(self.life.course.facts)
         if self.record(decide.void_entry, log_id=facts[-1 - which % len(facts)]):
             self.past_changed()
-            self.confirmed = True
 
     @rule(days=st.integers(1, 12))
     def pause(self, days: int) -> None:
@@ -164,14 +163,12 @@ class Months(RuleBasedStateMachine):
     @rule(anyway=st.sampled_from([False, False, False, True]))
     def progress(self, anyway: bool) -> None:  # noqa: FBT001
         if self.record(decide.progress, "13:00", anyway=anyway, reason="my wish"):
-            self.confirmed = True
             self.past_changed()
 
     @precondition(lambda self: self.day % 9 == 8)
     @rule(stage=st.sampled_from(STAGES))
     def choose(self, stage: str) -> None:
         if self.record(decide.set_stage, "13:00", stage=stage):
-            self.confirmed = True
             self.past_changed()
 
     @rule(event=st.sampled_from(["illness_started", "illness_ended", "long_sitting", "injection"]))
