@@ -206,6 +206,11 @@ class Months(RuleBasedStateMachine):
         now = self.life.at(self.day)
         state, plan = now.state, now.plan
         today = self.life.on(self.day)
+        if ORDER.index(state.stage) > ORDER.index(self.stage):
+            why = state.last_change
+            anew = why is not None and why.id is ReasonId.PLACED  # (c7) after a long absence
+            assert self.confirmed or anew
+        self.stage, self.confirmed = state.stage, False
         if not self.chosen and self.step >= 0 and state.step > self.step:
             least = LEAST_DAYS.get(LADDER[self.step].stage, 4)
             returned = state.last_change is not None and state.last_change.id == "gap_repeat"
@@ -223,15 +228,6 @@ class Months(RuleBasedStateMachine):
                 or record.response is not Response.AWAITING
                 or (record.on >= today - timedelta(days=1))
             )
-
-    @invariant()
-    def no_stage_up_without_a_word(self) -> None:
-        state = self.life.state(self.day)
-        stage, why = state.stage, state.last_change
-        if ORDER.index(stage) > ORDER.index(self.stage):
-            anew = why is not None and why.id is ReasonId.PLACED  # (c7) after a long absence
-            assert self.confirmed or anew
-        self.stage, self.confirmed = stage, False
 
     @invariant()
     def the_plan_is_inside_its_limits(self) -> None:
