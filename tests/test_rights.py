@@ -379,7 +379,7 @@ async def test_the_journal_is_for_its_owner_alone(
     coordinator: RehabCoordinator = programme.runtime_data
     assert coordinator.loaded.bad == 1
     aside = sorted(path.parent.glob(f"{path.name}*"))
-    names = [path.name, f"{path.name}.corrupt-1", f"{path.name}.old"]
+    names = [path.name, f"{path.name}.corrupt-1"]
     assert [kept.name for kept in aside] == names
     copies = list(path.parent.glob("*.2026-03.json"))
     assert len(copies) == 1
