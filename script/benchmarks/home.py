@@ -1,6 +1,7 @@
 """A Home Assistant inside this process, with programmes and floors in it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time
@@ -25,12 +26,27 @@ from .life import END, facts
 DOMAIN: Final = "pht_rehab"
 FLOOR: Final = "perf_floor"
 NOW: Final = datetime.combine(END, time(8), UTC)
+FLOOR_FOLDER: Final = Path(__file__).parent / "floor" / "custom_components" / FLOOR
+MANIFEST: Final = {
+    "domain": FLOOR,
+    "name": "Floor",
+    "codeowners": [],
+    "config_flow": True,
+    "dependencies": [],
+    "documentation": "https://example.invalid",
+    "integration_type": "service",
+    "iot_class": "calculated",
+    "requirements": [],
+    "version": "0.0.1",
+}
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
 
 @asynccontextmanager
 async def home(config: Path) -> AsyncIterator[HomeAssistant]:
     """A real core without network, storing in ``config``."""
+    # Not in the repository: who looks there for integrations must find one only.
+    await asyncio.to_thread((FLOOR_FOLDER / "manifest.json").write_text, json.dumps(MANIFEST))
     async with async_test_home_assistant(config_dir=str(config)) as hass:
         await hass.config.async_set_time_zone("UTC")
         hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
