@@ -11,8 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_STATE_CHANGED
+from homeassistant.core import (
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.util import dt as dt_util
 from homeassistant.util.async_ import get_scheduled_timer_handles
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
@@ -296,9 +302,6 @@ async def test_due_once_a_date(
     await scene.until(end)
     scene.once()
     ends = [midnight(zone, day_of(at) + timedelta(days=1)) for at in session]
-    if not log:  # where a day begins with its session, yesterday's does not turn off before
-        ends = [at for at in ends if at not in session]
-        session = [at for at in session if at != midnight(zone, day_of(at))]
     for seen, times in ((scene.session, session), (scene.morning, morning)):
         turned_on = scene.on(seen)
         assert turned_on[: len(times)] == times
@@ -554,6 +557,85 @@ async def test_three_weeks_off(stage: Any) -> None:
     assert [at[:10] for at in scene.on(scene.morning)][-1] == "2026-03-28"
 
 
+async def test_a_session_never_done_ends_before_the_next_is_due(stage: Any) -> None:
+    """Due from the first instant of each date: who waits for it to turn on sees each."""
+    scene: Scene = await stage("Europe/Berlin", "2026-03-02T12:00:00", session_time="00:00")
+    scene.session.clear()
+    await scene.until("2026-03-05T12:00:00+01:00")
+    assert scene.session == [
+        (state, f"2026-03-0{day}T00:00:00+01:00") for day in (3, 4, 5) for state in ("off", "on")
+    ]
+
+
+async def test_a_session_time_in_the_hour_that_ends_a_date(stage: Any) -> None:
+    """In Nuuk the 28th of March ends at 23:00: what is due at 23:30 is due an hour earlier."""
+    scene: Scene = await stage("America/Nuuk", "2026-03-27T12:00:00", session_time="23:30")
+    await scene.until("2026-03-30T12:00:00-01:00")
+    assert scene.on(scene.session) == [
+        "2026-03-27T23:30:00-02:00",
+        "2026-03-28T22:30:00-02:00",
+        "2026-03-29T23:30:00-01:00",
+    ]
+
+
+async def test_every_missed_session_is_announced_once(stage: Any) -> None:
+    scene: Scene = await stage("Europe/Berlin", "2026-03-02T08:00:00", level="isotonic")
+    assert await scene.hass.config_entries.async_unload(scene.entry.entry_id)
+    scene.freezer.move_to("2026-03-08T08:00:00+01:00")  # a Sunday; planned were Mon, Wed, Fri
+    assert await scene.hass.config_entries.async_setup(scene.entry.entry_id)
+    await scene.hass.async_block_till_done()
+    missed = [("session_missed", f"2026-03-0{day}") for day in (2, 4, 6)]
+    assert [told for told in scene.told if told[0] == "session_missed"] == missed
+    told = list(scene.told)
+    assert await scene.hass.config_entries.async_reload(scene.entry.entry_id)
+    await scene.until("2026-03-09T08:00:00+01:00")
+    assert scene.told == told
+
+
+@pytest.mark.parametrize(
+    ("off", "on", "edges"),
+    [
+        ("02T17:00", "02T18:30", ["off", "on"]),  # came due meanwhile
+        ("02T18:10", "02T18:30", []),  # it was seen to turn on
+        ("02T18:10", "04T18:30", ["off", "on"]),  # another day's
+        ("02T17:00", "02T17:30", []),
+    ],
+)
+@pytest.mark.parametrize("starting", [False, True])
+async def test_what_came_due_while_off_turns_on_when_somebody_can_see_it(
+    stage: Any,
+    off: str,
+    on: str,
+    edges: list[str],
+    starting: bool,  # noqa: FBT001
+) -> None:
+    scene: Scene = await stage("Europe/Berlin", "2026-03-02T08:00:00", level="isotonic")
+    await scene.until(f"2026-03-{off}:00+01:00")
+    seen = [scene.hass.states.is_state(SESSION, "on")]
+    assert await scene.hass.config_entries.async_unload(scene.entry.entry_id)
+    scene.freezer.move_to(f"2026-03-{on}:00+01:00")
+    found: list[str] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        if event.data["entity_id"] == SESSION and event.data["new_state"] is not None:
+            found.append(event.data["new_state"].state)
+
+    if starting:
+        scene.hass.set_state(CoreState.starting)
+    scene.hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    assert await scene.hass.config_entries.async_setup(scene.entry.entry_id)
+    await scene.hass.async_block_till_done()
+    if starting:
+        assert found[-1:] == (edges[:1] or ["on" if seen[0] else "off"])
+        scene.hass.set_state(CoreState.running)
+        scene.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+        await scene.hass.async_block_till_done()
+    assert [state for state in found if state != "unavailable"] == (
+        edges or ["on" if seen[0] else "off"]
+    )
+
+
 async def test_a_leap_day_is_a_day(stage: Any) -> None:
     scene: Scene = await stage("Europe/Berlin", "2028-02-27T08:00:00", level="isotonic")
     await scene.act("pause", until="2028-02-29")
@@ -597,9 +679,7 @@ async def test_a_year_of_timers_in_zones_that_jump(hass: HomeAssistant) -> None:
             assert set(due) <= set(woken), (zone, clock)
             for on, moment in zip(days, due, strict=True):
                 local = dt_util.as_local(moment)
-                # in Nuuk the last hour of a day in March is missing
-                late = zone == "America/Nuuk" and clock > "23:00" and local.time() == time()
-                assert local.date() == on + timedelta(days=late), (zone, clock)
+                assert local.date() == on, (zone, clock)
         assert len(woken) <= 366 * (len(clocks) + 1) + 2
 
 

@@ -18,7 +18,7 @@ from .domain import decide
 from .domain.codec import CodecError
 from .domain.course import SETTINGS, Course
 from .domain.decide import Decision, Moment
-from .domain.facts import RulesAdopted, SetUp
+from .domain.facts import RulesAdopted
 from .domain.rules import RULES_VERSION
 from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
 from .opening import CREATED, GONE, journal_of, open_journal
@@ -91,12 +91,7 @@ def _setting(entry: RehabConfigEntry, name: str) -> object:
 
 
 def _adopt_rules(course: Course, at: Moment) -> Decision:
-    adopted = [
-        fact.rules_version
-        for fact in course.facts.values()
-        if isinstance(fact, SetUp | RulesAdopted)
-    ]
-    if max(adopted) >= RULES_VERSION:
+    if course.rules_version >= RULES_VERSION:
         return Decision()
     on: date = max(at.today, course.start)
     fact = RulesAdopted(log_id=at.new_id(), on=on, logged_at=at.now, rules_version=RULES_VERSION)

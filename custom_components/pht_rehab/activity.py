@@ -97,8 +97,6 @@ def differences(before: Standing, after: Standing) -> Iterator[str]:
         yield "review_due"
     if any(key.startswith(_SCREENING) for key in fresh):
         yield "screening_due"
-    if after.missed is not None and (before.missed is None or after.missed > before.missed):
-        yield "session_missed"
 
 
 def remembered(before: Standing | None, after: Standing) -> Standing:
@@ -108,11 +106,10 @@ def remembered(before: Standing | None, after: Standing) -> Standing:
     return replace(after, missed=max(before.missed, after.missed or before.missed))
 
 
-def attributes(kind: str, standing: Standing, today: date) -> dict[str, str]:
+def attributes(standing: Standing, today: date) -> dict[str, str]:
     """Return what every activity says: about which date, and where the programme stands."""
-    missed = standing.missed if kind == "session_missed" else None
     return {
-        "date": (missed or today).isoformat(),
+        "date": today.isoformat(),
         "stage": standing.stage.value,
         "dose_step": LADDER[standing.step].id,
     }

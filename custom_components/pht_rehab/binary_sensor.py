@@ -9,8 +9,12 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.const import STATE_ON
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import RestoreEntity
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .entity import RehabEntity
@@ -25,7 +29,7 @@ class RehabBinarySensorDescription(BinarySensorEntityDescription):
     is_on_fn: Callable[[RehabCoordinator], bool]
 
 
-BINARY_SENSORS: Final[tuple[RehabBinarySensorDescription, ...]] = (
+DUE_SENSORS: Final = (
     RehabBinarySensorDescription(
         key="session_due",
         is_on_fn=lambda coordinator: coordinator.session_due,
@@ -34,6 +38,8 @@ BINARY_SENSORS: Final[tuple[RehabBinarySensorDescription, ...]] = (
         key="morning_check_due",
         is_on_fn=lambda coordinator: coordinator.morning_check_due,
     ),
+)
+BINARY_SENSORS: Final = (
     RehabBinarySensorDescription(
         key="ready_to_progress",
         is_on_fn=lambda coordinator: coordinator.data.standing.ready,
@@ -52,9 +58,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors."""
-    async_add_entities(
-        RehabBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS
-    )
+    made = (DueSensor(entry.runtime_data, description) for description in DUE_SENSORS)
+    others = (RehabBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS)
+    async_add_entities([*made, *others])
 
 
 class RehabBinarySensor(RehabEntity, BinarySensorEntity):
@@ -71,3 +77,36 @@ class RehabBinarySensor(RehabEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         return self.entity_description.is_on_fn(self.coordinator)
+
+
+class DueSensor(RehabBinarySensor, RestoreEntity):
+    """What came due while Home Assistant was off turns on once there is somebody to see it."""
+
+    _unseen = False
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return super().is_on and not self._unseen
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        last = await self.async_get_last_state()
+        today = self.coordinator.data.today
+        seen = last is None or (
+            last.state == STATE_ON and dt_util.as_local(last.last_changed).date() == today
+        )
+        self._unseen = self.is_on and not seen
+        await super().async_added_to_hass()
+        if self._unseen:
+            self.async_on_remove(async_at_started(self.hass, self._see))
+
+    @callback
+    def _see(self, _hass: HomeAssistant) -> None:
+        turn_on = self.hass.loop.call_soon(self._turn_on)  # when it has been written as off
+        self.async_on_remove(turn_on.cancel)
+
+    @callback
+    def _turn_on(self) -> None:
+        self._unseen = False
+        self._handle_coordinator_update()

@@ -8,7 +8,10 @@ from homeassistant.util import dt as dt_util
 
 
 def instant(on: date, clock: str) -> datetime:
-    """Return the UTC instant of a local time; where clocks skip it, the first that exists."""
+    """Return the UTC instant of a local time; where clocks skip it, the first that exists.
+
+    Where clocks skip the rest of the date, it is earlier by what they skip.
+    """
     zone = dt_util.get_default_time_zone()
     local = datetime.combine(on, time.fromisoformat(clock), tzinfo=zone)
     utc = dt_util.as_utc(local)
@@ -23,7 +26,9 @@ def instant(on: date, clock: str) -> datetime:
             dt_util.as_local(before + timedelta(seconds=second)).utcoffset() == shown.utcoffset()
         ),
     )
-    return before + timedelta(seconds=first)
+    found = before + timedelta(seconds=first)
+    over = dt_util.as_local(found).date() > on == dt_util.as_local(before).date()
+    return before if over else found
 
 
 def next_change(now: datetime, clocks: Iterable[str]) -> datetime:

@@ -119,7 +119,8 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
 
     @override
     async def _async_update_data(self) -> Overview:
-        self._publish()
+        async with self._lock:
+            self._publish()
         return self.data
 
     def local(self, on: date, clock: str) -> datetime:
@@ -159,6 +160,14 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                 self._publish()
                 await self._async_announce()
             return replace(decision, facts=facts)
+
+    async def async_read[T](self, read: Callable[[RehabCoordinator], T]) -> T:
+        """Return what ``read`` makes of the programme; off the loop, for years take long to tell.
+
+        Nothing is recorded meanwhile.
+        """
+        async with self._lock:
+            return await self.hass.async_add_executor_job(read, self)
 
     async def _async_store[T](self, write: Callable[[T], None], what: T) -> None:
         """Make something durable; while the disk refuses, a repair says so."""
@@ -221,6 +230,11 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             view.session_open and dt_util.as_utc(now) >= session_at,
             view.morning_check_open and dt_util.as_utc(now) >= morning_at and now.time() < DEADLINE,
         )
+        if view.today != self.data.today and any(due):
+            self._show(view, (False, False))  # what is due is due anew
+        self._show(view, due)
+
+    def _show(self, view: Overview, due: tuple[bool, bool]) -> None:
         changed = view != self.data or due != (self.session_due, self.morning_check_due)
         self.session_due, self.morning_check_due = due
         if changed:
@@ -266,8 +280,10 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self._told, self._pending = standing, []
         if before is None:
             return
-        found = [*pending, *((kind, {}) for kind in differences(before, standing))]
+        missed = [on.isoformat() for on in self.course.missed(before.missed)]
+        found = [*pending, *(("session_missed", {"date": on}) for on in missed)]
+        found += ((kind, {}) for kind in differences(before, standing))
         for kind, own in found:
-            activity = Activity(kind, attributes(kind, standing, self.data.today) | own)
+            activity = Activity(kind, attributes(standing, self.data.today) | own)
             for listener in tuple(self._listeners_of_activity):
                 listener(activity)

@@ -6,7 +6,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .coordinator import RehabConfigEntry
+from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.rules import RULES_VERSION
 from .migrations import SCHEMA
 
@@ -17,12 +17,15 @@ async def async_get_config_entry_diagnostics(
     _hass: HomeAssistant, entry: RehabConfigEntry
 ) -> dict[str, Any]:
     """Return what helps to find a fault; names, notes, scores and symptoms stay out."""
-    coordinator = entry.runtime_data
+    own = {"version": entry.version, "minor_version": entry.minor_version}
+    return {"entry": own, **await entry.runtime_data.async_read(_describe)}
+
+
+def _describe(coordinator: RehabCoordinator) -> dict[str, Any]:
     course, view = coordinator.course, coordinator.data
     facts = course.facts.values()
     why = view.explanation
     return {
-        "entry": {"version": entry.version, "minor_version": entry.minor_version},
         "journal": {
             "schema": list(SCHEMA),
             "bytes": coordinator.journal.size,

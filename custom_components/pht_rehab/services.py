@@ -174,7 +174,8 @@ async def _async_write(action: _Writing, call: ServiceCall) -> ServiceResponse:
 async def _async_read(action: _Reading, call: ServiceCall) -> ServiceResponse:
     coordinator = await _async_programme(call, POLICY_READ)
     with translated():
-        return action.answer(coordinator, **action.fields.read(call.data))
+        asked = action.fields.read(call.data)
+        return await coordinator.async_read(lambda of: action.answer(of, **asked))
 
 
 async def _async_programme(call: ServiceCall, policy: str) -> RehabCoordinator:

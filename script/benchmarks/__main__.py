@@ -7,6 +7,7 @@ add ten sensors; compare the ratios between machines, not the milliseconds.
 
 import argparse
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -33,6 +34,7 @@ def main() -> int:
     wanted = _arguments()
     board = Board()
     asyncio.run(_floors(board))
+    gc.freeze()  # what is there by now is not searched again before every measurement
     for name in wanted.parts or PARTS:
         made = PARTS[name](board, quick=wanted.quick)
         if made is not None:

@@ -10,7 +10,7 @@ from custom_components.pht_rehab.domain.forecast import HORIZON_DAYS, project
 from custom_components.pht_rehab.domain.overview import overview
 
 from .figures import Board, cpu
-from .life import END, facts, live
+from .life import END, facts, live, years
 
 GROUP = "rules"
 MORNING = datetime.combine(END, time(8), UTC)
@@ -19,8 +19,8 @@ MORNING = datetime.combine(END, time(8), UTC)
 def measure(board: Board, *, quick: bool) -> None:
     """Measure the domain."""
     runs = 2 if quick else 5
-    for years in (1,) if quick else (1, 5, 10):
-        _years(board, years, runs)
+    for number in (1,) if quick else (1, 5, 10):
+        _years(board, number, runs)
     start = tuple(live(END - timedelta(days=1)))
     fresh = Course(start)
     today = fresh.today(END, time(8))
@@ -34,36 +34,36 @@ def measure(board: Board, *, quick: bool) -> None:
     board.time(GROUP, "forecast of a whole course", cpu(whole_course, runs))
 
 
-def _years(board: Board, years: int, runs: int) -> None:
-    known = facts(years)
+def _years(board: Board, number: int, runs: int) -> None:
+    known = facts(years(number))
     stored = [json.dumps(encode(fact)) for fact in known]
     board.time(
         GROUP,
-        f"floor: read {years} y of JSON",
+        f"floor: read {number} y of JSON",
         cpu(lambda: [json.loads(line) for line in stored], runs),
     )
     plain = [json.loads(line) for line in stored]
-    board.time(GROUP, f"decode {years} y", cpu(lambda: [decode(entry) for entry in plain], runs))
+    board.time(GROUP, f"decode {number} y", cpu(lambda: [decode(entry) for entry in plain], runs))
     board.time(
         GROUP,
-        f"replay {years} y, {len(known):,} facts",
+        f"replay {number} y, {len(known):,} facts",
         cpu(lambda: overview(Course(known), MORNING), runs),
     )
     course = Course(known)
     overview(course, MORNING)
-    number = 0
+    told = 0
 
     def one_more() -> None:
-        nonlocal number
-        number += 1
+        nonlocal told
+        told += 1
         fact = MorningChecked(
-            log_id=f"more-{number}",
+            log_id=f"more-{told}",
             on=END,
-            logged_at=MORNING + timedelta(seconds=number),
+            logged_at=MORNING + timedelta(seconds=told),
             test="arabesques",
             pain=1,
         )
         course.add(fact)
         overview(course, MORNING + timedelta(minutes=1))
 
-    board.time(GROUP, f"one new fact on {years} y", cpu(one_more, 4 * runs))
+    board.time(GROUP, f"one new fact on {number} y", cpu(one_more, 4 * runs))

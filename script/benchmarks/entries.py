@@ -18,9 +18,11 @@ from custom_components.pht_rehab.store import Journal
 from .clock import standing
 from .figures import Board, spending
 from .home import DOMAIN, NOW, Blocks, floor, home, programme, resident, set_up
-from .life import facts, journal
+from .life import facts, journal, years
 
 GROUP: Final = "Home Assistant"
+MONTH: Final = 30
+DECADES: Final = years(19)  # ten thousand entries
 
 
 async def measure(board: Board, *, quick: bool) -> None:
@@ -28,8 +30,8 @@ async def measure(board: Board, *, quick: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         for count in (1,) if quick else (1, 100, 1000):
             await _many(board, Path(place) / f"many-{count}", count)
-        for age in (1, 100) if quick else (1, 100, 1000, 10_000):
-            await _log(board, Path(place) / f"log-{age}", age)
+        for days in (0, MONTH) if quick else (0, MONTH, years(2), DECADES):
+            await _log(board, Path(place) / f"log-{days}", days)
         if not quick:
             await _old(board, Path(place) / "old")
             _bytes(board, Path(place) / "bytes")
@@ -62,7 +64,7 @@ async def _many(board: Board, place: Path, count: int) -> None:
     with standing(NOW):
         async with home(place) as hass:
             await set_up(hass, floor(9999))
-            journal(place / ".storage" / f"{DOMAIN}.first0000.jsonl", 30)
+            journal(place, "first0000", MONTH)
             await set_up(hass, programme("first"))
             before, spent = resident(), list[float]()
             with spending(spent):
@@ -70,7 +72,7 @@ async def _many(board: Board, place: Path, count: int) -> None:
                     await set_up(hass, floor(number))
             floor_memory, floor_time = resident() - before, spent.pop()
             for number in range(count):
-                journal(place / ".storage" / f"{DOMAIN}.many{number:04}.jsonl", 30)
+                journal(place, f"many{number:04}", MONTH)
             before = resident()
             with spending(spent):
                 for number in range(count):
@@ -88,9 +90,8 @@ async def _many(board: Board, place: Path, count: int) -> None:
                 )
 
 
-async def _log(board: Board, place: Path, age: int) -> None:
-    journal(place / ".storage" / f"{DOMAIN}.log0000.jsonl", age)
-    blocks = Blocks()
+async def _log(board: Board, place: Path, days: int) -> None:
+    entries = journal(place, "log0000", days)
     with standing(NOW) as clock:
         async with home(place) as hass:
             await set_up(hass, programme("log"))
@@ -98,22 +99,21 @@ async def _log(board: Board, place: Path, age: int) -> None:
             for number in range(24):
                 clock.passed += 1
                 data = {"pain": number % 3, "rest_pain": 1}
-                with spending(spent), blocks.watch():
+                with spending(spent):
                     await hass.services.async_call(DOMAIN, "log_morning_check", data, blocking=True)
                     await hass.async_block_till_done()
-            board.time(GROUP, f"log action, {age:,} entries before", spent[4:], "F2")
+            board.time(GROUP, f"log action, {entries:,} entries before", spent[4:], "F2")
 
 
 async def _old(board: Board, place: Path) -> None:
     """Ten thousand entries: the start, its memory, and the longest block of each operation."""
-    entries = 10_000
-    journal(place / ".storage" / f"{DOMAIN}.old0000.jsonl", entries)
+    entries = journal(place, "old0000", DECADES)
     facts.cache_clear()
     blocks = Blocks()
     with standing(NOW):
         async with home(place) as hass:
             await set_up(hass, floor())
-            journal(place / ".storage" / f"{DOMAIN}.new0000.jsonl", 0)
+            journal(place, "new0000", 0)
             await set_up(hass, programme("new"))
             facts.cache_clear()
             entry = programme("old")
@@ -167,13 +167,13 @@ def _bytes(board: Board, place: Path) -> None:
         written += done
         return done
 
-    known = facts(10)
+    known = facts(DECADES)
     standing = {"stage": "hip_flexion", "step": 15, "sets_off": 0, "ready": False}
     with patch.object(os, "write", count), patch.object(os, "fdatasync", lambda _fd: None):
         log = Journal(place / "pht_rehab.bytes.jsonl")
         log.create(known[:1])
         marks = {100: 0, 1000: 0, 10_000: 0}
-        for number, fact in enumerate(known[1:10_101], 1):
+        for number, fact in enumerate(known[1:], 1):
             before = written
             log.append([fact])
             for mark in marks:

@@ -57,8 +57,8 @@ async def home(config: Path) -> AsyncIterator[HomeAssistant]:
 
 
 def programme(name: str, number: int = 0) -> MockConfigEntry:
-    """Return the entry of a programme that began with the life of ten years."""
-    set_up = facts(10)[0]
+    """Return the entry of a programme; its journal tells what it has lived through."""
+    set_up = facts(0)[0]
     assert isinstance(set_up, SetUp)  # noqa: S101
     answers = encode(set_up)
     return MockConfigEntry(

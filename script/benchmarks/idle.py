@@ -13,12 +13,10 @@ from homeassistant.core import EVENT_STATE_CHANGED, HomeAssistant
 from homeassistant.helpers import recorder as recorder_helper
 from homeassistant.setup import async_setup_component
 
-from custom_components.pht_rehab.store import Journal
-
 from .clock import jumping
 from .figures import Board
 from .home import DOMAIN, NOW, home, programme, set_up
-from .life import facts
+from .life import journal, years
 
 GROUP: Final = "idle"
 DAY: Final = 86_400
@@ -34,7 +32,7 @@ async def measure(board: Board, *, quick: bool) -> None:
 
 
 async def _idle(board: Board, place: Path) -> None:
-    Journal(place / ".storage" / f"{DOMAIN}.idle0000.jsonl").create(facts(1))
+    journal(place, "idle0000", years(1))
     changed: list[str] = []
     written: list[int] = []
     write = os.write
@@ -85,7 +83,7 @@ async def _idle(board: Board, place: Path) -> None:
 
 async def _recorded(board: Board, place: Path, days: int) -> None:
     """Three reports a day, with the real recorder; statistics are left to arithmetic."""
-    Journal(place / ".storage" / f"{DOMAIN}.seen0000.jsonl").create(facts(1))
+    journal(place, "seen0000", years(1))
     database = place / "home-assistant_v2.db"
     with jumping(NOW):
         async with home(place) as hass:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.codec import encode
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
 from custom_components.pht_rehab.domain.model import RehabError
+from custom_components.pht_rehab.lines import whole
+from custom_components.pht_rehab.migrations import SCHEMA
 from custom_components.pht_rehab.store import Journal
 from script.demo import do_session, pass_tests, step_on
 from script.real_ha import ROOT
@@ -25,16 +28,21 @@ type Report = Callable[[Course, Moment], Decision]
 
 
 @cache
-def facts(years: int) -> tuple[Fact, ...]:
-    """Return the facts of the years that end on the morning of ``END``; made once, then read."""
-    path = FOLDER / f"pht_rehab.{years}-years.jsonl"
+def facts(days: int) -> tuple[Fact, ...]:
+    """Return the facts of a life that ends on the morning of ``END``; made once, then read."""
+    path = FOLDER / f"pht_rehab.{days}-days.jsonl"
     try:
         return Journal(path).load().facts
     except Exception:  # noqa: BLE001
         path.unlink(missing_ok=True)
-        made = tuple(live(END - timedelta(days=round(365.25 * years))))
-        Journal(path).create(made)
+        made = tuple(live(END - timedelta(days=days)))
+        _store(path, made)
         return made
+
+
+def years(number: int) -> int:
+    """Return the days of some years."""
+    return round(365.25 * number)
 
 
 def live(start: date) -> Iterator[Fact]:
@@ -94,8 +102,15 @@ def _take_back(course: Course, at: Moment) -> Decision:
     return decide.void_entry(course, at, log_id=told[-1].log_id) if told else Decision()
 
 
-def journal(path: Path, entries: int) -> None:
-    """Store a journal with so many of the last entries of ten years, the set-up before them."""
-    known = facts(10)
+def journal(place: Path, entry_id: str, days: int) -> int:
+    """Store the journal of an entry with a life of some days; return its number of entries."""
+    known = facts(days)
+    _store(place / ".storage" / f"pht_rehab.{entry_id}.jsonl", known)
+    return len(known)
+
+
+def _store(path: Path, known: tuple[Fact, ...]) -> None:
+    """Write a journal as it grows: one line an entry."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Journal(path).create([known[0], *known[1:][-entries:]] if entries else [known[0]])
+    lines = whole(path.name, ({"facts": [encode(fact)]} for fact in known), SCHEMA)
+    path.write_bytes(b"".join(lines))

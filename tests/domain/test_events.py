@@ -1,5 +1,7 @@
 """Events and breaks: illness, injections, medicines, pauses, days off (c7, c8, c10-26, c10-40)."""
 
+from datetime import time
+
 import pytest
 
 from custom_components.pht_rehab.domain.decide import EVENTS
@@ -260,7 +262,21 @@ def test_a_day_off_is_no_missed_day_but_counts_as_planned() -> None:
 def test_a_missed_day_is_named_the_day_after() -> None:
     told = History(step="S2.4").calm(0, 6)
     assert told.overview(8).standing.missed == told.on(7)
-    assert told.overview(9).standing.missed is None  # Tuesday was no training day
+    assert told.overview(9).standing.missed == told.on(7)  # Tuesday was no training day
+    assert told.overview(10).standing.missed == told.on(9)
+
+
+def test_every_missed_day_is_known_once_and_gone_when_it_was_done_after_all() -> None:
+    told = History(step="S2.4").calm(0, 6)
+    course = told.course
+    course.today(told.on(15), time(8))
+    assert course.missed(None) == [told.on(day) for day in (7, 9, 11, 14)]
+    assert course.missed(told.on(9)) == [told.on(11), told.on(14)]
+    told.calm(9, 9)
+    course.today(told.on(15), time(8))
+    assert course.missed(None) == [told.on(day) for day in (7, 11, 14)]
+    course.today(told.on(8), time(8))  # the clock was set back
+    assert course.missed(None) == [told.on(7)]
 
 
 def test_a_flare_up_outlasts_a_pause_and_a_lock() -> None:

@@ -5,6 +5,7 @@ type. Fields it does not know are ignored: a newer minor version may add some.
 """
 
 import math
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
@@ -46,7 +47,7 @@ def _whole(value: object) -> int:
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise CodecError("not a list")
-    return tuple(_text(item) for item in value)
+    return tuple(sys.intern(_text(item)) for item in value)  # the same few in ten years
 
 
 def _scores(value: object) -> dict[str, float]:

@@ -7,11 +7,12 @@ the days after it and not the years before.
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from .controls import begin
 from .diary import Diary, Page, order
-from .facts import Fact, OptionsChanged, SessionReported, SetUp
+from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
 from .model import DAY, DayKind, Reason, RehabError, Response
 from .morning import is_due
 from .replay import apply_session, close_day, open_day
@@ -48,6 +49,7 @@ class Course:
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Raise ``RehabError`` if there is no set-up among the facts."""
         self._judged: dict[date, Judged] = {}
+        self._missed: list[date] = []
         self._checkpoints: list[State] = []
         self._closed: State | None = None
         self.diary = Diary(facts)
@@ -56,7 +58,7 @@ class Course:
         self.start = self.set_up.on
 
     def _set_up(self) -> SetUp:
-        for fact in self.facts.values():
+        for fact in self.diary.choices:
             if isinstance(fact, SetUp):
                 return fact
         raise RehabError("no_set_up")
@@ -75,11 +77,17 @@ class Course:
     def settings(self) -> dict[str, object]:
         """The settings in force: the set-up's, as changed since."""
         known: dict[str, object] = {}
-        told = [fact for fact in self.facts.values() if isinstance(fact, SetUp | OptionsChanged)]
+        told = [fact for fact in self.diary.choices if not isinstance(fact, RulesAdopted)]
         for fact in sorted(told, key=order):
             values = {name: getattr(fact, name) for name in SETTINGS}
             known |= {name: value for name, value in values.items() if value is not None}
         return known
+
+    @property
+    def rules_version(self) -> int:
+        """The newest edition of the rules that was adopted."""
+        told = [fact for fact in self.diary.choices if not isinstance(fact, OptionsChanged)]
+        return max(fact.rules_version for fact in told)
 
     def reported_sessions(self, on: date) -> list[SessionReported]:
         """Return the session reports about one date that count, oldest first."""
@@ -98,6 +106,16 @@ class Course:
                 return Judged(record.response, record.reasons)
         return self._judged.get(on)
 
+    @property
+    def last_missed(self) -> date | None:
+        """The newest closed date whose session was missed."""
+        return self._missed[-1] if self._missed else None
+
+    def missed(self, after: date | None) -> list[date]:
+        """Return the closed dates whose session was missed, after one or all, oldest first."""
+        newer = takewhile(lambda on: after is None or on > after, reversed(self._missed))
+        return [*newer][::-1]
+
     def _forget(self, doubtful: date) -> None:
         closed = self._closed
         if closed is None or closed.day < doubtful:
@@ -109,6 +127,9 @@ class Course:
         while self._checkpoints and self._checkpoints[-1].day >= doubtful:
             self._checkpoints.pop()
         self._closed = self._checkpoints[-1].copy() if self._checkpoints else None
+        reached = self._closed.day if self._closed is not None else date.min
+        while self._missed and self._missed[-1] > reached:
+            self._missed.pop()
 
     def _close_until(self, last: date) -> State | None:
         """Return the state at the end of ``last``; None if the course starts after it."""
@@ -126,6 +147,8 @@ class Course:
             for record in state.records[-2:]:
                 if record.on == day - DAY:
                     self._judged[record.on] = Judged(record.response, record.reasons)
+            if state.missed:
+                self._missed.append(day)
             if self._is_kept(day, last):
                 kept = [known for known in self._checkpoints if self._is_kept(known.day, last)]
                 self._checkpoints = [*kept, state.copy()]

@@ -219,7 +219,7 @@ def _calm_after(state: State, on: date) -> bool | None:
     """Return whether the morning after a test stayed within +1; None if it is not known."""
     morning = on + DAY
     for test, scores in state.scores.items():
-        score = next(latest(scores, morning, 1), None)
+        score = next(iter(latest(scores, morning, 1)), None)
         if score is not None and (base := baseline(state, test, on)) is not None:
             return score.pain <= base + state.rules.place_rise
     return None

@@ -163,6 +163,8 @@ class Diary:
         """Sort ``facts`` by the date they are about."""
         self.facts = {fact.log_id: fact for fact in facts}
         self.voided: set[str] = set()
+        self.choices: list[SetUp | OptionsChanged | RulesAdopted] = []
+        """The set-up, changed settings and editions of the rules, in the order of arrival."""
         self._dates: dict[date, tuple[Fact, ...]] = {}
         self._first, self._last = date.max, date.min
         for fact in self.facts.values():
@@ -173,6 +175,8 @@ class Diary:
         self._first, self._last = min(self._first, fact.on), max(self._last, fact.on)
         if isinstance(fact, Voided):
             self.voided.add(fact.target)
+        elif isinstance(fact, SetUp | OptionsChanged | RulesAdopted):
+            self.choices.append(fact)
 
     def counted(self, on: date) -> list[Fact]:
         """Return the facts about one date that count, oldest report first."""

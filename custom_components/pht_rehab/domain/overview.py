@@ -10,7 +10,7 @@ from .course import DEADLINE, Course, Today
 from .criteria import Result, check, ready
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
-from .model import DAY, Response, Stage
+from .model import Response, Stage
 from .morning import baseline, is_due
 from .prescription import Prescribed, prescribe
 from .progression import adherence
@@ -117,7 +117,7 @@ def overview(course: Course, now: datetime) -> Overview:
         adherence=round(100 * share) if planned else None,
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
-        standing=_standing(today, ready=is_ready),
+        standing=_standing(today, course.last_missed, ready=is_ready),
         explanation=explain(today, ahead, criteria, ready=is_ready),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
@@ -180,7 +180,7 @@ def _last_score(state: State) -> float | None:
     return own if own is not None or newest is None else newest.pain
 
 
-def _standing(today: Today, *, ready: bool) -> Standing:
+def _standing(today: Today, missed: date | None, *, ready: bool) -> Standing:
     state = today.state
     return Standing(
         stage=state.stage,
@@ -191,5 +191,5 @@ def _standing(today: Today, *, ready: bool) -> Standing:
         locked=state.lock is not None or state.prescriber_block,
         paused=state.pause is not None,
         reviews=tuple(sorted(f"{key}:{on.isoformat()}" for key, on in state.reviews.items())),
-        missed=state.day - DAY if state.missed else None,
+        missed=missed,
     )

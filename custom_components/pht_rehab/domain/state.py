@@ -5,9 +5,11 @@ is cut to the longest window a rule looks at.
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final
 
 from .model import Band, Goal, Reason, Response, Stage
@@ -256,6 +258,7 @@ _LISTS: Final = (
     "sitting_medians",
     "flare_starts",
 )
+_on: Final = attrgetter("on")
 _DICTS: Final = (
     "windows",
     "window_from",
@@ -267,14 +270,11 @@ _DICTS: Final = (
 )
 
 
-def latest(scores: Sequence[Score], today: date, days: int) -> Iterator[Score]:
-    """Yield the scores in the window of ``days`` that includes today, the newest first."""
-    for score in reversed(scores):
-        age = (today - score.on).days
-        if age >= days:
-            return
-        if age >= 0:
-            yield score
+def latest(scores: Sequence[Score], today: date, days: int) -> Sequence[Score]:
+    """Return the scores in the window of ``days`` that includes today, the newest first."""
+    begin = bisect_left(scores, today - timedelta(days=days - 1), key=_on)
+    end = bisect_right(scores, today, key=_on)
+    return scores[begin:end][::-1]
 
 
 def within(on: date, today: date, days: int) -> bool:
