@@ -60,8 +60,9 @@ async def test_what_is_promised_of_each_sensor(
     assert {key for key, told in entities.items() if told.disabled_by} == {
         "next_progression",
         "morning_baseline",
+        "weekly_load",
     }
-    diagnostic = {"dose_step", "morning_baseline", "adherence"}
+    diagnostic = {"dose_step", "morning_baseline", "adherence", "weekly_load"}
     for key, told in entities.items():
         wanted = EntityCategory.DIAGNOSTIC if key in diagnostic else None
         assert told.entity_category is wanted

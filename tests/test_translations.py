@@ -20,11 +20,13 @@ from homeassistant.util.yaml import load_yaml_dict
 from custom_components.pht_rehab import (
     binary_sensor,
     button,
+    calendar,
     config_flow,
     event,
     flow_forms as forms,
     number,
     sensor,
+    switch,
     todo,
 )
 from custom_components.pht_rehab.const import PLATFORMS
@@ -42,9 +44,11 @@ SOURCES: Final = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(
 DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
     "binary_sensor": binary_sensor.BINARY_SENSORS,
     "button": button.BUTTONS,
+    "calendar": (calendar.PLAN,),
     "event": (event.ACTIVITY,),
     "number": number.NUMBERS,
     "sensor": (*sensor.SENSORS, sensor.EXERCISES_TODAY),
+    "switch": (switch.ACTIVE,),
     "todo": (todo.TODAY,),
 }
 FORMS: Final = {

@@ -1,19 +1,20 @@
 """What actions answer: plan, log, explanation, and the state after something was recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
+from .domain import agenda
 from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
 from .domain.facts import SessionReported
-from .domain.forecast import HORIZON_DAYS, project
+from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
-from .domain.prescription import Prescribed, prescribe
+from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.schedule import DayPlan
 from .texts import Texts
@@ -64,19 +65,28 @@ def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: in
     if (start - today).days > HORIZON_DAYS:
         raise RehabError("date_too_far", field="start_date", days=str(HORIZON_DAYS))
     last = start + timedelta(days=days - 1)
-    planned: list[Answer] = []
-    if start == today:
-        view = coordinator.data
-        items = tuple(item.prescribed for item in view.items)
-        planned.append(_day(coordinator.texts, view.plan, items))
+    return {
+        "days": [
+            _day(coordinator.texts, day.plan, day.items)
+            for day in days_ahead(coordinator, last)
+            if day.plan.on >= start
+        ]
+    }
+
+
+def days_ahead(coordinator: RehabCoordinator, last: date) -> Iterator[agenda.DayAhead]:
+    """Yield today and the days to ``last``, as far as the forecast reaches."""
     check_open = dt_util.now().time() < DEADLINE
-    for day in project(coordinator.course, today, last, check_open=check_open):
-        if day.plan.on < start or day.plan.on == today:
-            continue
-        calm = (day.state.trunk.greens, day.state.gluteal.greens)
-        items = prescribe(day.plan, day.state.equipment, day.state.goal, calm)
-        planned.append(_day(coordinator.texts, day.plan, items))
-    return {"days": planned}
+    return agenda.days_ahead(coordinator.course, coordinator.data, last, check_open=check_open)
+
+
+def sessions_done(
+    coordinator: RehabCoordinator, first: date, last: date
+) -> Iterator[agenda.SessionDone]:
+    """Yield the sessions about these dates, as they are judged by now."""
+    now = dt_util.now()
+    today = coordinator.course.today(now.date(), now.time())
+    return agenda.sessions_done(coordinator.course, today, first, last)
 
 
 def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:

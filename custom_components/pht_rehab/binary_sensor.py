@@ -29,7 +29,8 @@ class RehabBinarySensorDescription(BinarySensorEntityDescription):
     is_on_fn: Callable[[RehabCoordinator], bool]
 
 
-DUE_SENSORS: Final = (
+DUE: Final = frozenset({"session_due", "morning_check_due"})
+BINARY_SENSORS: Final = (
     RehabBinarySensorDescription(
         key="session_due",
         is_on_fn=lambda coordinator: coordinator.session_due,
@@ -38,8 +39,6 @@ DUE_SENSORS: Final = (
         key="morning_check_due",
         is_on_fn=lambda coordinator: coordinator.morning_check_due,
     ),
-)
-BINARY_SENSORS: Final = (
     RehabBinarySensorDescription(
         key="ready_to_progress",
         is_on_fn=lambda coordinator: coordinator.data.standing.ready,
@@ -58,9 +57,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors."""
-    made = (DueSensor(entry.runtime_data, description) for description in DUE_SENSORS)
-    others = (RehabBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS)
-    async_add_entities([*made, *others])
+    async_add_entities(
+        (DueSensor if description.key in DUE else RehabBinarySensor)(
+            entry.runtime_data, description
+        )
+        for description in BINARY_SENSORS
+    )
 
 
 class RehabBinarySensor(RehabEntity, BinarySensorEntity):

@@ -123,15 +123,15 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             self._publish()
         return self.data
 
-    def local(self, on: date, clock: str) -> datetime:
-        """Return a local time of a date; where clocks skip it, the first that exists."""
-        return dt_util.as_local(instant(on, clock))
+    def session_time(self, on: date) -> datetime:
+        """Return when a session of a date is due, in local time."""
+        return dt_util.as_local(instant(on, self._clocks[0]))
 
     @property
     def next_session(self) -> datetime | None:
         """When the next planned session is due."""
         on = self.data.next_session
-        return None if on is None else self.local(on, self._clocks[0])
+        return None if on is None else self.session_time(on)
 
     async def async_record(self, decide: Decide) -> Decision:
         """Record what ``decide`` makes of the course; nothing has changed when it raises.

@@ -98,6 +98,14 @@ SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
         native_unit_of_measurement=PERCENTAGE,
         value_fn=lambda coordinator: coordinator.data.adherence,
     ),
+    RehabSensorDescription(
+        key="weekly_load",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda coordinator: coordinator.data.weekly_load,
+    ),
 )
 EXERCISES_TODAY: Final = RehabSensorDescription(
     key="exercises_today", value_fn=lambda coordinator: len(coordinator.data.items)

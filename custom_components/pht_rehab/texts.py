@@ -22,20 +22,27 @@ _NAMED = ("stage", "test")
 
 async def async_load_texts(hass: HomeAssistant) -> Texts:
     """Return the sentences in Home Assistant's language; English where one is missing."""
-    texts = await async_get_translations(hass, hass.config.language, "common", [DOMAIN])
-    prefix = f"component.{DOMAIN}.common."
-    return Texts({key.removeprefix(prefix): text for key, text in texts.items()})
+    prefix = f"component.{DOMAIN}."
+    texts: dict[str, str] = {}
+    for category in ("entity", "common"):
+        found = await async_get_translations(hass, hass.config.language, category, [DOMAIN])
+        texts |= {key.removeprefix(prefix): text for key, text in found.items()}
+    return Texts({key.removeprefix("common."): text for key, text in texts.items()})
 
 
 class Texts:
     """The translated sentences of one language."""
 
-    def __init__(self, common: Mapping[str, str]) -> None:
-        """Take the ``common`` section: key to text with ``str.format`` placeholders."""
-        self._common = common
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        """Take the ``common`` section: key to text with ``str.format`` placeholders.
 
-    def _say(self, key: str, **figures: str) -> str:
-        return self._common[key].format_map(figures)
+        And, below ``entity.``, the names of what entities show.
+        """
+        self._sentences = sentences
+
+    def say(self, key: str, **figures: str) -> str:
+        """Return a sentence with its figures filled in."""
+        return self._sentences[key].format_map(figures)
 
     def reason(self, why: Reason) -> str:
         """Return a reason as a sentence with its figures."""
@@ -45,28 +52,28 @@ class Texts:
         figures = {name: self._figure(name, value) for name, value in why.figures}
         if why.until is not None:
             figures["until"] = self.date(why.until)
-        return self._say(key, **figures)
+        return self.say(key, **figures)
 
     def _figure(self, name: str, value: Figure) -> str:
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, str):
-            return self._say(f"{name}_{value}") if name in _NAMED else value
+            return self.say(f"{name}_{value}") if name in _NAMED else value
         return f"{value:g}"
 
     def date(self, on: date) -> str:
         """Return a date in words, without the year."""
-        return self._say(
+        return self.say(
             "date",
-            weekday=self._say(f"weekday_{on.weekday()}"),
+            weekday=self.say(f"weekday_{on.weekday()}"),
             day=str(on.day),
-            month=self._say(f"month_{on.month}"),
+            month=self.say(f"month_{on.month}"),
         )
 
     def criterion(self, result: Result) -> str:
         """Return an exit criterion as a line with its figure."""
         if result.value is None:
-            found = self._say("not_known")
+            found = self.say("not_known")
         elif isinstance(result.value, str):
             found = self.date(date.fromisoformat(result.value))
         else:
@@ -74,80 +81,84 @@ class Texts:
         target = result.target if isinstance(result.target, str) else f"{result.target:g}"
         line = result.criterion
         key = f"criterion_{result.id}"
-        if result.value is not None and f"{key}_until" in self._common:
+        if result.value is not None and f"{key}_until" in self._sentences:
             key = f"{key}_until"
-        return self._say(
+        return self.say(
             key,
             value=found,
             target=target,
             step=line.step,
             days=str(line.within),
             pain=f"{line.pain_max:g}",
-            test=self._say(f"test_{line.test}") if line.test else "",
+            test=self.say(f"test_{line.test}") if line.test else "",
         )
+
+    def response(self, response: str) -> str:
+        """Return the word for a response."""
+        return self.say(f"entity.sensor.response.state.{response}")
 
     def stage(self, stage: str) -> str:
         """Return a stage's name."""
-        return self._say(f"stage_{stage}")
+        return self.say(f"stage_{stage}")
 
     def test(self, test: str) -> str:
         """Return a load or capacity test's name."""
-        return self._say(f"test_{test}")
+        return self.say(f"test_{test}")
 
     def exercise(self, exercise: str) -> str:
         """Return an exercise's name."""
-        return self._say(f"exercise_{exercise}")
+        return self.say(f"exercise_{exercise}")
 
     def how_to(self, exercise: str) -> str:
         """Return how an exercise is done, in a sentence or two."""
-        return self._say(f"exercise_{exercise}_how_to")
+        return self.say(f"exercise_{exercise}_how_to")
 
     def equipment(self, item: Prescribed) -> str:
         """Return what an exercise needs: the no-equipment version where the kit is lacking."""
         key = f"exercise_{item.id}_alternative"
-        if not item.equipped and key in self._common:
-            return self._common[key]
-        return self._say(f"exercise_{item.id}_equipment")
+        if not item.equipped and key in self._sentences:
+            return self._sentences[key]
+        return self.say(f"exercise_{item.id}_equipment")
 
     def dose(self, item: Prescribed) -> str:
         """Return sets and repetitions, or sets and seconds, short enough for a list."""
         metres = EXERCISES[item.id].metres
         if item.hold_seconds is not None:
-            dose = self._say("dose_hold", sets=str(item.sets), seconds=str(item.hold_seconds))
+            dose = self.say("dose_hold", sets=str(item.sets), seconds=str(item.hold_seconds))
         elif item.reps is not None:
-            dose = self._say("dose_reps", sets=str(item.sets), reps=str(item.reps))
+            dose = self.say("dose_reps", sets=str(item.sets), reps=str(item.reps))
         else:
-            dose = self._say("dose_metres", sets=str(item.sets), metres=str(metres))
-        return dose if item.sides is Sides.BOTH else self._say("dose_each_side", dose=dose)
+            dose = self.say("dose_metres", sets=str(item.sets), metres=str(metres))
+        return dose if item.sides is Sides.BOTH else self.say("dose_each_side", dose=dose)
 
     def load(self, item: Prescribed) -> str:
         """Return how hard or how heavy it should be."""
         if item.effort is None:
-            return self._say("load_easy")
+            return self.say("load_easy")
         if item.repetition_maximum is None:
-            return self._say("load_effort", effort=item.effort)
+            return self.say("load_effort", effort=item.effort)
         most = item.repetition_maximum
-        return self._say("load_repetitions", effort=item.effort, reps=str(most))
+        return self.say("load_repetitions", effort=item.effort, reps=str(most))
 
     def details(self, item: Prescribed) -> str:
         """Return dose, load, tempo, rest and range, as sentences above an exercise's how-to."""
-        parts = [self._say("dose_sentence", dose=self.dose(item)), self.load(item)]
+        parts = [self.say("dose_sentence", dose=self.dose(item)), self.load(item)]
         if "-" in item.tempo:
             first, pause, back = item.tempo.split("-")
             key = "tempo" if int(pause) else "tempo_no_pause"
-            parts.append(self._say(key, first=first, pause=pause, back=back))
-        parts.append(self._say("rest_between", seconds=str(item.rest_seconds)))
+            parts.append(self.say(key, first=first, pause=pause, back=back))
+        parts.append(self.say("rest_between", seconds=str(item.rest_seconds)))
         if item.range_limit is not None:
-            parts.append(self._say("range_limit", degrees=str(item.range_limit)))
+            parts.append(self.say("range_limit", degrees=str(item.range_limit)))
         return " ".join(parts)
 
     def summary(self, overview: Overview) -> str:
         """Return today in one sentence that a speaker can read out, without pain or symptoms."""
         kind = overview.plan.kind
         if kind in (DayKind.LOCKED, DayKind.PAUSED):
-            return self._say(f"summary_{kind}")
+            return self.say(f"summary_{kind}")
         names = [
-            self._say(
+            self.say(
                 "summary_item",
                 name=self.exercise(item.prescribed.id),
                 dose=self.dose(item.prescribed),
@@ -156,7 +167,7 @@ class Texts:
             if not item.done
         ]
         if not overview.items:
-            return self._say("summary_rest")
+            return self.say("summary_rest")
         if not names:
-            return self._say("summary_done")
-        return self._say("summary_exercises", exercises="; ".join(names))
+            return self.say("summary_done")
+        return self.say("summary_exercises", exercises="; ".join(names))

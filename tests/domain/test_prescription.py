@@ -15,6 +15,7 @@ from custom_components.pht_rehab.domain.prescription import (
     hip_flexion_cap,
     minutes,
     prescribe,
+    seconds_under_tension,
 )
 from custom_components.pht_rehab.domain.progression import Dose
 from custom_components.pht_rehab.domain.protocol import LADDER, STAGES, STEP_INDEX
@@ -382,3 +383,45 @@ def test_the_first_day_of_every_stage(stage: str) -> None:
     strands = [item.prescribed.strand for item in now.items]
     order = [Strand.HAMSTRING, Strand.TRUNK, Strand.GLUTEAL]
     assert strands == sorted(strands, key=order.index)
+
+
+# Seconds under tension of a session, for the week's load
+
+
+def test_seconds_under_tension_are_what_was_done_of_what_was_prescribed() -> None:
+    told = History(step="S2.2", equipment=EVERYTHING).session(0, 1)
+    (record,) = told.state(0).records
+    # sets, repetitions, seconds each: bridge, curl, kick-back (b4, h2)
+    assert seconds_under_tension(record) == 3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6
+    half = History(step="S2.2", equipment=EVERYTHING).session(0, 1, done=50)
+    (record,) = half.state(0).records
+    assert seconds_under_tension(record) == (3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6) / 2
+
+
+@pytest.mark.parametrize("step", ["I0.1", "I1.6", "S2.1", "S2.4", "S3.a2", "S3.b3", "S3.c1", "S6"])
+def test_the_whole_of_a_prescription_is_its_time_under_tension(step: str) -> None:
+    told = History(stage=LADDER[STEP_INDEX[step]].stage, step=step, equipment=EVERYTHING)
+    asked = [item.prescribed for item in told.overview(0).items]
+    told.session(0, 1)
+    (record,) = told.state(0).records
+    assert seconds_under_tension(record) == sum(
+        item.loaded_seconds for item in asked if item.strand is Strand.HAMSTRING
+    )
+
+
+def test_a_set_less_is_less_load() -> None:
+    told = History(step="S2.2", equipment=EVERYTHING).calm(0, 2).session(2, 5).morning(3, 1)
+    asked = [item.prescribed for item in told.overview(4).items]
+    told.session(4, 1)
+    assert seconds_under_tension(told.state(4).records[-1]) == sum(
+        item.loaded_seconds for item in asked if item.strand is Strand.HAMSTRING
+    )
+
+
+def test_the_load_of_a_week_ends_with_it() -> None:
+    told = History(step="S2.2", equipment=EVERYTHING).calm(0, 2)
+    once = seconds_under_tension(told.state(0).records[0])
+    assert told.overview(0).weekly_load == once
+    assert told.overview(2).weekly_load > once
+    assert told.overview(7).weekly_load == told.overview(2).weekly_load - once
+    assert told.overview(9).weekly_load == 0

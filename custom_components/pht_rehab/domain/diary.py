@@ -184,6 +184,10 @@ class Diary:
         facts.sort(key=order)
         return facts
 
+    def dates(self, first: date, last: date) -> list[date]:
+        """Return the dates from ``first`` to ``last`` that facts are about, in order."""
+        return sorted(on for on in self._dates if first <= on <= last)
+
     def page(self, on: date) -> Page:
         """Return the page of one date; an empty one where nothing was reported. Read only."""
         facts = self.counted(on)

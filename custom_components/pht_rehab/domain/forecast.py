@@ -39,7 +39,7 @@ class Forecast:
 
 @dataclass(slots=True)
 class Projected:
-    """One day of the forecast."""
+    """One day of the forecast; ``stage_up`` while a stage can be, or has just been, confirmed."""
 
     plan: DayPlan
     state: State

@@ -12,11 +12,11 @@ from .explain import Explanation, explain
 from .forecast import Forecast, forecast
 from .model import Response, Stage
 from .morning import baseline, is_due
-from .prescription import Prescribed, prescribe
+from .prescription import Prescribed, prescribe, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
 from .schedule import DayPlan, loading_day
-from .state import SessionRecord, State
+from .state import SessionRecord, State, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ class Overview:
     morning_baseline: float | None
     morning_test: str | None
     adherence: int | None
+    weekly_load: int
     session_open: bool
     morning_check_open: bool
     standing: Standing
@@ -115,6 +116,7 @@ def overview(course: Course, now: datetime) -> Overview:
         morning_baseline=baseline(state, test, state.day),
         morning_test=today.plan.morning_test,
         adherence=round(100 * share) if planned else None,
+        weekly_load=_weekly_load(state),
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),
@@ -163,6 +165,13 @@ def next_step(today: Today, ahead: Forecast) -> int:
 
 def _last_session(state: State) -> SessionRecord | None:
     return next((item for item in reversed(state.records) if item.hamstring), None)
+
+
+def _weekly_load(state: State) -> int:
+    """Return the seconds under tension of the week that ends today."""
+    days = state.rules.week_days
+    week = [record for record in state.records if within(record.on, state.day, days)]
+    return round(sum(seconds_under_tension(record) for record in week))
 
 
 def _last_pain(state: State) -> float | None:

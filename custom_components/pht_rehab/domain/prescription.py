@@ -15,6 +15,7 @@ from .model import Goal, Stage
 from .progression import Dose
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 from .schedule import DayPlan
+from .state import SessionRecord
 
 type Line = tuple[str, ...]
 
@@ -173,7 +174,7 @@ def prescribe(
 
 def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Prescribed]:
     step = LADDER[dose.step]
-    less = 1 if dose.sets_off or dose.cut else 0
+    less = 1 if dose.set_less else 0
     lines = SESSIONS[step.id][0 if plan.light else plan.parity]
     items = [
         _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
@@ -269,6 +270,20 @@ def _companion(
         repetition_maximum=None,
         equipped=exercise.equipment <= kit,
     )
+
+
+def seconds_under_tension(session: SessionRecord) -> float:
+    """Return how long the tendon's side worked in the hamstring exercises of a session."""
+    step = LADDER[session.step]
+    mains = {exercise for lines in SESSIONS[step.id] for exercise in lines[0]}
+    less = 1 if session.set_less else 0
+    total = 0.0
+    for name, share in session.done.items():
+        exercise = EXERCISES[name]
+        if exercise.strand is Strand.HAMSTRING:
+            item = _strength(step, exercise, frozenset(), less, main=name in mains)
+            total += share * item.loaded_seconds
+    return total
 
 
 def minutes(items: Iterable[Prescribed]) -> float:

@@ -27,6 +27,11 @@ class Dose:
     why: Reason | None = None
     cut: bool = False
 
+    @property
+    def set_less(self) -> bool:
+        """Whether each exercise has a set less than the step says."""
+        return self.cut or self.sets_off > 0
+
 
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
     """Return everything that keeps the dose from rising today, the strongest first."""

@@ -164,6 +164,8 @@ def _record(
         counts=dose is not None and session.step <= dose.step,
         irritable=state.plan.daily or state.flare is not None,
         light=session.light or (dose is None and state.flare is not None),
+        done=session.covered,
+        set_less=dose is not None and dose.set_less,
     )
 
 

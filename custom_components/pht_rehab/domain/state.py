@@ -6,7 +6,7 @@ is cut to the longest window a rule looks at.
 
 import copy
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -39,6 +39,8 @@ class SessionRecord:
     irritable: bool  # P0, P1 or flare: rest-of-day pain counts from above the usual (c10-14)
     light: bool
     hamstring: bool = True
+    done: Mapping[str, float] = field(default_factory=dict)  # exercise -> share, 0 to 1
+    set_less: bool = False
     companions: tuple[str, ...] = ()
     response: Response = Response.AWAITING
     gap: bool = False  # amber only for want of information
