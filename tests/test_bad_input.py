@@ -801,7 +801,7 @@ async def test_a_programme_that_was_unloaded_writes_nothing_more(
             await late
         assert check_refusal(caught.value) == ("not_loaded", "")
     assert again.course.facts == coordinator.course.facts
-    coordinator._told = replace(again.data.standing, paused=True)
+    coordinator.announcer._told = replace(again.data.standing, paused=True)
     await coordinator.async_look_again()
     assert journal(hass, programme).read_bytes() == stored
 

@@ -60,7 +60,7 @@ def coordinator(programme: MockConfigEntry) -> RehabCoordinator:
 async def told(coordinator: RehabCoordinator) -> AsyncIterator[list[Activity]]:
     """Return what is announced."""
     heard: list[Activity] = []
-    stop = coordinator.async_subscribe_activity(heard.append)
+    stop = coordinator.announcer.subscribe(heard.append)
     yield heard
     stop()
 
@@ -117,7 +117,7 @@ async def test_a_report_is_stored_then_shown_then_announced(
         seen.append((stored - lines, coordinator.data.session_open, what))
 
     coordinator.async_add_listener(lambda: look("shown"))
-    coordinator.async_subscribe_activity(lambda item: look(item.type))
+    coordinator.announcer.subscribe(lambda item: look(item.type))
     await coordinator.async_record(decide.log_session)
     assert seen == [(1, False, "shown"), (2, False, "session_logged")]
 
@@ -239,7 +239,7 @@ async def test_a_restart_keeps_everything(
     await coordinator.async_record(partial(decide.pause, until=date(2026, 3, 9), reason="…"))
     heard: list[Activity] = []
     again = await restart(hass, programme)
-    again.async_subscribe_activity(heard.append)
+    again.announcer.subscribe(heard.append)
     await again.async_look_again()
     assert again is not coordinator
     assert again.course.facts == coordinator.course.facts
@@ -434,7 +434,7 @@ async def test_ticks_are_announced_once_the_session_is_done(
     await coordinator.async_record(partial(decide.score_session, pain=1))
     assert told == []
     again = await restart(hass, programme)
-    again.async_subscribe_activity(told.append)
+    again.announcer.subscribe(told.append)
     for exercise in rest:
         await again.async_record(partial(decide.tick, exercise=exercise))
     assert types(told) == ["session_logged"]
@@ -678,7 +678,7 @@ async def test_another_language_is_written_where_words_are_shown(
     coordinator.async_update_listeners()
     await hass.async_block_till_done()
     written = {event.data["entity_id"] for event in changed}
-    assert written == {"sensor.anna_exercises_today"}
+    assert written == {"calendar.anna_plan", "sensor.anna_exercises_today"}
     items = hass.states.get("sensor.anna_exercises_today")
     assert items is not None
     assert items.attributes["exercises"][0]["name"].startswith("<")

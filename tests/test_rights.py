@@ -161,6 +161,20 @@ async def test_rights_come_before_the_fields(
             await call(hass, action, context, **data)
 
 
+async def test_who_may_not_write_may_not_import(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    exported = await call(hass, "export", await context_of(hass, "read_only"))
+    for role, (_read, may_write) in ROLES.items():
+        context = await context_of(hass, role)
+        if may_write:
+            assert await call(hass, "import_log", context, data=exported) == {"added": 0}
+            continue
+        for data in (exported, "nonsense"):
+            with nothing_done(hass, programme), pytest.raises(Unauthorized):
+                await call(hass, "import_log", context, data=data)
+
+
 async def test_rights_to_one_programme_are_none_to_another(
     hass: HomeAssistant, programme: MockConfigEntry
 ) -> None:

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
@@ -16,36 +16,26 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from .activity import (
-    Activity,
-    Reports,
-    attributes,
-    differences,
-    read_standing,
-    remembered,
-    store_standing,
-)
+from .announcer import Announcer
 from .clock import instant, next_change
 from .clock_watch import ClockWatch
 from .const import DOMAIN
 from .domain.course import DEADLINE, Course
 from .domain.decide import Decision, Moment
 from .domain.facts import Fact, OptionsChanged
-from .domain.overview import Overview, Standing, overview
+from .domain.intake import take_in
+from .domain.overview import Overview, overview
 from .errors import translated
 from .issues import forget_unsaved, tell_unsaved
 from .store import Journal, JournalError, Loaded
 from .texts import Texts, async_load_texts
 from .upkeep import Upkeep
 
-__all__ = ["Activity", "RehabConfigEntry", "RehabCoordinator"]
-
 _LOGGER: Final = logging.getLogger(__name__)
 _TICK: Final = timedelta(microseconds=1)
 
 type RehabConfigEntry = ConfigEntry[RehabCoordinator]
 type Decide = Callable[[Course, Moment], Decision]
-type Listener = Callable[[Activity], None]
 
 
 class RehabCoordinator(DataUpdateCoordinator[Overview]):
@@ -72,8 +62,6 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self._upkept: date | None = None
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
-        self._listeners_of_activity: list[Listener] = []
-        self._told: Standing | None = read_standing(loaded.standing)
 
     def _read_clocks(self) -> tuple[str, str]:
         settings = self.course.settings
@@ -96,12 +84,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self.course = Course(stored.facts)
         self._clocks = self._read_clocks()
         self._last = max(fact.logged_at for fact in stored.facts)
-        self._reports = Reports(stored.announced)
-        self._pending = [
-            found
-            for fact in stored.unannounced
-            if (found := self._reports.take(fact, self.course.diary.page(fact.on)))
-        ]
+        self.announcer = Announcer(stored, self.course)
         return overview(self.course, now)
 
     @callback
@@ -146,10 +129,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
 
     async def _async_record(self, decide: Decide) -> Decision:
         async with self._lock:
-            if self.hass.is_stopping:
-                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
-            if self._shutdown_requested:
-                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_loaded")
+            self._refuse_when_stopped()
             with translated():
                 decision = decide(self.course, Moment(dt_util.now(), ulid_now))
                 facts = tuple(self._stamped(fact) for fact in decision.facts)
@@ -161,6 +141,12 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                 await self._async_announce()
             return replace(decision, facts=facts)
 
+    def _refuse_when_stopped(self) -> None:
+        if self.hass.is_stopping:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="stopping")
+        if self._shutdown_requested:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_loaded")
+
     async def async_read[T](self, read: Callable[[RehabCoordinator], T]) -> T:
         """Return what ``read`` makes of the programme; off the loop, for years take long to tell.
 
@@ -168,6 +154,25 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         """
         async with self._lock:
             return await self.hass.async_add_executor_job(read, self)
+
+    async def async_take_in(self, told: Sequence[Fact]) -> int:
+        """Store entries from elsewhere and return how many; the programme then starts anew.
+
+        Nothing of them is announced: what an export tells has happened long ago.
+        """
+        async with self._lock:
+            self._refuse_when_stopped()
+            at = Moment(dt_util.now(), ulid_now)
+            with translated():
+                found = await self.hass.async_add_executor_job(take_in, self.course, at, told)
+                write = self.journal.create if found.whole else self.journal.append
+                if found.facts:
+                    await self._async_store(write, found.facts)
+                    await self._async_store(self.journal.announce, None)
+            if found.facts:
+                await super().async_shutdown()
+        await self.hass.config_entries.async_reload(self.config_entry.entry_id)
+        return len(found.facts)
 
     async def _async_store[T](self, write: Callable[[T], None], what: T) -> None:
         """Make something durable; while the disk refuses, a repair says so."""
@@ -189,8 +194,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
     def _take(self, facts: tuple[Fact, ...]) -> None:
         for fact in facts:
             self.course.add(fact)
-            if found := self._reports.take(fact, self.course.diary.page(fact.on)):
-                self._pending.append(found)
+            self.announcer.take(fact, self.course)
         if any(isinstance(fact, OptionsChanged) for fact in facts):
             self._clocks = self._read_clocks()
 
@@ -256,34 +260,9 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             self._timer()
             self._timer = None
 
-    @callback
-    def async_subscribe_activity(self, listener: Listener) -> CALLBACK_TYPE:
-        """Call ``listener`` for each activity from now on, until the returned callback."""
-        self._listeners_of_activity.append(listener)
-        return lambda: self._listeners_of_activity.remove(listener)
-
     async def _async_announce(self) -> None:
-        """Tell what is new since the last time; that it was told is durable before.
+        if self._live and not self._shutdown_requested:
+            await self.announcer.async_announce(self.data, self.course, self._async_store_announced)
 
-        The first time there is nothing to compare with: bearings are taken in silence.
-        """
-        before, pending = self._told, self._pending
-        standing = remembered(before, self.data.standing)
-        if not self._live or self._shutdown_requested or (not pending and standing == before):
-            return
-        try:
-            told = None if standing == before else store_standing(standing)
-            await self._async_store(self.journal.announce, told)
-        except JournalError:
-            _LOGGER.warning("The last activity could not be stored; it is announced later")
-            return
-        self._told, self._pending = standing, []
-        if before is None:
-            return
-        missed = [on.isoformat() for on in self.course.missed(before.missed)]
-        found = [*pending, *(("session_missed", {"date": on}) for on in missed)]
-        found += ((kind, {}) for kind in differences(before, standing))
-        for kind, own in found:
-            activity = Activity(kind, attributes(standing, self.data.today) | own)
-            for listener in tuple(self._listeners_of_activity):
-                listener(activity)
+    async def _async_store_announced(self, standing: dict[str, Any] | None) -> None:
+        await self._async_store(self.journal.announce, standing)

@@ -6,7 +6,8 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import Activity, RehabConfigEntry
+from .activity import Activity
+from .coordinator import RehabConfigEntry
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
@@ -51,7 +52,7 @@ class ActivityEvent(RehabEntity, EventEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_subscribe_activity(self._happened))
+        self.async_on_remove(self.coordinator.announcer.subscribe(self._happened))
 
     @callback
     def _happened(self, activity: Activity) -> None:

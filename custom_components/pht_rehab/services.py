@@ -19,17 +19,17 @@ from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.service import async_get_config_entry
 
-from . import answers
+from . import answers, transfer
 from .const import DOMAIN
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain import decide
 from .domain.decide import Decision
 from .domain.model import RehabError
 from .errors import translated
-from .fields import Reader, count, day, flag, names, number, words
+from .fields import Reader, anything, count, day, flag, names, number, words
 
 _ENTRY: Final = "config_entry_id"
-_PARAMETERS: Final = {"date": "on", "kind": "event"}
+_PARAMETERS: Final = {"date": "on", "kind": "event", "format": "wanted"}
 """Fields whose name in the rules is another."""
 
 
@@ -139,7 +139,9 @@ READING: Final[Mapping[str, _Reading]] = {
     "get_plan": _Reading(answers.plan, _Fields(optional={"start_date": day, "days": count})),
     "get_log": _Reading(answers.log, _Fields(optional={"start_date": day, "end_date": day})),
     "explain": _Reading(answers.explain, _Fields()),
+    "export": _Reading(transfer.export, _Fields(optional={"format": words})),
 }
+IMPORT: Final = _Fields(required={"data": anything})
 
 
 @callback
@@ -162,6 +164,14 @@ def async_setup_services(hass: HomeAssistant) -> None:
             supports_response=SupportsResponse.ONLY,
         )
 
+    hass.services.async_register(
+        DOMAIN,
+        "import_log",
+        _async_import,
+        schema=IMPORT.schema,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+
 
 async def _async_write(action: _Writing, call: ServiceCall) -> ServiceResponse:
     coordinator = await _async_programme(call, POLICY_CONTROL)
@@ -176,6 +186,15 @@ async def _async_read(action: _Reading, call: ServiceCall) -> ServiceResponse:
     with translated():
         asked = action.fields.read(call.data)
         return await coordinator.async_read(lambda of: action.answer(of, **asked))
+
+
+async def _async_import(call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_programme(call, POLICY_CONTROL)
+    with translated():
+        data = IMPORT.read(call.data)["data"]
+        told = await call.hass.async_add_executor_job(transfer.read, data)
+    added = await coordinator.async_take_in(told)
+    return {"added": added} if call.return_response else None
 
 
 async def _async_programme(call: ServiceCall, policy: str) -> RehabCoordinator:

@@ -1,0 +1,193 @@
+"""Entries from elsewhere, checked as strictly as if each had been reported here.
+
+Everything is checked before anything is taken: one bad entry refuses them all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from .checks import SCORE_MAX, Moment, amount, score, text
+from .controls import WEEKDAYS
+from .course import Course
+from .exercises import EXERCISES, Equipment
+from .facts import Fact, OptionsChanged, RulesAdopted, SetUp, Voided
+from .model import Goal, RehabError, Stage
+from .overview import overview
+from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
+from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
+from .rules import RULES
+from .screening import SCREENING
+
+SIDES: Final = ("left", "right")
+ENTRIES_MAX: Final = 100_000
+AHEAD: Final = timedelta(days=1)
+"""How far the clock of another machine may have been ahead of ours."""
+
+type Check = Callable[[object, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What to store: more entries, or, if ``whole``, all of them in the place of the old ones."""
+
+    facts: tuple[Fact, ...]
+    whole: bool = False
+
+
+def _one_of(known: Iterable[object]) -> Check:
+    choices = frozenset(known)
+
+    def check(value: object, field: str) -> None:
+        if value not in choices:
+            raise ValueError(field)
+
+    return check
+
+
+def _all_of(known: Iterable[object]) -> Check:
+    one = _one_of(known)
+
+    def check(values: object, field: str) -> None:
+        for value in values:  # type: ignore[attr-defined]  # the codec has made it a tuple or dict
+            one(value, field)
+
+    return check
+
+
+def _most(most: float) -> Check:
+    return lambda value, field: amount(value, field, most)
+
+
+def _text(value: object, field: str) -> None:
+    text(str(value), field)
+
+
+def _id(value: object, field: str) -> None:
+    _text(value, field)
+    if not value:
+        raise ValueError(field)
+
+
+def _clock(value: object, field: str) -> None:
+    if time.fromisoformat(str(value)).strftime("%H:%M") != value:
+        raise ValueError(field)
+
+
+def _scores(values: object, field: str) -> None:
+    _all_of(LOAD_TESTS)(values, field)
+    for value in values.values():  # type: ignore[attr-defined]
+        score(value, field)
+
+
+_TESTS: Final = (*LOAD_TESTS, *CAPACITY_TESTS)
+_STEPS: Final = _one_of(STEP_INDEX)
+_NAMES: Final = _all_of(EXERCISES)
+CHECKS: Final[Mapping[str, Check]] = {
+    **dict.fromkeys(
+        ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
+    ),
+    **dict.fromkeys(("log_id", "target"), _id),
+    **dict.fromkeys(("reason", "session_id"), _text),
+    **dict.fromkeys(("sitting_minutes", "minutes"), _most(MINUTES_MAX)),
+    **dict.fromkeys(("value", "other_side"), _most(VALUE_MAX)),
+    **dict.fromkeys(("dose_step", "prescribed_step"), _STEPS),
+    **dict.fromkeys(("exercises", "prescribed"), _NAMES),
+    **dict.fromkeys(("session_time", "morning_time"), _clock),
+    "completed": _most(SCORE_MAX**2),
+    "test": _one_of(_TESTS),
+    "tests": _scores,
+    "event": _one_of(EVENTS),
+    "symptoms": _all_of(SCREENING),
+    "stage": _one_of(Stage),
+    "goal": _one_of(Goal),
+    "side": _one_of(SIDES),
+    "training_days": _all_of(WEEKDAYS),
+    "equipment": _all_of(Equipment),
+    "rules_version": _one_of(RULES),
+}
+"""By the name of a field, what its value must be besides its type."""
+
+
+def take_in(course: Course, at: Moment, told: Sequence[Fact]) -> Intake:
+    """Return what to store of the entries ``told``.
+
+    Of the same programme's log, what is not known yet. Another log is taken whole, but only by a
+    programme for the same side in which nothing has been reported so far. ``RehabError`` if one
+    entry is not what could have been reported, or they make no programme together.
+    """
+    if not 0 < len(told) <= ENTRIES_MAX:
+        raise RehabError("import_empty", field="data", most=str(ENTRIES_MAX))
+    _check(told, at)
+    known = course.facts
+    if _set_up(told).log_id == course.set_up.log_id:
+        found = Intake(_unknown(known, told))
+    else:
+        _refuse_another(course, told)
+        found = Intake(tuple(told), whole=True)
+    _try_out(() if found.whole else known.values(), found.facts, at)
+    return found
+
+
+def _set_up(told: Iterable[Fact]) -> SetUp:
+    found = [fact for fact in told if isinstance(fact, SetUp)]
+    if len(found) != 1:
+        raise RehabError("import_no_set_up", field="data")
+    return found[0]
+
+
+def _check(told: Sequence[Fact], at: Moment) -> None:
+    start = _set_up(told).on
+    ids: set[str] = {fact.log_id for fact in told}
+    seen: set[str] = set()
+    for number, fact in enumerate(told, 1):
+        name = _bad_field(fact) or _bad_time(fact, start, at)
+        if fact.log_id in seen:
+            name = "log_id"
+        if isinstance(fact, Voided) and fact.target not in ids:
+            name = "target"
+        if name is not None:
+            raise RehabError("import_bad_entry", field="data", entry=str(number), name=name)
+        seen.add(fact.log_id)
+
+
+def _bad_field(fact: Fact) -> str | None:
+    for each in fields(fact):
+        value, check = getattr(fact, each.name), CHECKS.get(each.name)
+        if value is not None and check is not None:
+            try:
+                check(value, each.name)
+            except RehabError, ValueError:
+                return each.name
+    return None
+
+
+def _bad_time(fact: Fact, start: date, at: Moment) -> str | None:
+    if not start <= fact.on <= at.today:
+        return "on"
+    earliest = datetime.combine(start, time(), at.now.tzinfo) - AHEAD
+    return None if earliest <= fact.logged_at <= at.now + AHEAD else "logged_at"
+
+
+def _unknown(known: Mapping[str, Fact], told: Sequence[Fact]) -> tuple[Fact, ...]:
+    for number, fact in enumerate(told, 1):
+        if fact.log_id in known and known[fact.log_id] != fact:
+            raise RehabError("import_conflict", field="data", entry=str(number))
+    return tuple(fact for fact in told if fact.log_id not in known)
+
+
+def _refuse_another(course: Course, told: Iterable[Fact]) -> None:
+    if _set_up(told).side != course.set_up.side:
+        raise RehabError("import_other_side", field="data")
+    settings = SetUp | OptionsChanged | RulesAdopted
+    if not all(isinstance(fact, settings) for fact in course.facts.values()):
+        raise RehabError("import_other_log", field="data")
+
+
+def _try_out(known: Iterable[Fact], new: Iterable[Fact], at: Moment) -> None:
+    """Replay everything once; what the checks above have not thought of ends here."""
+    try:
+        overview(Course([*known, *new]), at.now)
+    except Exception as error:
+        raise RehabError("import_unusable", field="data") from error
