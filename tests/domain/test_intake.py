@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.pht_rehab.domain import intake
 from custom_components.pht_rehab.domain.checks import Moment
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.facts import (
@@ -175,7 +176,7 @@ def test_what_makes_no_programme_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("custom_components.pht_rehab.domain.intake.overview", fail)
+    monkeypatch.setattr(intake, "overview", fail)
     assert refused(fresh(), lived())[0] == "import_unusable"
 
 
