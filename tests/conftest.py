@@ -61,18 +61,32 @@ async def berlin(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> HomeAss
     return hass
 
 
+async def run(hass: HomeAssistant, name: str, **answers: object) -> MockConfigEntry:
+    """Set a programme up, with other answers than usual where they are given."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title=name,
+        unique_id=f"{name.lower()}_right",
+        data={"name": name, "set_up": {**SET_UP, **answers}},
+        options=OPTIONS,
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
 @pytest.fixture
 async def programme(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
     """Return the entry of a running programme."""
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="Anna",
-        unique_id="anna_right",
-        data={"name": "Anna", "set_up": SET_UP},
-        options=OPTIONS,
-    )
-    entry.add_to_hass(berlin)
-    assert await berlin.config_entries.async_setup(entry.entry_id)
-    await berlin.async_block_till_done()
+    entry = await run(berlin, "Anna")
+    yield entry
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def other(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return the entry of a second programme, of somebody else."""
+    entry = await run(berlin, "Ben")
     yield entry
     await berlin.config_entries.async_unload(entry.entry_id)

@@ -86,6 +86,12 @@ def test_platforms_do_not_know_each_other() -> None:
         assert not known & (platforms | {"store", "services"}), name
 
 
+def test_automations_know_entities_and_not_each_other() -> None:
+    for name, more in (("trigger", set()), ("condition", {"coordinator", "domain.model"})):
+        known = {module for level, module in imports(parse(INTEGRATION / f"{name}.py")) if level}
+        assert known == {"targets"} | more, name
+
+
 def test_one_timer() -> None:
     timers = [path.name for path in ALL if "async_track_" in path.read_text()]
     assert timers == ["coordinator.py"]

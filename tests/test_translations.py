@@ -4,7 +4,7 @@ import ast
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from string import Formatter
@@ -29,17 +29,24 @@ from custom_components.pht_rehab import (
     switch,
     todo,
 )
+from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import PLATFORMS
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.model import Goal, ReasonId, Stage
 from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, exit_list
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
+from custom_components.pht_rehab.trigger import TRIGGERS
 
 ROOT: Final = Path(inspect.getfile(config_flow)).parent
 TEXTS: Final[dict[str, Any]] = json.loads((ROOT / "translations" / "en.json").read_text("utf-8"))
 ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text("utf-8"))
 ACTIONS: Final[dict[str, Any]] = load_yaml_dict(str(ROOT / "services.yaml"))
+AUTOMATION: Final[dict[str, tuple[str, Collection[str]]]] = {
+    "triggers": ("trigger", TRIGGERS),
+    "conditions": ("condition", CONDITIONS),
+}
+"""Sections of the texts: what an icon is for there, and what the code offers."""
 SOURCES: Final = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(ROOT.rglob("*.py"))]
 DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
     "binary_sensor": binary_sensor.BINARY_SENSORS,
@@ -185,6 +192,9 @@ def selectors() -> Iterator[tuple[str, list[str]]]:
     for _action, _field, told in fields():
         if chosen := (told.get("selector") or {}).get("select"):
             yield chosen["translation_key"], chosen["options"]
+    chosen = automation_yaml("conditions")["is_stage"]["fields"]["stage"]["selector"]["select"]
+    assert chosen["options"] == list(Stage)
+    yield chosen["translation_key"], chosen["options"]
 
 
 def fields() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -286,6 +296,27 @@ def test_every_action_and_field_has_a_name_and_a_description() -> None:
         for field in told.get("fields", {}).values():
             assert field["name"]
             assert field["description"]
+
+
+@pytest.mark.parametrize("section", AUTOMATION)
+def test_every_trigger_and_condition_is_described(section: str) -> None:
+    kind, offered = AUTOMATION[section]
+    described = automation_yaml(section)
+    assert described.keys() == TEXTS[section].keys() == ICONS[section].keys() == set(offered)
+    for name, told in described.items():
+        texts = TEXTS[section][name]
+        assert texts["name"]
+        assert texts["description"].startswith(("Triggers when ", "Tests if "))
+        assert texts.get("fields", {}).keys() == told.get("fields", {}).keys(), name
+        assert all(field["name"] for field in texts.get("fields", {}).values())
+        assert ICONS[section][name].keys() == {kind}
+        assert told["target"]["entity"]["integration"] == "pht_rehab"
+
+
+def automation_yaml(section: str) -> dict[str, Any]:
+    """Return what describes triggers or conditions to the editor, without the shared parts."""
+    described = load_yaml_dict(str(ROOT / f"{section}.yaml"))
+    return {name: told for name, told in described.items() if not name.startswith(".")}
 
 
 def reasons() -> Iterator[tuple[str, set[str] | None, set[str] | None]]:
