@@ -20,9 +20,10 @@ _NAMED = ("stage", "test")
 """Figures that are keys, shown by their translated name."""
 
 
-async def async_load_texts(hass: HomeAssistant) -> Texts:
-    """Return the sentences in Home Assistant's language; English where one is missing."""
-    texts = await async_get_translations(hass, hass.config.language, "common", [DOMAIN])
+async def async_load_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
+    """Return the sentences in a language, Home Assistant's own unless told; else in English."""
+    language = language or hass.config.language
+    texts = await async_get_translations(hass, language, "common", [DOMAIN])
     prefix = f"component.{DOMAIN}.common."
     return Texts({key.removeprefix(prefix): text for key, text in texts.items()})
 
@@ -140,6 +141,10 @@ class Texts:
         if item.range_limit is not None:
             parts.append(self._say("range_limit", degrees=str(item.range_limit)))
         return " ".join(parts)
+
+    def voice(self, key: str, **figures: str) -> str:
+        """Return an answer to somebody who spoke to the programme."""
+        return self._say(f"voice_{key}", **figures)
 
     def summary(self, overview: Overview) -> str:
         """Return today in one sentence that a speaker can read out, without pain or symptoms."""

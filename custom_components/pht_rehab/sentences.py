@@ -1,0 +1,135 @@
+"""Sentences for Assist without a language model: each leads to an intent.
+
+An integration cannot ship sentences; a sentence trigger attached from code is the way there is.
+It listens once for all programmes, while one of them is loaded and Home Assistant converses.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
+from homeassistant.helpers import intent
+from homeassistant.helpers.script import ScriptRunResult
+from homeassistant.helpers.trigger import async_initialize_triggers, async_validate_trigger_config
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.yaml import load_yaml_dict
+
+from .const import DOMAIN
+
+_LOGGER: Final = logging.getLogger(__name__)
+CONVERSATION: Final = "conversation"
+LANGUAGES: Final = Path(__file__).with_name("custom_sentences")
+HALF: Final = 0.5
+_DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_IN_USE: Final = (ConfigEntryState.LOADED, ConfigEntryState.SETUP_IN_PROGRESS)
+
+
+@dataclass(slots=True)
+class _Listening:
+    """The triggers of this Home Assistant, and who attaches or detaches them now."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    detach: CALLBACK_TYPE | None = None
+
+
+_LISTENING: Final[HassKey[_Listening]] = HassKey(f"{DOMAIN}_sentences")
+
+
+async def async_update_sentences(hass: HomeAssistant, _component: str = CONVERSATION) -> None:
+    """Listen if there is a programme to talk to, and otherwise do not."""
+    listening = hass.data.setdefault(_LISTENING, _Listening())
+    async with listening.lock:
+        wanted = CONVERSATION in hass.config.components and any(
+            entry.state in _IN_USE for entry in hass.config_entries.async_entries(DOMAIN)
+        )
+        if wanted and listening.detach is None:
+            listening.detach = await _async_attach(hass)
+        elif not wanted and listening.detach is not None:
+            listening.detach()
+            listening.detach = None
+
+
+async def _async_attach(hass: HomeAssistant) -> CALLBACK_TYPE | None:
+    phrases = await hass.async_add_executor_job(Phrases)
+    triggers = [
+        {"platform": CONVERSATION, "id": str(number), "command": said["sentences"]}
+        for number, said in enumerate(phrases.said)
+    ]
+    return await async_initialize_triggers(
+        hass,
+        await async_validate_trigger_config(hass, triggers),
+        partial(_async_answer, hass, phrases),
+        DOMAIN,
+        DOMAIN,
+        _LOGGER.log,
+    )
+
+
+async def _async_answer(
+    hass: HomeAssistant, phrases: Phrases, variables: Mapping[str, Any]
+) -> ScriptRunResult:
+    trigger = variables["trigger"]
+    heard = trigger["user_input"]
+    said = phrases.said[int(trigger["id"])]
+    slots = {name: phrases.read(name, text) for name, text in trigger["slots"].items()}
+    response = await intent.async_handle(
+        hass,
+        DOMAIN,
+        said["intent"],
+        {name: {"value": value} for name, value in (slots | said.get("slots", {})).items()},
+        text_input=heard["text"],
+        context=Context(**heard["context"]),
+        language=heard["language"],
+        assistant=CONVERSATION,
+        device_id=trigger["device_id"],
+        satellite_id=trigger["satellite_id"],
+    )
+    return ScriptRunResult(response.speech["plain"]["speech"], None, {})
+
+
+class Phrases:
+    """The sentences of every language, and the words that stand for numbers and symptoms."""
+
+    def __init__(self) -> None:
+        """Read the files: what is said in one house may be in two languages."""
+        self.said: list[dict[str, Any]] = []
+        self._numbers: dict[str, float] = {}
+        self._halves: list[str] = []
+        self._symptoms: dict[str, str] = {}
+        for path in sorted(LANGUAGES.glob("*.yaml")):
+            self._take(load_yaml_dict(str(path)))
+
+    def _take(self, language: Mapping[str, Any]) -> None:
+        self.said += language["said"]
+        self._numbers |= {word.casefold(): number for word, number in language["numbers"].items()}
+        self._halves += [half.casefold() for half in language["halves"]]
+        for symptom, phrases in language["symptoms"].items():
+            self._symptoms |= {phrase.casefold(): symptom for phrase in phrases}
+
+    def read(self, slot: str, text: str) -> object:
+        """Return what the text in a slot means; unknown, it stays what it is, to be refused."""
+        said = text.casefold()
+        match slot:
+            case "pain" | "effort":
+                number = self._number(said.replace(",", "."))
+                return text if number is None else number
+            case "symptoms":
+                return self._symptoms.get(said, text)
+            case _:
+                return text
+
+    def _number(self, said: str) -> float | None:
+        if _DIGITS.fullmatch(said):
+            return float(said)
+        halves = [half for half in self._halves if said.endswith(half)]
+        if said in self._numbers or not halves:
+            return self._numbers.get(said)
+        whole = self._number(said.removesuffix(halves[0]).strip())
+        return None if whole is None else whole + HALF
