@@ -15,7 +15,7 @@ from .texts import async_load_texts
 from .voice import SAID, Said, Unanswered
 
 _NAME: Final = vol.Optional("name", description="Whose programme, if there are several")
-_REFUSALS: Final = {"locked", "not_a_score", "paused"}
+REFUSALS: Final = {"locked", "not_a_score", "paused"}
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
@@ -92,6 +92,6 @@ def _explained() -> Iterator[None]:
         yield
     except ServiceValidationError as error:
         key = error.translation_key
-        raise Unanswered(key if key in _REFUSALS else "not_stored") from error
+        raise Unanswered(key if key in REFUSALS else "not_stored") from error
     except HomeAssistantError as error:
         raise Unanswered("not_stored") from error

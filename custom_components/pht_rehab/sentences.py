@@ -102,6 +102,7 @@ class Phrases:
         self.said: list[dict[str, Any]] = []
         self._numbers: dict[str, float] = {}
         self._halves: list[str] = []
+        self._of_ten: list[str] = []
         self._symptoms: dict[str, str] = {}
         for path in sorted(LANGUAGES.glob("*.yaml")):
             self._take(load_yaml_dict(str(path)))
@@ -109,21 +110,24 @@ class Phrases:
     def _take(self, language: Mapping[str, Any]) -> None:
         self.said += language["said"]
         self._numbers |= {word.casefold(): number for word, number in language["numbers"].items()}
-        self._halves += [half.casefold() for half in language["halves"]]
+        self._halves += language["halves"]
+        self._of_ten += language["of_ten"]
         for symptom, phrases in language["symptoms"].items():
             self._symptoms |= {phrase.casefold(): symptom for phrase in phrases}
 
     def read(self, slot: str, text: str) -> object:
         """Return what the text in a slot means; unknown, it stays what it is, to be refused."""
-        said = text.casefold()
+        said = text.casefold().rstrip(" .,!?")
         match slot:
             case "pain" | "effort":
+                for of_ten in self._of_ten:
+                    said = said.removesuffix(of_ten).rstrip()
                 number = self._number(said.replace(",", "."))
-                return text if number is None else number
+                return said if number is None else number
             case "symptoms":
-                return self._symptoms.get(said, text)
+                return self._symptoms.get(said, said)
             case _:
-                return text
+                return said
 
     def _number(self, said: str) -> float | None:
         if _DIGITS.fullmatch(said):
@@ -131,5 +135,5 @@ class Phrases:
         halves = [half for half in self._halves if said.endswith(half)]
         if said in self._numbers or not halves:
             return self._numbers.get(said)
-        whole = self._number(said.removesuffix(halves[0]).strip())
+        whole = self._number(said.removesuffix(halves[0]).rstrip())
         return None if whole is None else whole + HALF
