@@ -18,12 +18,6 @@ _NAME: Final = vol.Optional("name", description="Whose programme, if there are s
 REFUSALS: Final = {"locked", "not_a_score", "paused"}
 
 
-async def async_setup_intents(hass: HomeAssistant) -> None:
-    """Register the intents; like the actions they live as long as Home Assistant does."""
-    for said in SAID:
-        intent.async_register(hass, RehabIntent(said))
-
-
 class RehabIntent(intent.IntentHandler):
     """Answers one thing that can be said."""
 
@@ -58,6 +52,15 @@ class RehabIntent(intent.IntentHandler):
         else:
             response.async_set_speech(answer)
         return response
+
+
+HANDLERS: Final = {said.intent: RehabIntent(said) for said in SAID}
+
+
+async def async_setup_intents(hass: HomeAssistant) -> None:
+    """Register the intents; like the actions they live as long as Home Assistant does."""
+    for handler in HANDLERS.values():
+        intent.async_register(hass, handler)
 
 
 async def _async_meant(

@@ -4,10 +4,10 @@ from typing import Final
 
 from homeassistant.components.llm import LLMTools
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import intent
 from homeassistant.helpers.llm import LLM_API_ASSIST, IntentTool, LLMContext, ToolAnnotations
 
 from .const import DOMAIN
+from .intent import HANDLERS
 from .rights import async_exposed
 
 _READS: Final = ToolAnnotations(
@@ -39,14 +39,12 @@ def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -
         return None
     tools = [
         IntentTool(
-            f"{DOMAIN}__{handler.intent_type}",
-            handler,
+            f"{DOMAIN}__{name}",
+            HANDLERS[name],
             title=title,
             integration=DOMAIN,
             annotations=annotations,
         )
-        for handler in intent.async_get(hass)
-        if handler.intent_type in TOOLS
-        for title, annotations in [TOOLS[handler.intent_type]]
+        for name, (title, annotations) in TOOLS.items()
     ]
     return LLMTools(tools=[*tools], prompt=PROMPT)

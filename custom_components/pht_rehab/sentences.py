@@ -22,6 +22,7 @@ from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.yaml import load_yaml_dict
 
 from .const import DOMAIN
+from .intent import HANDLERS
 
 _LOGGER: Final = logging.getLogger(__name__)
 CONVERSATION: Final = "conversation"
@@ -79,18 +80,20 @@ async def _async_answer(
     heard = trigger["user_input"]
     said = phrases.said[int(trigger["id"])]
     slots = {name: phrases.read(name, text) for name, text in trigger["slots"].items()}
-    response = await intent.async_handle(
+    meant = intent.Intent(
         hass,
         DOMAIN,
         said["intent"],
         {name: {"value": value} for name, value in (slots | said.get("slots", {})).items()},
-        text_input=heard["text"],
-        context=Context(**heard["context"]),
-        language=heard["language"],
+        heard["text"],
+        Context(**heard["context"]),
+        heard["language"],
         assistant=CONVERSATION,
         device_id=trigger["device_id"],
         satellite_id=trigger["satellite_id"],
     )
+    # Not by way of Home Assistant, which learns of the intents some time after the first sentence.
+    response = await HANDLERS[meant.intent_type].async_handle(meant)
     return ScriptRunResult(response.speech["plain"]["speech"], None, {})
 
 
