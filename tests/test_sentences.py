@@ -1,5 +1,6 @@
 """Sentences, said to Assist itself without a language model."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -119,9 +120,10 @@ async def test_how_long_to_the_next_stage(
     ("language", "text"),
     [
         ("en", "Why am I held back?"),
-        ("en", "why is Anna being held back"),
+        ("en", "why is the programme of Anna being held back"),
         ("de", "Warum werde ich zurückgehalten?"),
         ("de", "wieso geht mein Reha-Programm nicht weiter"),
+        ("de", "Weshalb geht das Rehaprogramm von Anna nicht weiter?"),
     ],
 )
 async def test_why(
@@ -232,6 +234,33 @@ async def test_who_may_not_log_may_not_by_voice(
     assert await say(hass, "what are my exercises today", context=context) != refusal
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the kitchen light",
+        "why is the kitchen light on",
+        "how long is it until the next train",
+        "what is on my list for today",
+        "Warum brennt das Licht?",
+        "Ich habe Hunger",
+    ],
+)
+async def test_what_is_not_about_the_programme_is_left_to_others(
+    hass: HomeAssistant, listening: MockConfigEntry, text: str
+) -> None:
+    assert listening
+    assert await _heard(hass, text) is None
+
+
+async def _heard(hass: HomeAssistant, text: str) -> Any:
+    """Return which sentences a text is found to be, without answering it."""
+    agent: Any = conversation.async_get_agent(hass)
+    heard = conversation.ConversationInput(
+        text, Context(), None, None, None, "en", conversation.HOME_ASSISTANT_AGENT
+    )
+    return await agent.async_recognize_sentence_trigger(heard)
+
+
 def sentences(hass: HomeAssistant) -> list[str]:
     return get_agent_manager(hass).trigger_sentences
 
@@ -248,6 +277,9 @@ async def test_two_programmes_listen_once_and_the_last_one_takes_its_leave(
         await say(hass, "log my session with pain three for Ben")
         assert [fact.pain_during for fact in facts(other, SessionReported)] == [3]
         assert not facts(listening, SessionReported)
+        both = (listening.entry_id, other.entry_id)
+        await asyncio.gather(*(hass.config_entries.async_reload(entry) for entry in both))
+        assert len(sentences(hass)) == ours
     assert len(sentences(hass)) == ours
     await hass.config_entries.async_reload(listening.entry_id)
     assert len(sentences(hass)) == ours
@@ -284,13 +316,9 @@ async def test_every_sentence_leads_to_one_intent(
     hass: HomeAssistant, listening: MockConfigEntry
 ) -> None:
     assert listening
-    agent: Any = conversation.async_get_agent(hass)
     for said in PHRASES.said:
         for text in {sample for template in said["sentences"] for sample in samples(template)}:
-            heard = conversation.ConversationInput(
-                text, Context(), None, None, None, "en", conversation.HOME_ASSISTANT_AGENT
-            )
-            found = await agent.async_recognize_sentence_trigger(heard)
+            found = await _heard(hass, text)
             assert found is not None, text
             assert len(found.matched_triggers) == 1, text
             assert found.sentence_template in said["sentences"], text

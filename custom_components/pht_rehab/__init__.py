@@ -22,8 +22,8 @@ from .domain.decide import Decision, Moment
 from .domain.facts import RulesAdopted, SetUp
 from .domain.rules import RULES_VERSION
 from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
+from .listening import CONVERSATION, async_update_listening
 from .opening import CREATED, GONE, journal_of, open_journal
-from .sentences import CONVERSATION, async_update_sentences
 from .services import async_setup_services
 from .store import JournalError
 from .texts import async_load_texts
@@ -34,7 +34,7 @@ CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Register the actions, and the sentences as soon as somebody can say them."""
     async_setup_services(hass)
-    async_when_setup(hass, CONVERSATION, async_update_sentences)
+    async_when_setup(hass, CONVERSATION, async_update_listening)
     return True
 
 
@@ -66,7 +66,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
         raise _not_set_up(error.__cause__) from error
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await coordinator.async_go_live()
-    await async_update_sentences(hass)
+    await async_update_listening(hass)
     return True
 
 
@@ -81,7 +81,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bo
     """Take the programme away; the journal needs no last word."""
     await entry.runtime_data.async_shutdown()
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
-    await async_update_sentences(hass)
+    await async_update_listening(hass)
     return unloaded
 
 

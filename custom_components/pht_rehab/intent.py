@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from typing import Any, Final, override
 
 import voluptuous as vol
-from homeassistant.core import HomeAssistant
+from homeassistant.components.homeassistant import async_should_expose
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
-from homeassistant.helpers import config_validation as cv, intent
+from homeassistant.helpers import config_validation as cv, entity_registry as er, intent
 
+from .const import DOMAIN
 from .coordinator import RehabConfigEntry
-from .rights import async_check_user, async_exposed
+from .rights import async_check_user
 from .texts import async_load_texts
 from .voice import SAID, Said, Unanswered
 
@@ -61,6 +64,28 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
     """Register the intents; like the actions they live as long as Home Assistant does."""
     for handler in HANDLERS.values():
         intent.async_register(hass, handler)
+
+
+@callback
+def async_exposed(hass: HomeAssistant, assistant: str | None) -> list[RehabConfigEntry]:
+    """Return the loaded programmes an assistant may hear and talk of: their list is exposed.
+
+    Without an assistant, as from the API of intents, these are all.
+    """
+    loaded = hass.config_entries.async_loaded_entries(DOMAIN)
+    if assistant is None:
+        return loaded
+    registry = er.async_get(hass)
+    return [
+        entry
+        for entry in loaded
+        if (
+            entity_id := registry.async_get_entity_id(
+                Platform.TODO, DOMAIN, f"{entry.entry_id}_today"
+            )
+        )
+        and async_should_expose(hass, assistant, entity_id)
+    ]
 
 
 async def _async_meant(

@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.llm import LLM_API_ASSIST, IntentTool, LLMContext, ToolAnnotations
 
 from .const import DOMAIN
-from .intent import HANDLERS
-from .rights import async_exposed
+from .intent import HANDLERS, async_exposed
 
 _READS: Final = ToolAnnotations(
     read_only=True, destructive=False, idempotent=True, open_world=False

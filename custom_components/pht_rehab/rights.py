@@ -1,9 +1,8 @@
-"""Who may do what with a programme, and which assistant may hear of it."""
+"""Who may do what with a programme."""
 
-from homeassistant.components.homeassistant import async_should_expose
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 
@@ -36,25 +35,3 @@ async def async_check_user(
             config_entry_id=entry.entry_id,
             permission=policy,
         )
-
-
-@callback
-def async_exposed(hass: HomeAssistant, assistant: str | None) -> list[ConfigEntry]:
-    """Return the loaded programmes an assistant may hear and talk of: their list is exposed.
-
-    Without an assistant, as from the API of intents, these are all.
-    """
-    loaded = hass.config_entries.async_loaded_entries(DOMAIN)
-    if assistant is None:
-        return loaded
-    registry = er.async_get(hass)
-    return [
-        entry
-        for entry in loaded
-        if (
-            entity_id := registry.async_get_entity_id(
-                Platform.TODO, DOMAIN, f"{entry.entry_id}_today"
-            )
-        )
-        and async_should_expose(hass, assistant, entity_id)
-    ]

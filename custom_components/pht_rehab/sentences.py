@@ -1,63 +1,33 @@
 """Sentences for Assist without a language model: each leads to an intent.
 
 An integration cannot ship sentences; a sentence trigger attached from code is the way there is.
-It listens once for all programmes, while one of them is loaded and Home Assistant converses.
 """
 
-import asyncio
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
 from homeassistant.helpers import intent
 from homeassistant.helpers.script import ScriptRunResult
 from homeassistant.helpers.trigger import async_initialize_triggers, async_validate_trigger_config
-from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.yaml import load_yaml_dict
 
 from .const import DOMAIN
 from .intent import HANDLERS
+from .listening import CONVERSATION
 
 _LOGGER: Final = logging.getLogger(__name__)
-CONVERSATION: Final = "conversation"
 LANGUAGES: Final = Path(__file__).with_name("custom_sentences")
 HALF: Final = 0.5
 _DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_IN_USE: Final = (ConfigEntryState.LOADED, ConfigEntryState.SETUP_IN_PROGRESS)
 
 
-@dataclass(slots=True)
-class _Listening:
-    """The triggers of this Home Assistant, and who attaches or detaches them now."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    detach: CALLBACK_TYPE | None = None
-
-
-_LISTENING: Final[HassKey[_Listening]] = HassKey(f"{DOMAIN}_sentences")
-
-
-async def async_update_sentences(hass: HomeAssistant, _component: str = CONVERSATION) -> None:
-    """Listen if there is a programme to talk to, and otherwise do not."""
-    listening = hass.data.setdefault(_LISTENING, _Listening())
-    async with listening.lock:
-        wanted = CONVERSATION in hass.config.components and any(
-            entry.state in _IN_USE for entry in hass.config_entries.async_entries(DOMAIN)
-        )
-        if wanted and listening.detach is None:
-            listening.detach = await _async_attach(hass)
-        elif not wanted and listening.detach is not None:
-            listening.detach()
-            listening.detach = None
-
-
-async def _async_attach(hass: HomeAssistant) -> CALLBACK_TYPE | None:
+async def async_attach(hass: HomeAssistant) -> CALLBACK_TYPE | None:
+    """Listen to the sentences; return what ends it."""
     phrases = await hass.async_add_executor_job(Phrases)
     triggers = [
         {"platform": CONVERSATION, "id": str(number), "command": said["sentences"]}

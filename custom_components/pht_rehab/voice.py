@@ -127,11 +127,12 @@ async def log_session(
     await programme.async_record(
         lambda course, at: decide.complete_session(course, at, pain=pain, effort=effort)
     )
-    if programme.data.session_pain_today is None:
+    score = programme.data.session_pain_today
+    if score is None:
         return texts.voice("session_unscored")
-    if pain is not None and _aloud(programme):
-        return texts.voice("session_pain", pain=f"{pain:g}")
-    return texts.voice("session_logged")
+    if pain is None or not _aloud(programme):
+        return texts.voice("session_logged")
+    return texts.voice("session_pain", pain=f"{score:g}")
 
 
 async def log_morning_score(programme: RehabCoordinator, texts: Texts, pain: float) -> str:
