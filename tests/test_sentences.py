@@ -23,6 +23,7 @@ from custom_components.pht_rehab.domain.facts import (
     SymptomsReported,
 )
 from custom_components.pht_rehab.domain.screening import SCREENING
+from custom_components.pht_rehab.listening import _LISTENING, async_update_listening
 from custom_components.pht_rehab.sentences import Phrases
 from custom_components.pht_rehab.texts import async_load_texts
 from custom_components.pht_rehab.voice import SAID
@@ -277,15 +278,26 @@ async def test_two_programmes_listen_once_and_the_last_one_takes_its_leave(
         await say(hass, "log my session with pain three for Ben")
         assert [fact.pain_during for fact in facts(other, SessionReported)] == [3]
         assert not facts(listening, SessionReported)
-        both = (listening.entry_id, other.entry_id)
-        await asyncio.gather(*(hass.config_entries.async_reload(entry) for entry in both))
-        assert len(sentences(hass)) == ours
     assert len(sentences(hass)) == ours
     await hass.config_entries.async_reload(listening.entry_id)
     assert len(sentences(hass)) == ours
     await hass.config_entries.async_unload(listening.entry_id)
     assert sentences(hass) == []
     await hass.config_entries.async_setup(listening.entry_id)
+    assert len(sentences(hass)) == ours
+
+
+async def test_programmes_that_come_side_by_side_listen_once(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    assert programme
+    await start_conversing(hass)
+    ours = len(sentences(hass))
+    state = hass.data[_LISTENING]
+    assert state.detach is not None
+    state.detach()
+    state.detach = None
+    await asyncio.gather(async_update_listening(hass), async_update_listening(hass))
     assert len(sentences(hass)) == ours
 
 

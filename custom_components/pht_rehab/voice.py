@@ -7,7 +7,7 @@ symptom may need help at once is said in any case, to the person who has just re
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, override
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
@@ -60,20 +60,19 @@ class Unanswered(Exception):  # noqa: N818
         self.figures = figures
 
 
-class _Score(NumberSelector):
-    """A score as a model is told of it; the rules check it and say what is wrong."""
+class _Told:
+    """Tells a model what is wanted, and takes what comes: the rules check it and say why not."""
 
-    @override
     def __call__(self, data: Any) -> Any:
         return data
 
 
-class _Symptoms(SelectSelector):
-    """Symptoms as a model is told of them; they are checked where they are reported."""
+class _Score(_Told, NumberSelector):
+    """A score 0-10."""
 
-    @override
-    def __call__(self, data: Any) -> Any:
-        return data
+
+class _Symptoms(_Told, SelectSelector):
+    """Screening questions answered with yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
