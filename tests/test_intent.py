@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -18,7 +19,7 @@ from custom_components.pht_rehab.domain.facts import (
     SessionReported,
     SymptomsReported,
 )
-from custom_components.pht_rehab.domain.model import Reason
+from custom_components.pht_rehab.domain.model import Outcome, Reason, ReasonId, reason
 from tests.spoken import another, ask, expose, facts, sentence
 from tests.test_rights import ROLES, STAGE, context_of, nothing_done
 
@@ -80,13 +81,33 @@ async def test_why_is_told_in_general_words(
     """A session that was too much is a matter of pain, a day of rest is not."""
     await ask(hass, "LogSession", pain=9)
     more = await sentence(hass, "more")
-    reasons = [programme.runtime_data.texts.reason(why) for why in _reasons(programme)]
-    assert any(HEALTH.search(reason) for reason in reasons)
+    told = [programme.runtime_data.texts.reason(why) for why in _reasons(programme)]
+    assert any(HEALTH.search(text) for text in told)
     answer = await ask(hass, "WhyHeld")
     assert not HEALTH.search(answer)
     assert answer.endswith(more)
     await ask(hass, "ReportSymptoms", symptoms=["sudden_onset"], confirmed=True)
     assert await ask(hass, "WhyHeld") == f"{await sentence(hass, 'held')} {more}"
+
+
+async def test_why_is_told_where_it_is_not_about_pain(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    await ask(hass, "LogSession", pain=1)
+    (days,) = [why for why in _reasons(programme) if why.id is ReasonId.MINIMUM_DAYS]
+    said = programme.runtime_data.texts.reason(days)
+    assert await ask(hass, "WhyHeld") == f"{said} {await sentence(hass, 'more')}"
+
+
+async def test_why_of_a_programme_that_goes_on(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    coordinator = programme.runtime_data
+    calm = (reason(ReasonId.TWO_GREEN, step="S2.1", next_step="S2.2"),)
+    why = replace(coordinator.data.explanation, outcome=Outcome.PROGRESS, reasons=calm)
+    coordinator.data = replace(coordinator.data, explanation=why)
+    answer = f"{await sentence(hass, 'not_held')} {await sentence(hass, 'more')}"
+    assert await ask(hass, "WhyHeld") == answer
 
 
 async def test_why_is_told_in_full_where_that_is_allowed(
