@@ -24,10 +24,12 @@ from custom_components.pht_rehab import (
     config_flow,
     event,
     flow_forms as forms,
+    intent,
     number,
     sensor,
     switch,
     todo,
+    voice,
 )
 from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import PLATFORMS
@@ -73,6 +75,7 @@ FLOWS: Final[dict[str, type]] = {
     "options": config_flow.RehabOptionsFlow,
 }
 SHOWN: Final = {("config", "clinician"): {"advice"}, ("config", "placement"): {"notes"}}
+HEALTH: Final = re.compile(r"\b(pain|hurt|symptom|sore|ache|flare|tendon)", re.IGNORECASE)
 CRITERION: Final = {"value", "target", "step", "days", "pain", "test"}
 
 
@@ -378,11 +381,32 @@ def test_a_stage_has_one_name_everywhere() -> None:
     assert TEXTS["selector"]["stage"]["options"] == common
 
 
+def test_every_spoken_answer_has_a_sentence_with_its_figures() -> None:
+    asked = {f"voice_{key}": set[str]() for key in intent.REFUSALS}
+    for call in calls("voice", "Unanswered"):
+        figures = {word.arg for word in call.keywords if word.arg}
+        asked |= {f"voice_{key}": figures for key in constants(call.args[0])}
+    common = TEXTS["common"]
+    assert asked.keys() == {key for key in common if key.startswith("voice_")}
+    for key, figures in asked.items():
+        assert placeholders(common[key]) == figures, key
+
+
+def test_what_is_spoken_in_any_room_is_not_about_pain() -> None:
+    common = TEXTS["common"]
+    quiet = tuple(f"reason_{id_}" for id_ in voice.QUIET)
+    told = {key for key in common if key.startswith(("voice_", *quiet))}
+    told -= {"voice_session_pain", "voice_morning_pain"}  # only where the options allow it
+    told -= {"voice_confirm", "voice_unknown_symptom"}  # the word alone, to who has just said it
+    assert len(told) > len(quiet)
+    for key in told:
+        assert not re.search(rf"{HEALTH.pattern}|calm|too much", common[key], re.IGNORECASE), key
+
+
 def test_what_an_item_of_the_list_says_is_not_about_pain() -> None:
-    spoken = re.compile(r"\b(pain|hurt|symptom|sore|ache|flare|tendon)", re.IGNORECASE)
     parts = ("", "_how_to", "_equipment", "_alternative")
     shown = {f"exercise_{key}{part}" for key in EXERCISES for part in parts}
     shown |= {"tempo", "range_limit", "rest_between"}
     shown |= {key for key in TEXTS["common"] if key.startswith(("dose_", "load_", "summary_"))}
     for key in shown & TEXTS["common"].keys():
-        assert not spoken.search(TEXTS["common"][key]), key
+        assert not HEALTH.search(TEXTS["common"][key]), key

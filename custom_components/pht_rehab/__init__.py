@@ -11,6 +11,7 @@ from homeassistant.exceptions import (
 )
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_when_setup
 
 from .const import DOMAIN, PLATFORMS
 from .coordinator import RehabConfigEntry, RehabCoordinator
@@ -21,6 +22,7 @@ from .domain.decide import Decision, Moment
 from .domain.facts import RulesAdopted
 from .domain.rules import RULES_VERSION
 from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
+from .listening import CONVERSATION, async_update_listening
 from .opening import CREATED, GONE, journal_of, open_journal
 from .services import async_setup_services
 from .store import JournalError
@@ -30,8 +32,9 @@ CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions, and the sentences as soon as somebody can say them."""
     async_setup_services(hass)
+    async_when_setup(hass, CONVERSATION, async_update_listening)
     return True
 
 
@@ -63,6 +66,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
         raise _not_set_up(error.__cause__) from error
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await coordinator.async_go_live()
+    await async_update_listening(hass)
     return True
 
 
@@ -76,7 +80,9 @@ def _not_set_up(error: BaseException | None) -> HomeAssistantError:
 async def async_unload_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> bool:
     """Take the programme away; the journal needs no last word."""
     await entry.runtime_data.async_shutdown()
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    await async_update_listening(hass)
+    return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> None:

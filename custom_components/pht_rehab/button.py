@@ -24,14 +24,8 @@ class RehabButtonDescription(ButtonEntityDescription):
     decide_fn: Callable[[Course, Moment], Decision]
 
 
-def _complete(course: Course, at: Moment) -> Decision:
-    """Log the whole of today's session; a second press adds nothing."""
-    told = course.diary.page(at.today).session
-    return Decision() if told is not None and told.whole else decide.log_session(course, at)
-
-
 BUTTONS: Final[tuple[RehabButtonDescription, ...]] = (
-    RehabButtonDescription(key="complete_session", decide_fn=_complete),
+    RehabButtonDescription(key="complete_session", decide_fn=decide.complete_session),
     RehabButtonDescription(key="skip_session", decide_fn=decide.skip_session),
     RehabButtonDescription(key="confirm_progression", decide_fn=decide.progress),
 )

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
-from homeassistant.const import Platform
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -15,8 +14,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import Unauthorized, UnknownUser
-from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 
 from . import answers, transfer
@@ -27,6 +25,7 @@ from .domain.decide import Decision
 from .domain.model import RehabError
 from .errors import translated
 from .fields import Reader, anything, count, day, flag, names, number, words
+from .rights import async_check_user
 
 _ENTRY: Final = "config_entry_id"
 _PARAMETERS: Final = {"date": "on", "kind": "event", "format": "wanted"}
@@ -202,28 +201,5 @@ async def _async_programme(call: ServiceCall, policy: str) -> RehabCoordinator:
     loaded = call.hass.config_entries.async_loaded_entries(DOMAIN)
     entry_id = call.data.get(_ENTRY) or (loaded[0].entry_id if len(loaded) == 1 else None)
     entry: RehabConfigEntry = async_get_config_entry(call.hass, DOMAIN, entry_id)
-    await _async_check_user(call, entry, policy)
+    await async_check_user(call.hass, call.context, entry, policy)
     return entry.runtime_data
-
-
-async def _async_check_user(call: ServiceCall, entry: RehabConfigEntry, policy: str) -> None:
-    """Who may control or read the stage sensor may do so with the programme."""
-    if call.context.user_id is None:  # an automation
-        return
-    user = await call.hass.auth.async_get_user(call.context.user_id)
-    if user is None:
-        raise UnknownUser(context=call.context, permission=policy)
-    entity_id = er.async_get(call.hass).async_get_entity_id(
-        Platform.SENSOR, DOMAIN, f"{entry.entry_id}_stage"
-    )
-    if entity_id is None:
-        allowed = user.permissions.access_all_entities(policy)
-    else:
-        allowed = user.permissions.check_entity(entity_id, policy)
-    if not allowed:
-        raise Unauthorized(
-            context=call.context,
-            entity_id=entity_id,
-            config_entry_id=entry.entry_id,
-            permission=policy,
-        )

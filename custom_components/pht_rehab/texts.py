@@ -20,12 +20,13 @@ _NAMED = ("stage", "test")
 """Figures that are keys, shown by their translated name."""
 
 
-async def async_load_texts(hass: HomeAssistant) -> Texts:
-    """Return the sentences in Home Assistant's language; English where one is missing."""
+async def async_load_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
+    """Return the sentences in a language, Home Assistant's own unless told; else in English."""
+    language = language or hass.config.language
     prefix = f"component.{DOMAIN}."
     texts: dict[str, str] = {}
     for category in ("entity", "common"):
-        found = await async_get_translations(hass, hass.config.language, category, [DOMAIN])
+        found = await async_get_translations(hass, language, category, [DOMAIN])
         texts |= {key.removeprefix(prefix): text for key, text in found.items()}
     return Texts({key.removeprefix("common."): text for key, text in texts.items()})
 
@@ -151,6 +152,10 @@ class Texts:
         if item.range_limit is not None:
             parts.append(self.say("range_limit", degrees=str(item.range_limit)))
         return " ".join(parts)
+
+    def voice(self, key: str, **figures: str) -> str:
+        """Return an answer to somebody who spoke to the programme."""
+        return self.say(f"voice_{key}", **figures)
 
     def summary(self, overview: Overview) -> str:
         """Return today in one sentence that a speaker can read out, without pain or symptoms."""

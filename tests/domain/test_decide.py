@@ -374,6 +374,22 @@ def test_a_lower_score_corrects_the_day() -> None:
     assert story.verdict(7) is Response.GREEN
 
 
+def test_a_whole_session_again() -> None:
+    story = told()
+    name = story.overview(7).items[0].prescribed.id
+    story.take(decide.tick(story.course, at(7), name))
+    story.take(decide.complete_session(story.course, at(7)))
+    assert not story.overview(7).session_open
+    assert decide.complete_session(story.course, at(7)) == Decision()
+    story.take(decide.complete_session(story.course, at(7), pain=6, effort=5))
+    assert decide.complete_session(story.course, at(7), pain=6, effort=5) == Decision()
+    assert decide.complete_session(story.course, at(7)) == Decision()
+    story.take(decide.complete_session(story.course, at(7), pain=1))
+    session = story.at(7).page.session
+    assert session is not None
+    assert (session.pain_during, session.effort) == (1, 5)
+
+
 def test_the_score_of_a_session_reported_before_a_lock_again() -> None:
     story = told().session(7, 3, clock="08:00").symptoms(7, "unrelenting_pain")
     assert decide.score_session(story.course, at(7), 3) == Decision()

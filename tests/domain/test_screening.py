@@ -16,6 +16,7 @@ from custom_components.pht_rehab.domain.screening import (
     locking,
     place,
     warning,
+    withholding,
 )
 from tests.domain.builders import History
 
@@ -55,6 +56,7 @@ def test_question(
     assert (question.locks, question.emergency) == (locks, emergency)
     assert blocking([key]) == ([key] if at_set_up is Screen.BLOCK else [])
     assert locking([key]) == ((key,) if locks else ())
+    assert withholding(["low_mood", key]) is (locks or key == "fluoroquinolone_or_steroids")
     assert warning([key], clinician_confirmed=True) is (at_set_up is Screen.WARN)
 
 

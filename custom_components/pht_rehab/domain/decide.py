@@ -23,13 +23,14 @@ from .reports import (
     report_symptoms,
     score_morning,
 )
-from .sessions import log_session, score_session, tick, untick
+from .sessions import complete_session, log_session, score_session, tick, untick
 
 __all__ = [
     "EVENTS",
     "Decision",
     "Moment",
     "change_options",
+    "complete_session",
     "log_event",
     "log_morning_check",
     "log_session",

@@ -98,6 +98,11 @@ def locking(symptoms: Iterable[str]) -> tuple[str, ...]:
     return tuple(key for key in symptoms if SCREENING[key].locks)
 
 
+def withholding(symptoms: Iterable[str]) -> bool:
+    """Return whether, once reported, only a clinician's word gives exercise back."""
+    return any(SCREENING[key].locks or key in PRESCRIBER for key in symptoms)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irritability:
     """What decides whether the tendon is highly irritable (b3-1); None = not reported."""

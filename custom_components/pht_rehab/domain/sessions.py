@@ -150,6 +150,16 @@ def score_session(course: Course, at: Moment, pain: float) -> Decision:
     )
 
 
+def complete_session(
+    course: Course, at: Moment, *, pain: float | None = None, effort: float | None = None
+) -> Decision:
+    """Record the whole of today's session; said again it adds nothing but a corrected score."""
+    told = course.diary.page(logged_date(course, at, None)).session
+    if told is None or not told.whole or effort not in (None, told.effort):
+        return log_session(course, at, pain_during=pain, effort=effort)
+    return Decision() if pain is None else score_session(course, at, pain)
+
+
 def tick(course: Course, at: Moment, exercise: str) -> Decision:
     """Record one exercise of today as done, with pain not reported; done already adds nothing."""
     told = course.diary.page(logged_date(course, at, None)).session

@@ -1,0 +1,37 @@
+"""Who may do what with a programme."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import entity_registry as er
+
+from .const import DOMAIN
+
+
+async def async_check_user(
+    hass: HomeAssistant, context: Context, entry: ConfigEntry, policy: str
+) -> None:
+    """Raise ``Unauthorized`` unless the user of the context may do this with the programme.
+
+    Who may control or read the stage sensor may do so with all of it.
+    """
+    if context.user_id is None:  # an automation, or somebody who talks to a speaker
+        return
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None:
+        raise UnknownUser(context=context, permission=policy)
+    entity_id = er.async_get(hass).async_get_entity_id(
+        Platform.SENSOR, DOMAIN, f"{entry.entry_id}_stage"
+    )
+    if entity_id is None:
+        allowed = user.permissions.access_all_entities(policy)
+    else:
+        allowed = user.permissions.check_entity(entity_id, policy)
+    if not allowed:
+        raise Unauthorized(
+            context=context,
+            entity_id=entity_id,
+            config_entry_id=entry.entry_id,
+            permission=policy,
+        )
