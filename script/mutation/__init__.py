@@ -1,0 +1,1 @@
+"""What script/mutate does: changes code bit by bit and asks whether a test notices."""
