@@ -1,6 +1,6 @@
 """Every small change that could be made to a module: an operator, a number, a condition, a line.
 
-Left alone: annotations, decorators, strings, ``__all__``, what only a type checker runs, and
+Left alone: annotations, decorators, strings, a False that could as well be None, ``__all__``, what only a type checker runs, and
 ``strict=`` of ``zip``, which never speaks unless the code is already wrong.
 """
 
@@ -61,29 +61,29 @@ class Mutant:
 class _Edit(NamedTuple):
     parent: ast.AST
     field: str
-    index: int | None
+    place: int | None  # in the field, where that is a list
     new: ast.AST | None
 
     @property
     def old(self) -> ast.AST:
         value = getattr(self.parent, self.field)
-        return value if self.index is None else value[self.index]  # type: ignore[no-any-return]
+        return value if self.place is None else value[self.place]  # type: ignore[no-any-return]
 
     def make(self) -> _Edit:
         """Make the change, and return the one that undoes it."""
         undo = self._replace(new=self.old)
-        if self.index is None:
+        if self.place is None:
             setattr(self.parent, self.field, self.new)
         else:
-            getattr(self.parent, self.field)[self.index] = self.new
+            getattr(self.parent, self.field)[self.place] = self.new
         return undo
 
 
 class _Place(NamedTuple):
     scope: tuple[str, ...] = ()
     function: str = ""
-    top: ast.stmt | None = None  # the outermost function or the statement of the module
-    statement: ast.stmt | None = None
+    top: ast.stmt = ast.Pass()  # the outermost function or the statement of the module
+    statement: ast.stmt = ast.Pass()
     around: tuple[ast.AST, ...] = ()  # the expressions it is part of, the outermost first
 
 
@@ -94,8 +94,6 @@ def find(path: Path) -> list[Mutant]:
     seen: Counter[tuple[str, ...]] = Counter()
     found = []
     for number, (edit, place) in enumerate(_edits(tree)):
-        assert place.statement is not None
-        assert place.top is not None
         where = ".".join((path.stem, *place.scope))
         before, after = _texts(edit, place)
         seen[where, before, after] += 1
@@ -117,7 +115,6 @@ def _own_lines(statement: ast.stmt) -> range:
 
 def _texts(edit: _Edit, place: _Place) -> tuple[str, str]:
     """Return what is there and what would be, with as much around it as fits a line."""
-    assert place.statement is not None
     if isinstance(edit.old, ast.stmt):
         new = "pass" if edit.new is None else ast.unparse(edit.new)
         return ast.unparse(edit.old), new
@@ -146,7 +143,7 @@ def _edits(tree: ast.Module) -> Iterator[tuple[_Edit, _Place]]:
 
 def _inside(parent: ast.AST, place: _Place) -> Iterator[tuple[_Edit, _Place]]:
     for field, value in ast.iter_fields(parent):
-        if field in _UNTOUCHED or (field == "test" and _is_type_checking(value)):
+        if field in _UNTOUCHED:
             continue
         for index, node in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(node, ast.AST) or _is_left_alone(node):
@@ -185,7 +182,8 @@ def _is_left_alone(node: ast.AST) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.keyword(arg="strict"):
             return True
-    return False
+        case _:
+            return False
 
 
 def _changes(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST | None]:
@@ -204,7 +202,7 @@ def _changes(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST | N
 def _of_a_statement(node: ast.stmt) -> Iterator[ast.stmt]:
     match node:
         case ast.Return(value=ast.expr() as value):
-            if not (isinstance(value, ast.Constant) and value.value is None):
+            if not (isinstance(value, ast.Constant) and value.value in {None, False}):
                 yield ast.Return(value=ast.Constant(value=None))
         case ast.AugAssign(op=op) if type(op) in _ARITHMETIC:
             yield ast.AugAssign(node.target, _ARITHMETIC[type(op)](), node.value)
@@ -218,6 +216,8 @@ def _of_a_statement(node: ast.stmt) -> Iterator[ast.stmt]:
             yield ast.Continue()
         case ast.Continue():
             yield ast.Break()
+        case _:
+            pass
 
 
 def _of_an_expression(node: ast.expr) -> Iterator[ast.expr]:
@@ -240,3 +240,5 @@ def _of_an_expression(node: ast.expr) -> Iterator[ast.expr]:
             yield ast.Constant(value=not value)
         case ast.Constant(value=int() | float() as value):
             yield ast.Constant(value=value + 1 if value == int(value) else round(value + 0.1, 6))
+        case _:
+            pass
