@@ -46,7 +46,7 @@ def main() -> int:
     todo = [one for one in mutants if known.of(one) is None and one not in explained]
     if todo and wanted.minutes > 0:
         until = time.monotonic() + 60 * wanted.minutes
-        Work(target, cache, known, wanted.patience, until).do(todo)
+        Work(target, cache, known, wanted.patience, until).do(todo, everything)
     stale = explained.stale(everything)
     _tell(results.tally(mutants, known, explained), stale, wanted)
     return 1 if stale else 0
@@ -62,7 +62,7 @@ class Work:
     patience: float
     until: float
 
-    def do(self, todo: list[Mutant]) -> None:
+    def do(self, todo: list[Mutant], everything: list[Mutant]) -> None:
         """Run the mutants: what is only called first, as that is quick, then what is imported."""
         self.target.stand_in()
         path = self.cache / "reach.json"
@@ -72,6 +72,9 @@ class Work:
         if found is None:
             sys.exit("The code or its tests changed while the tests were run.")
         order = run.Order(found, self.patience)
+        for mutant in everything:
+            if (result := self.known.of(mutant)) is not None and result.by:
+                order.learn(mutant, result.by)
         for mutant in todo:
             if not order.is_imported(mutant) and not order.called(mutant):
                 self.known.put(mutant, run.Result("survived"))

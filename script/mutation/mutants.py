@@ -1,7 +1,8 @@
 """Every small change that could be made to a module: an operator, a number, a condition, a line.
 
-Left alone: annotations, decorators, strings, a False that could as well be None, ``__all__``, what only a type checker runs, and
-``strict=`` of ``zip``, which never speaks unless the code is already wrong.
+Left alone: annotations, decorators, strings, a False that could as well be None, ``__all__``,
+what only a type checker runs, and ``strict=`` of ``zip``, which never speaks unless the code is
+already wrong.
 """
 
 import ast
@@ -118,7 +119,7 @@ def _texts(edit: _Edit, place: _Place) -> tuple[str, str]:
     if isinstance(edit.old, ast.stmt):
         new = "pass" if edit.new is None else ast.unparse(edit.new)
         return ast.unparse(edit.old), new
-    for around in (place.statement, *place.around):
+    for around in (place.statement, *place.around[:-1]):
         if len(before := _head(around)) <= SHOWN or around is edit.parent is place.statement:
             undo = edit.make()
             after = _head(around)

@@ -41,7 +41,7 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Order:
-    """Which tests to try first: those that killed a neighbour, then the most likely, the quick."""
+    """Which tests to try first: those that killed neighbours, then the likely, the quick."""
 
     reach: Reach
     patience: float  # seconds of tests for one mutant
@@ -56,6 +56,7 @@ class Order:
     def learn(self, mutant: Mutant, by: str) -> None:
         """Remember what killed a mutant."""
         self.killers[mutant.where][by] += 1
+        self.killers[mutant.path.name][by] += 1
 
     def called(self, mutant: Mutant) -> list[str]:
         """Return the tests that run the lines of a mutant."""
@@ -72,11 +73,12 @@ class Order:
 
     def _sorted(self, mutant: Mutant, tests: Iterable[int], weights: dict[int, float]) -> list[str]:
         reach = self.reach
-        known = self.killers[mutant.where]
+        near, around = self.killers[mutant.where], self.killers[mutant.path.name]
         ranked = sorted(
             tests,
             key=lambda test: (
-                -known[reach.tests[test]],
+                -near[reach.tests[test]],
+                -around[reach.tests[test]],
                 -weights.get(test, 0),
                 reach.seconds[test],
             ),

@@ -95,6 +95,22 @@ def test_a_rise_is_looked_at_again_with_the_same_test() -> None:
     assert asked(red, 2) == T3
 
 
+def test_the_rise_is_measured_from_the_morning_before() -> None:
+    history = History(morning_pain=1).mornings(1, 3, 3.5)
+    assert base(history, 2) == 3  # with the raised mornings in it
+    assert asked(history, 3) == T3
+
+
+@pytest.mark.parametrize(("session", "asked_on_6"), [(5, T4), (4, None), (None, None)])
+def test_in_maintenance_the_morning_after_a_session_comes_a_day_early(
+    session: int | None, asked_on_6: str | None
+) -> None:
+    history = History(stage="maintenance")
+    if session is not None:
+        history.session(session)
+    assert [asked(history, 5), asked(history, 6), asked(history, 7)] == [None, asked_on_6, T4]
+
+
 def test_a_flare_keeps_the_stages_test() -> None:
     history = History(morning_pain=1).morning(1, 7)
     assert asked(history, 2) == T3
@@ -174,6 +190,11 @@ def test_after_an_absence_it_is_the_last_one_known() -> None:
     assert base(history, 20) == 2
     history.mornings(21, 3, 3)
     assert base(history, 22) == 3
+
+
+def test_as_it_was_on_an_earlier_morning() -> None:
+    history = History(morning_pain=0).mornings(1, 2, 2, 2, 2).mornings(20, 3, 3, 3)
+    assert baseline(history.state(22), T3, history.on(21)) == 2
 
 
 @pytest.mark.parametrize(

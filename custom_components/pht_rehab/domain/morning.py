@@ -87,7 +87,7 @@ def baseline(state: State, test: str, today: date) -> float | None:
         return known
     begins = state.window_from.get(test, date.min)
     for score in reversed(state.scores.get(test, ())):
-        if score.on < begins:
+        if score.on <= begins:  # the morning that ended a flare-up is one of its own
             break
         if score.on < today and score.week is not None:
             return score.week

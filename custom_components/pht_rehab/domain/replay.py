@@ -61,7 +61,6 @@ def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> No
     if not settled:
         return
     judgement = verdict.judge(waiting, state.rules, score, base, masked=bool(masked))
-    waiting.next_morning = score
     _decide(state, waiting, judgement, today)
 
 
