@@ -91,6 +91,9 @@ def test_past_84_days_screening_and_placement_start_anew(stage: str) -> None:
     assert history.state(84).lock is None
     assert history.kind(85) is DayKind.LOCKED
     assert history.at(85).plan.reasons[0].id is ReasonId.RESCREEN
+    change = history.state(85).last_change
+    assert change is not None
+    assert (change.id, dict(change.figures)) == (ReasonId.RESCREEN, {"days": 85})
 
 
 @pytest.mark.parametrize("days", [8, 14, 15, 28])

@@ -927,6 +927,15 @@ def test_an_amber_asks_for_a_week_of_checks() -> None:
     assert story.at(9, "06:00").plan.morning_test == "arabesques"  # the week's own
 
 
+def test_a_green_asks_for_nothing_more() -> None:
+    told = History(stage="maintenance").session(0, 1).morning(1, 1)
+    assert told.verdict(0) is GREEN
+    assert told.at(2, "06:30").plan.morning_test is None
+    assert "screening" not in told.state(1).reviews
+    told.session(7, 6)
+    assert told.state(7).reviews["screening"] == told.on(7)  # (g1) asked again after a RED
+
+
 def test_in_the_first_week_the_set_up_is_the_usual_score() -> None:
     # Nothing is older than the 7 days looked at: the last known B serves.
     story = History(stage="maintenance").mornings(1, 3, 3)
