@@ -230,6 +230,15 @@ def test_companions_alone_leave_the_dose_alone() -> None:
     assert sore.hamstring is False
 
 
+def test_reds_of_companions_alone_are_no_flare_up() -> None:
+    told = spare(7, 7)
+    state = told.state(told.last)
+    alone = [record.response.value for record in state.records if not record.share]
+    assert alone[-2:] == ["red", "red"]
+    assert (state.flare, state.red_wait, state.dose.id) == (None, None, "S2.4")
+    assert "screening" not in state.reviews
+
+
 def test_they_never_gate() -> None:
     def trail(*, without: bool) -> list[tuple[str, list[bool | None]]]:
         told = History(step="S2.1", equipment=EVERYTHING)

@@ -508,6 +508,12 @@ def test_from_day_8_three_steady_mornings_settle_and_become_b() -> None:
     assert not in_flare(told, 17)
 
 
+def test_steady_mornings_are_consecutive() -> None:
+    told = flared("isotonic", "S2.3").mornings(9, 5, 5, 5, 3, None, None, 3, 3)
+    assert in_flare(told, 16)  # three at 3, but three days between two of them (c10-24)
+    assert not in_flare(told.morning(17, 3), 17)
+
+
 def test_steady_means_at_most_three() -> None:
     told = flared("isotonic", "S2.3").mornings(9, 5, 5, 5, 5, 5, 3, 3.5, 3, 3)
     assert in_flare(told, 17)
@@ -643,7 +649,8 @@ def test_a_flare_ends_the_streak_and_a_return_from_a_break() -> None:
     back = told.state(10)
     assert (back.dose.id, back.streak) == ("S2.3", 1)
     assert back.gap_return is not None
-    told.session(11, 1).morning(12, 7)
+    told.mornings(11, 4, 4)
+    assert in_flare(told, 12)
     assert (told.state(12).streak, told.state(12).gap_return) == (0, None)
     assert told.mornings(13, 2, 2).state(14).gap_return is None
 

@@ -135,7 +135,6 @@ def record(state: State, page: Page, today: date) -> None:
         state.first_score.setdefault(test, pain)
         if scores and scores[-1].on == today:  # the set-up score, given again
             scores.pop()
-        state.windows.clear()
         in_baseline = not (masked or after_red or in_flare)
         week = [score.pain for score in _window(state, test, today) if score.in_baseline]
         if in_baseline:
@@ -222,7 +221,6 @@ def restart_windows(state: State, today: date) -> None:
     state.windows.clear()
     state.medians.clear()
     state.sitting_medians.clear()
-    state.creep = None
     for test in state.scores:
         state.window_from[test] = today
 
