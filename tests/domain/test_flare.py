@@ -212,6 +212,13 @@ def test_the_prompt_stays_up_for_four_weeks() -> None:
     assert "three_reds" not in told.state(20 + 28).reviews
 
 
+def test_a_green_does_not_keep_the_prompt_up() -> None:
+    told = History(days=ALL_WEEK, step="S2.4").session(0, 6).quiet(1, 10).session(10, 6)
+    told.quiet(11, 20).session(20, 6).quiet(21, 26).session(25)
+    assert told.verdict(25) == "green"
+    assert told.state(26).reviews["three_reds"] == told.on(20)
+
+
 def test_reds_that_led_to_a_flare_are_not_counted_again() -> None:
     told = History().session(0, 6).mornings(1, 1, 1).session(2, 6).mornings(3, 1, 1)
     assert not in_flare(told, 4)  # settled
@@ -321,6 +328,12 @@ def test_a_red_inside_goes_back_to_the_first_step() -> None:
     told.session(9, 5)
     told.morning(10, 2.5)
     assert told.planned(10) == "I0.1"
+
+
+def test_a_session_against_the_plan_is_no_session_of_the_stage() -> None:
+    told = flared("isotonic", "S2.3").session(8, 1, step="S2.3").morning(9, 2)
+    assert (told.record(8).light, told.record(8).counts) == (True, False)
+    assert told.state(9).last_session is None
 
 
 def test_never_above_the_step_of_a_lower_stage() -> None:

@@ -413,6 +413,14 @@ def test_while_a_red_waits_only_the_lightest_isometrics_are_offered() -> None:
     assert history.state(2).streak == 0
 
 
+def test_a_session_in_spite_of_the_wait_counts_for_its_verdict_only() -> None:
+    history = History(step="S2.4", days=ALL_DAYS).session(0, 6).mornings(1, 3, 3)
+    history.session(2, 1, step="S2.3").morning(3)
+    assert history.verdict(2) is Response.GREEN
+    assert history.record(2).counts is False
+    assert history.state(3).streak == 0
+
+
 def test_two_greens_bring_the_step_back_after_a_red() -> None:
     history = History(step="S2.3").quiet(1, 14).session(0, 6).session(2)
     assert history.planned(4) == "S2.2"

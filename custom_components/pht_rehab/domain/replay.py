@@ -115,8 +115,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     made.companions = tuple(
         name for name, was in zip(("trunk", "gluteal"), done, strict=True) if was
     )
-    if made.hamstring:
-        _count(state, made, dose, today)
+    _count(state, made, dose, today)
     state.records.append(made)
     while (today - state.records[0].on).days > MEMORY_DAYS:
         state.records.pop(0)
