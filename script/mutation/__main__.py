@@ -92,7 +92,7 @@ class Work:
         def loop(bench: reach.Bench, items: list[pytest.Item]) -> None:
             self._race(todo, run.kill_called(self.target, order, bench, items), order)
 
-        reach.Bench(self.target, loop).collect()
+        reach.Bench(self.target, loop).collect(self.target.test_files())
 
     def _race(self, todo: Iterable[Mutant], start: run.Start, order: run.Order) -> None:
         todo = list(todo)
