@@ -39,12 +39,14 @@ def main() -> int:
     everything = [mutant for path in target.modules() for mutant in find(path)]
     mutants = [one for one in everything if not wanted.files or one.path.name in wanted.files]
     if wanted.sample:
-        chance = random.Random(wanted.seed)  # noqa: S311
+        chance = random.Random(wanted.seed)  # noqa: S311 -- to be drawn again, not to be guessed
         mutants = chance.sample(mutants, min(wanted.sample, len(mutants)))
-    known = results.Results(cache / "results.json", target.digest(target.tests)).load()
+    tests = f"{target.digest(target.tests)} {wanted.patience}"
+    known = results.Results(cache / "results.json", tests).load()
     todo = [one for one in mutants if known.of(one) is None and one not in explained]
     if todo and wanted.minutes > 0:
-        Work(target, cache, known, time.monotonic() + 60 * wanted.minutes).do(todo)
+        until = time.monotonic() + 60 * wanted.minutes
+        Work(target, cache, known, wanted.patience, until).do(todo, everything)
     stale = explained.stale(everything)
     _tell(results.tally(mutants, known, explained), stale, wanted)
     return 1 if stale else 0
@@ -57,24 +59,32 @@ class Work:
     target: reach.Target
     cache: Path
     known: results.Results
+    patience: float
     until: float
 
-    def do(self, todo: list[Mutant]) -> None:
+    def do(self, todo: list[Mutant], everything: list[Mutant]) -> None:
         """Run the mutants: what is only called first, as that is quick, then what is imported."""
         self.target.stand_in()
         path = self.cache / "reach.json"
         if (found := reach.read(path, self.target)) is None:
             _apart(partial(reach.record, path, self.target))
             found = reach.read(path, self.target)
-            assert found is not None  # noqa: S101
-        order = run.Order(found)
+        if found is None:
+            sys.exit("The code or its tests changed while the tests were run.")
+        order = run.Order(found, self.patience)
+        for mutant in everything:
+            if (result := self.known.of(mutant)) is not None and result.by:
+                order.learn(mutant, result.by)
         for mutant in todo:
-            if not order.called(mutant) and not order.is_imported(mutant):
+            if not order.is_imported(mutant) and not order.called(mutant):
                 self.known.put(mutant, run.Result("survived"))
         todo = [mutant for mutant in todo if self.known.of(mutant) is None]
         self.known.save()
-        imported = [mutant for mutant in todo if order.is_imported(mutant)]
-        _apart(partial(self._called, order, [one for one in todo if one not in imported]))
+        imported: list[Mutant] = []
+        called: list[Mutant] = []
+        for mutant in todo:
+            (imported if order.is_imported(mutant) else called).append(mutant)
+        _apart(partial(self._called, order, called))
         self.known.load()
         self._race(imported, partial(run.kill_imported, self.target, order), order)
 
@@ -82,7 +92,7 @@ class Work:
         def loop(bench: reach.Bench, items: list[pytest.Item]) -> None:
             self._race(todo, run.kill_called(self.target, order, bench, items), order)
 
-        reach.Bench(self.target, loop).collect()
+        reach.Bench(self.target, loop).collect(self.target.test_files())
 
     def _race(self, todo: Iterable[Mutant], start: run.Start, order: run.Order) -> None:
         todo = list(todo)
@@ -150,6 +160,7 @@ def _arguments() -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--minutes", type=float, default=60, help="stop after this long; 0 only reports")
+    add("--patience", type=float, default=60, metavar="S", help="seconds of tests for each mutant")
     add("--files", nargs="+", metavar="NAME", help="only these modules, as in flare.py")
     add("--sample", type=int, default=0, metavar="N", help="only so many, drawn by --seed")
     add("--seed", type=int, default=0)

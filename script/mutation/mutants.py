@@ -1,7 +1,8 @@
 """Every small change that could be made to a module: an operator, a number, a condition, a line.
 
-Left alone: annotations, decorators, strings, ``__all__``, what only a type checker runs, and
-``strict=`` of ``zip``, which never speaks unless the code is already wrong.
+Left alone: annotations, decorators, strings, a False that could as well be None, ``__all__``,
+what only a type checker runs, and ``strict=`` of ``zip``, which never speaks unless the code is
+already wrong.
 """
 
 import ast
@@ -9,7 +10,7 @@ import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Final, NamedTuple
@@ -58,33 +59,32 @@ class Mutant:
         return compile(ast.fix_missing_locations(tree), str(self.path), "exec", dont_inherit=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(NamedTuple):
     parent: ast.AST
     field: str
-    index: int | None
+    place: int | None  # in the field, where that is a list
     new: ast.AST | None
 
     @property
     def old(self) -> ast.AST:
         value = getattr(self.parent, self.field)
-        return value if self.index is None else value[self.index]  # type: ignore[no-any-return]
+        return value if self.place is None else value[self.place]  # type: ignore[no-any-return]
 
     def make(self) -> _Edit:
         """Make the change, and return the one that undoes it."""
-        undo = replace(self, new=self.old)
-        if self.index is None:
+        undo = self._replace(new=self.old)
+        if self.place is None:
             setattr(self.parent, self.field, self.new)
         else:
-            getattr(self.parent, self.field)[self.index] = self.new
+            getattr(self.parent, self.field)[self.place] = self.new
         return undo
 
 
 class _Place(NamedTuple):
     scope: tuple[str, ...] = ()
     function: str = ""
-    top: ast.stmt | None = None  # the outermost function or the statement of the module
-    statement: ast.stmt | None = None
+    top: ast.stmt = ast.Pass()  # the outermost function or the statement of the module
+    statement: ast.stmt = ast.Pass()
     around: tuple[ast.AST, ...] = ()  # the expressions it is part of, the outermost first
 
 
@@ -95,8 +95,6 @@ def find(path: Path) -> list[Mutant]:
     seen: Counter[tuple[str, ...]] = Counter()
     found = []
     for number, (edit, place) in enumerate(_edits(tree)):
-        assert place.statement is not None  # noqa: S101
-        assert place.top is not None  # noqa: S101
         where = ".".join((path.stem, *place.scope))
         before, after = _texts(edit, place)
         seen[where, before, after] += 1
@@ -118,11 +116,10 @@ def _own_lines(statement: ast.stmt) -> range:
 
 def _texts(edit: _Edit, place: _Place) -> tuple[str, str]:
     """Return what is there and what would be, with as much around it as fits a line."""
-    assert place.statement is not None  # noqa: S101
     if isinstance(edit.old, ast.stmt):
         new = "pass" if edit.new is None else ast.unparse(edit.new)
         return ast.unparse(edit.old), new
-    for around in (place.statement, *place.around):
+    for around in (place.statement, *place.around[:-1]):
         if len(before := _head(around)) <= SHOWN or around is edit.parent is place.statement:
             undo = edit.make()
             after = _head(around)
@@ -147,7 +144,7 @@ def _edits(tree: ast.Module) -> Iterator[tuple[_Edit, _Place]]:
 
 def _inside(parent: ast.AST, place: _Place) -> Iterator[tuple[_Edit, _Place]]:
     for field, value in ast.iter_fields(parent):
-        if field in _UNTOUCHED or (field == "test" and _is_type_checking(value)):
+        if field in _UNTOUCHED:
             continue
         for index, node in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(node, ast.AST) or _is_left_alone(node):
@@ -206,7 +203,7 @@ def _changes(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST | N
 def _of_a_statement(node: ast.stmt) -> Iterator[ast.stmt]:
     match node:
         case ast.Return(value=ast.expr() as value):
-            if not (isinstance(value, ast.Constant) and value.value is None):
+            if not (isinstance(value, ast.Constant) and value.value in {None, False}):
                 yield ast.Return(value=ast.Constant(value=None))
         case ast.AugAssign(op=op) if type(op) in _ARITHMETIC:
             yield ast.AugAssign(node.target, _ARITHMETIC[type(op)](), node.value)

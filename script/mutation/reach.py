@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -70,13 +70,13 @@ class Bench:
         self._loop = loop
         self._failed = False
 
-    def collect(self) -> bool:
-        """Collect and hand over; return whether that went without an error."""
+    def collect(self, files: Iterable[Path]) -> bool:
+        """Collect the files and hand over; return whether that went without an error."""
         target = self._target
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         given = [f"--rootdir={target.root}", f"--confcutdir={target.tests}", "-c", os.devnull]
         given += ["--import-mode=importlib", "-p", "no:cacheprovider", "--tb=no", "-W", "error"]
-        done = pytest.main([*given, *map(str, target.test_files())], plugins=[self])
+        done = pytest.main([*given, *map(str, files)], plugins=[self])
         return done in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -143,7 +143,7 @@ def record(path: Path, target: Target) -> None:
             for line in recorder.take():
                 lines[line] = lines.get(line, 0) | 1 << number
 
-    if not Bench(target, loop).collect() or failed:
+    if not Bench(target, loop).collect(target.test_files()) or failed:
         sys.exit(f"The tests fail as they are: {failed or 'they cannot be collected'}")
     digest = target.digest(target.source, target.tests)
     packed = {line: f"{bits:x}" for line, bits in lines.items()}

@@ -17,7 +17,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from types import CodeType, ModuleType
+from itertools import accumulate
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple, override
 
 import pytest
@@ -27,6 +29,7 @@ from .reach import Bench, Reach, Target, functions
 
 _MEMORY = 3 << 30  # bytes; a loop that only ends with the memory ends here
 _IMPORT_SECONDS = 30.0
+_LIKELY = 30  # tests to try before all others are collected
 _BROKEN = 70  # exit status of a runner that failed itself
 
 
@@ -39,15 +42,22 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Order:
-    """Which tests to try first: those that killed a neighbour, then the most likely, the quick."""
+    """Which tests to try first: those that killed neighbours, then the likely, the quick."""
 
     reach: Reach
+    patience: float  # seconds of tests for one mutant
     killers: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _words: dict[str, set[int]] = field(default_factory=dict)
+    _at_import: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make a set of the lines that imports run."""
+        self._at_import = set(self.reach.at_import)
 
     def learn(self, mutant: Mutant, by: str) -> None:
         """Remember what killed a mutant."""
         self.killers[mutant.where][by] += 1
+        self.killers[mutant.path.name][by] += 1
 
     def called(self, mutant: Mutant) -> list[str]:
         """Return the tests that run the lines of a mutant."""
@@ -64,16 +74,22 @@ class Order:
 
     def _sorted(self, mutant: Mutant, tests: Iterable[int], weights: dict[int, float]) -> list[str]:
         reach = self.reach
-        known = self.killers[mutant.where]
+        near, around = self.killers[mutant.where], self.killers[mutant.path.name]
         ranked = sorted(
             tests,
             key=lambda test: (
-                -known[reach.tests[test]],
+                -near[reach.tests[test]],
+                -around[reach.tests[test]],
                 -weights.get(test, 0),
                 reach.seconds[test],
             ),
         )
-        return [reach.tests[test] for test in ranked]
+        spent = accumulate(reach.seconds[test] for test in ranked)
+        return [
+            reach.tests[test]
+            for test, seconds in zip(ranked, spent, strict=True)
+            if seconds <= self.patience
+        ]
 
     def _running(self, word: str) -> set[int]:
         if word not in self._words:
@@ -84,8 +100,7 @@ class Order:
 
     def is_imported(self, mutant: Mutant) -> bool:
         """Return whether a mutant is run by an import."""
-        at_import = self.reach.at_import
-        return not mutant.function or any(line in at_import for line in _lines(mutant))
+        return not mutant.function or any(line in self._at_import for line in _lines(mutant))
 
 
 def _lines(mutant: Mutant) -> list[str]:
@@ -98,8 +113,7 @@ _SOURCES: dict[str, list[str]] = {}
 def _text(line: str) -> str:
     path, _, number = line.rpartition(":")
     if path not in _SOURCES:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a path in a key
-            _SOURCES[path] = file.read().splitlines()
+        _SOURCES[path] = Path(path).read_text().splitlines()
     return _SOURCES[path][int(number) - 1]
 
 
@@ -151,7 +165,7 @@ def mute() -> None:
 def _reap(running: dict[int, tuple[Mutant, int]]) -> tuple[Mutant, Result]:
     pid, status = os.wait()
     mutant, answer = running.pop(pid)
-    with os.fdopen(answer, encoding="utf-8") as file:
+    with os.fdopen(answer) as file:
         by = file.read()
     if os.WIFSIGNALED(status):
         return mutant, Result("timed_out")
@@ -174,14 +188,18 @@ def first_failure(
     return None
 
 
-def change_function(target: Target, mutant: Mutant) -> None:
+def change_function(made: Iterable[FunctionType], mutant: Mutant) -> None:
     """Put a mutant's code into the functions already made from it."""
     new = _named(mutant.code(), mutant.function.split("."), mutant.lines.start)
-    for function in list(functions(str(target.source))):
+    changed = False
+    for function in made:
         code = function.__code__
         same = code.co_filename == str(mutant.path) and code.co_qualname == mutant.function
         if same and code.co_firstlineno == new.co_firstlineno:
             function.__code__ = new
+            changed = True
+    if not changed:
+        raise RuntimeError(f"Nothing was made from {mutant}")
 
 
 def _named(code: CodeType, path: list[str], line: int) -> CodeType:
@@ -215,27 +233,38 @@ class _Changed(importlib.machinery.SourceFileLoader):
 
 
 def kill_imported(target: Target, order: Order, mutant: Mutant) -> str | None:
-    """Import the package with a mutant in it and run all tests; return the one that failed."""
-    names = order.imported(mutant)
-    failed: list[str] = []
+    """Import the package with a mutant in it and run all tests; return the one that failed.
 
-    def loop(bench: Bench, items: list[pytest.Item]) -> None:
-        if (by := first_failure(bench, items, names, order.reach)) is not None:
-            failed.append(by)
-
+    Collecting every test takes longer than most mutants live, so the likely ones go first.
+    """
     sys.meta_path.insert(0, _Changed(target.name(mutant.path), mutant))
-    signal.setitimer(signal.ITIMER_PROF, _IMPORT_SECONDS)
-    collected = Bench(target, loop).collect()
-    if failed:
-        return failed[0]
-    return None if collected else "import"
+    ranked = order.imported(mutant)
+    for names in filter(None, (ranked[:_LIKELY], ranked[_LIKELY:])):
+        signal.setitimer(signal.ITIMER_PROF, _IMPORT_SECONDS)
+        failed: list[str | None] = []
+
+        def loop(
+            bench: Bench,
+            items: list[pytest.Item],
+            names: Sequence[str] = names,
+            failed: list[str | None] = failed,
+        ) -> None:
+            failed.append(first_failure(bench, items, names, order.reach))
+
+        files = dict.fromkeys(target.root / name.partition("::")[0] for name in names)
+        if not Bench(target, loop).collect(files):
+            return "import"
+        if (by := failed[0]) is not None:
+            return by
+    return None
 
 
 def kill_called(target: Target, order: Order, bench: Bench, items: Sequence[pytest.Item]) -> Start:
     """Return what runs the tests that reach a mutant and returns the one that failed."""
+    made = list(functions(str(target.source)))  # a frozen collector would not name them any more
 
     def start(mutant: Mutant) -> str | None:
-        change_function(target, mutant)
+        change_function(made, mutant)
         return first_failure(bench, items, order.called(mutant), order.reach)
 
     return start

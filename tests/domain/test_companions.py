@@ -230,6 +230,28 @@ def test_companions_alone_leave_the_dose_alone() -> None:
     assert sore.hamstring is False
 
 
+def test_reds_of_companions_alone_are_no_flare_up() -> None:
+    told = spare(7, 7)
+    state = told.state(told.last)
+    alone = [record.response.value for record in state.records if not record.share]
+    assert alone[-2:] == ["red", "red"]
+    assert (state.flare, state.red_wait, state.dose.id) == (None, None, "S2.4")
+    assert "screening" not in state.reviews
+
+
+def test_one_strand_alone_is_a_session_of_its_own() -> None:
+    told = spare()
+    day = 14
+    while told.kind(day) is not DayKind.LIGHT:
+        live(told, day, day)
+        day += 1
+    trunk = [item.id for item in prescribed_on(told.at(day)) if item.strand is Strand.TRUNK]
+    told.session(day, None, exercises=trunk)
+    assert told.state(day).records[-1].companions == ("trunk",)
+    assert told.state(day).trunk.days[-1] == told.on(day)
+    assert told.state(day).gluteal.days[-1] < told.on(day)
+
+
 def test_they_never_gate() -> None:
     def trail(*, without: bool) -> list[tuple[str, list[bool | None]]]:
         told = History(step="S2.1", equipment=EVERYTHING)

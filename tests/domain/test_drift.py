@@ -172,6 +172,14 @@ def test_sitting_halved(minutes: float, *, creep: bool) -> None:
         assert (last.id, last.variant) == (ReasonId.DRIFT, "sitting")
 
 
+def test_sitting_compares_with_the_best_of_28_days() -> None:
+    told = History()
+    live(told, 1, *[1] * 7, sitting=120)
+    live(told, 8, *[1] * 35, sitting=60)
+    live(told, 43, *[1] * 7, sitting=40)
+    assert told.state(49).creep is None
+
+
 def test_sitting_needs_five_reports_too() -> None:
     told = History(step="S2.4", morning_pain=1, days=("mon",))
     live(told, 1, *[1] * 7, sitting=60)

@@ -133,6 +133,33 @@ def test_two_reds_in_a_week(second: int, *, flare: bool) -> None:
         assert cause(told, second) == "two_reds"
 
 
+def test_two_reds_of_a_test_that_is_no_longer_asked() -> None:
+    """The first RED knows no B of the new stage's test; what is known of it now serves."""
+    for pain in (0, 2):
+        told = History(stage="isometric").session(0, 6).set_stage(1, "isotonic")
+        told.morning(1, pain, clock="14:00").mornings(2, pain, pain).session(3, 6)
+        flare = told.state(3).flare
+        assert flare is not None
+        assert (flare.test, flare.baseline) == ("long_lever_bridges", pain)
+
+
+def test_only_the_reds_of_the_week_led_to_it() -> None:
+    told = History(days=ALL_WEEK, step="S2.4").session(0, 6).quiet(1, 10).session(10, 6)
+    told.quiet(11, 13).session(13, 6)
+    assert in_flare(told, 13)
+    assert [record.led_to_flare for record in told.state(13).records] == [False, True, True]
+
+
+def test_two_reds_measure_from_the_first_although_b_has_risen() -> None:
+    told = (
+        History(days=ALL_WEEK, morning_pain=1).session(0, 6).mornings(1, 2, 2, 2, 2).session(4, 6)
+    )
+    assert baseline(told.state(3), "long_lever_bridges", told.on(3)) == 2
+    flare = told.state(4).flare
+    assert flare is not None
+    assert flare.baseline == 1
+
+
 def test_two_reds_measure_from_the_first() -> None:
     told = History(morning_pain=2).session(0, 6).mornings(1, 1, 1).session(2, 6)
     flare = told.state(2).flare
@@ -155,6 +182,15 @@ def test_two_reds_in_the_settle_stage_give_a_rest_day() -> None:
     told.mornings(3, 1, 1, 1).session(5, 5)
     assert not in_flare(told, 5)
     assert told.state(5).reviews["three_reds"] == told.on(5)
+    assert told.planned(6) is None  # known on the evening itself, it gives the day after
+    assert told.planned(7) == "I0.1"
+
+
+def test_a_second_red_known_in_the_morning_gives_that_day() -> None:
+    told = History(stage="settle").session(0, 5).mornings(1, 1, 1).session(2, 1).morning(3, 3)
+    assert told.verdict(2) == "red"
+    assert told.planned(3) is None
+    assert told.planned(4) == "I0.1"
 
 
 def test_one_red_in_the_settle_stage_leaves_the_light_holds() -> None:
@@ -174,6 +210,13 @@ def test_the_prompt_stays_up_for_four_weeks() -> None:
     told.quiet(11, 20).session(20, 6).quiet(21, 30)
     assert "three_reds" in told.state(20 + 27).reviews
     assert "three_reds" not in told.state(20 + 28).reviews
+
+
+def test_a_green_does_not_keep_the_prompt_up() -> None:
+    told = History(days=ALL_WEEK, step="S2.4").session(0, 6).quiet(1, 10).session(10, 6)
+    told.quiet(11, 20).session(20, 6).quiet(21, 26).session(25)
+    assert told.verdict(25) == "green"
+    assert told.state(26).reviews["three_reds"] == told.on(20)
 
 
 def test_reds_that_led_to_a_flare_are_not_counted_again() -> None:
@@ -214,6 +257,15 @@ def test_guard(pains: tuple[float, ...], *, flare: bool) -> None:
     assert in_flare(told, len(pains)) is flare
     if flare:
         assert cause(told, len(pains)) == "guard"
+
+
+def test_the_guard_freezes_b_as_it_was_before() -> None:
+    told = History(morning_pain=4).mornings(1, 5, 5, 5)
+    flare = told.state(3).flare
+    assert flare is not None
+    assert flare.baseline == 4  # two mornings are too few for another (c10-21)
+    assert baseline(told.state(3), "long_lever_bridges", told.on(3)) == 4
+    assert baseline(told.morning(4, 6).state(4), "long_lever_bridges", told.on(4)) == 4
 
 
 def test_no_guard_in_the_settle_stage() -> None:
@@ -278,6 +330,12 @@ def test_a_red_inside_goes_back_to_the_first_step() -> None:
     assert told.planned(10) == "I0.1"
 
 
+def test_a_session_against_the_plan_is_no_session_of_the_stage() -> None:
+    told = flared("isotonic", "S2.3").session(8, 1, step="S2.3").morning(9, 2)
+    assert (told.record(8).light, told.record(8).counts) == (True, False)
+    assert told.state(9).last_session is None
+
+
 def test_never_above_the_step_of_a_lower_stage() -> None:
     told = flared("settle", "I0.1").session(8, 1).morning(9, 2)
     assert told.planned(9) == "I0.1"
@@ -310,6 +368,11 @@ def test_settling(mornings: tuple[float | None, ...], over: int | None) -> None:
     if over is not None:
         assert in_flare(told, over - 1)
         assert not in_flare(told, over)
+
+
+def test_a_day_without_a_score_settles_nothing() -> None:
+    told = flared("isotonic", "S2.3").mornings(9, 5, 5, 5, 5, 3, 3, 3)
+    assert in_flare(told, 16)  # day 8, from which three steady mornings would do
 
 
 def test_day_0_is_not_a_settling_morning() -> None:
@@ -355,6 +418,7 @@ def test_hold_of_seven_days() -> None:
         shown = told.overview(day)
         assert shown.explanation.band is Band.STRICT
         assert "hold_after_flare" in told.why(day) or told.kind(day) is not DayKind.LOADING
+        assert shown.explanation.hold_until == told.on(17)
         told.morning(day + 1)
     assert told.overview(17).explanation.band is Band.NORMAL
 
@@ -457,6 +521,12 @@ def test_from_day_8_three_steady_mornings_settle_and_become_b() -> None:
     assert not in_flare(told, 17)
 
 
+def test_steady_mornings_are_consecutive() -> None:
+    told = flared("isotonic", "S2.3").mornings(9, 5, 5, 5, 3, None, None, 3, 3)
+    assert in_flare(told, 16)  # three at 3, but three days between two of them (c10-24)
+    assert not in_flare(told.morning(17, 3), 17)
+
+
 def test_steady_means_at_most_three() -> None:
     told = flared("isotonic", "S2.3").mornings(9, 5, 5, 5, 5, 5, 3, 3.5, 3, 3)
     assert in_flare(told, 17)
@@ -473,6 +543,7 @@ def test_more_than_fourteen_days() -> None:
     assert in_flare(told, 23)
     told.morning(24, 5)
     assert told.step(24) == "I0.2"  # once
+    assert told.state(24).reviews["flare_unsettled"] == told.on(23)
     told.mornings(25, 2, 2)
     assert not in_flare(told, 26)
     assert told.step(26) == "I0.2"
@@ -482,6 +553,44 @@ def test_more_than_fourteen_days_in_the_settle_stage_only_prompts() -> None:
     told = flared("settle", "I0.2").mornings(9, *[5] * 15)
     assert told.step(23) == "I0.1"
     assert "flare_unsettled" in told.state(23).reviews
+
+
+def test_more_than_fourteen_days_leave_the_step_of_the_settle_stage() -> None:
+    told = flared("settle", "I0.3")
+    for day, pain in enumerate((7, 2, 2.5, 2, 2.5), 8):
+        if day > 8:
+            told.morning(day, pain)
+        told.session(day, 1)
+    told.mornings(13, 2.5, *[3.5] * 10)
+    assert told.step(16) == "I0.3"  # day 8
+    assert told.step(23) == "I0.3"  # day 15
+    assert "flare_unsettled" in told.state(23).reviews
+
+
+def test_an_ache_at_rest_leads_to_the_top_of_the_settle_stage_at_most() -> None:
+    told = flared("hip_flexion", "S3.a1")
+    for day, pain in enumerate((7, 2, 2.5, 2, 2.5, 2, 2.5, 2), 8):
+        if day > 8:
+            told.morning(day, pain)
+        if day < 15:
+            told.session(day, 1)
+    told.morning(16, 3.5, rest=4)
+    assert (told.step(16), told.state(16).stage) == ("I0.3", Stage.SETTLE)
+
+
+def test_what_it_says_when_it_is_long_and_when_it_is_over() -> None:
+    told = flared("isotonic", "S2.3").mornings(9, *[5] * 8)
+    long = told.state(16).last_change
+    assert long is not None
+    assert (long.id, long.variant, dict(long.figures)) == (
+        ReasonId.FLARE_UP,
+        "long",
+        {"step": "I1.1"},
+    )
+    over = told.mornings(17, 2, 2).state(18).last_change
+    assert over is not None
+    assert (over.id, dict(over.figures)) == (ReasonId.HOLD_AFTER_FLARE, {"step": "I1.1"})
+    assert over.until == told.on(25)  # the first day that may step up (c10-37)
 
 
 # A second one within 28 days: on resuming, the lower of one stage down and two steps down
@@ -500,6 +609,7 @@ def test_more_than_fourteen_days_in_the_settle_stage_only_prompts() -> None:
 def test_second_flare(stage: str, step: str, first: str, second: str) -> None:
     told = flared(stage, step).mornings(9, 2, 2)
     assert told.step(10) == first
+    assert "second_flare" not in told.state(10).reviews
     told.quiet(11, 19).morning(20, 7)
     assert "second_flare" in told.state(20).reviews
     told.mornings(21, 2, 2)
@@ -537,6 +647,34 @@ def test_flare_mornings_stay_out_of_b_and_drift() -> None:
     assert told.state(12).medians == {}
 
 
+def test_b_stays_frozen_after_it_with_raised_mornings_before_it() -> None:
+    """(c10-22) the mornings that led to the flare-up make no new B when it is over."""
+    told = History(step="S2.4", morning_pain=1).mornings(6, 1, 1, 4, 4, 2, 2)
+    assert not in_flare(told, 11)
+    told.mornings(12, 2, 2)
+    for day in (11, 12, 13):
+        assert baseline(told.state(day), "long_lever_bridges", told.on(day)) == 1
+    assert baseline(told.morning(14, 2).state(14), "long_lever_bridges", told.on(14)) == 2
+
+
+def test_a_flare_ends_the_streak_and_a_return_from_a_break() -> None:
+    told = History(step="S2.4", days=ALL_WEEK).session(0, 1).quiet(1, 9).session(9, 1).morning(10)
+    back = told.state(10)
+    assert (back.dose.id, back.streak) == ("S2.3", 1)
+    assert back.gap_return is not None
+    told.mornings(11, 4, 4)
+    assert in_flare(told, 12)
+    assert (told.state(12).streak, told.state(12).gap_return) == (0, None)
+    assert told.mornings(13, 2, 2).state(14).gap_return is None
+
+
+def test_a_flare_within_the_hold_waits_for_calm_mornings() -> None:
+    told = flared("isotonic", "S2.4").mornings(9, 2, 2, 1, 7)
+    assert in_flare(told, 12)
+    calm = next(line for line in told.overview(12).criteria if line.id == "calm")
+    assert (calm.met, calm.waits_for) == (False, "calm_morning")
+
+
 def test_a_flare_replaces_the_gap_table() -> None:
     # The last session was on day 0; the flare-up lasts from day 24 to day 31 and the hold after
     # it runs on: neither one stage down past 28 days nor the steps of the table (c10-6).
@@ -550,7 +688,8 @@ def test_a_flare_replaces_the_gap_table() -> None:
 
 
 def test_a_flare_ends_a_red_wait() -> None:
-    told = History().quiet(1, 7).session(7, 6).mornings(8, 7, 2, 2)
+    told = History(step="S2.4").quiet(1, 7).session(7, 6).mornings(8, 7, 2, 2)
+    assert told.state(8).red_wait is None
     assert told.state(10).red_wait is None
     assert told.kind(11) is DayKind.LOADING
 

@@ -91,6 +91,9 @@ def test_past_84_days_screening_and_placement_start_anew(stage: str) -> None:
     assert history.state(84).lock is None
     assert history.kind(85) is DayKind.LOCKED
     assert history.at(85).plan.reasons[0].id is ReasonId.RESCREEN
+    change = history.state(85).last_change
+    assert change is not None
+    assert (change.id, dict(change.figures)) == (ReasonId.RESCREEN, {"days": 85})
 
 
 @pytest.mark.parametrize("days", [8, 14, 15, 28])
@@ -351,6 +354,39 @@ def test_a_skipped_day_is_closed_and_not_called_missed() -> None:
     plain = History().session(0)
     assert plain.overview(2).session_open
     assert plain.overview(3).standing.missed == plain.on(2)
+
+
+def missed(history: History, *days: int) -> list[bool]:
+    """Return for each day whether it is called missed the day after."""
+    return [history.overview(day + 1).standing.missed == history.on(day) for day in days]
+
+
+def test_one_missed_session_is_missed_once() -> None:
+    assert missed(History(days=WEEK).session(0), 1, 2, 3) == [False, True, False]
+
+
+@pytest.mark.parametrize(("done", "late"), [(5, False), (4, True)])
+def test_in_daily_work_the_week_decides_what_is_missed(done: int, *, late: bool) -> None:
+    history = History(stage="isometric")
+    for day in range(done):
+        history.session(day)
+    assert missed(history, 4, 5, 6) == [False, False, late]
+
+
+def test_in_daily_work_the_week_goes_on() -> None:
+    history = History(stage="isometric")
+    for day in range(7):
+        history.session(day)
+    assert missed(history, 7, 8, 9) == [False, False, True]  # five of seven until day 8
+
+
+def test_days_of_a_pause_make_no_week() -> None:
+    history = History(stage="isometric").pause(3, until=8)
+    assert missed(history, 2, 8) == [False, False]
+
+
+def test_a_moved_session_is_not_planned_twice() -> None:
+    assert History(days=("mon", "thu")).session(0).session(5).overview(6).adherence == 100
 
 
 def test_a_skipped_day_changes_no_dose() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response
-from custom_components.pht_rehab.domain.morning import baseline
+from custom_components.pht_rehab.domain.morning import baseline, usual_rest_pain, usual_score
 from tests.domain.builders import History
 
 T1, T2, T3, T4 = "two_leg_bridge", "one_leg_bridges", "long_lever_bridges", "arabesques"
@@ -95,6 +95,22 @@ def test_a_rise_is_looked_at_again_with_the_same_test() -> None:
     assert asked(red, 2) == T3
 
 
+def test_the_rise_is_measured_from_the_morning_before() -> None:
+    history = History(morning_pain=1).mornings(1, 3, 3.5)
+    assert base(history, 2) == 3  # with the raised mornings in it
+    assert asked(history, 3) == T3
+
+
+@pytest.mark.parametrize(("session", "asked_on_6"), [(5, T4), (4, None), (None, None)])
+def test_in_maintenance_the_morning_after_a_session_comes_a_day_early(
+    session: int | None, asked_on_6: str | None
+) -> None:
+    history = History(stage="maintenance")
+    if session is not None:
+        history.session(session)
+    assert [asked(history, 5), asked(history, 6), asked(history, 7)] == [None, asked_on_6, T4]
+
+
 def test_a_flare_keeps_the_stages_test() -> None:
     history = History(morning_pain=1).morning(1, 7)
     assert asked(history, 2) == T3
@@ -174,6 +190,62 @@ def test_after_an_absence_it_is_the_last_one_known() -> None:
     assert base(history, 20) == 2
     history.mornings(21, 3, 3)
     assert base(history, 22) == 3
+
+
+def test_as_it_was_on_an_earlier_morning() -> None:
+    history = History(morning_pain=0).mornings(1, 2, 2, 2, 2).mornings(20, 3, 3, 3)
+    assert baseline(history.state(22), T3, history.on(21)) == 2
+
+
+def test_three_values_are_enough_to_be_known_after_an_absence() -> None:
+    history = History(morning_pain=0).mornings(1, 2, 2).morning(20, 3)
+    assert base(history, 20) == 2
+
+
+def test_the_last_one_known_outlives_its_scores() -> None:
+    history = History(morning_pain=0).mornings(1, 2, 2, 2)
+    for day in range(4, 102, 7):
+        history.session(day)
+    assert history.morning(103, 3).state(103).scores[T3][0].on == history.on(103)
+    assert base(history, 103) == 2
+
+
+def test_the_set_up_score_given_again_counts_once() -> None:
+    history = History(morning_pain=1).morning(0, 3).morning(1, 3)
+    assert [score.pain for score in history.state(1).scores[T3]] == [3, 3]
+    assert base(history, 1) == 1  # two values
+
+
+def test_the_test_asked_judges_where_two_were_done() -> None:
+    history = History(stage=None, morning_pain=1, tests={T2: 2, T3: 4}).session(0)
+    history.morning(1, 5).test(1, T3, pain=4)
+    assert history.verdict(0) is Response.RED
+
+
+# What else a morning tells
+
+
+def test_the_usual_ache_is_the_median_of_the_last_seven() -> None:
+    history = History(rest_pain=0)
+    for day in range(1, 12):
+        history.morning(day, rest=0 if day < 8 else 4)
+    assert usual_rest_pain(history.state(10)) == 0
+    assert usual_rest_pain(history.state(11)) == 4
+
+
+def test_an_ache_within_a_flare_is_not_the_usual_one() -> None:
+    history = History(rest_pain=0).morning(1, 7, rest=0)
+    history.morning(2, 5, rest=6).morning(3, 5, rest=6)
+    assert history.state(3).flare is not None
+    assert usual_rest_pain(history.state(3)) == 0
+
+
+def test_the_usual_score_is_of_the_28_days_before_the_last_seven() -> None:
+    history = History(stage="maintenance", morning_pain=1).morning(7, 2).morning(14, 2)
+    assert usual_score(history.state(21), T4, history.on(21)) == 2
+    masked = History(stage="maintenance", morning_pain=1).morning(7, 1)
+    masked.morning(8, 2, painkiller=True).morning(14, 2)
+    assert usual_score(masked.state(21), T4, masked.on(21)) == 1
 
 
 @pytest.mark.parametrize(

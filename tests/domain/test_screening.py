@@ -295,6 +295,14 @@ def test_a_stage_chosen_after_placement_is_not_changed_either() -> None:
     assert told.morning(1, 5).state(1).stage is Stage.HIP_FLEXION
 
 
+def test_the_stages_own_test_confirms_it_where_both_were_done() -> None:
+    scores = {"one_leg_bridges": 2.0, "long_lever_bridges": 4.0}
+    told = History(stage=None, morning_pain=1, tests=scores).morning(1, 2)
+    assert told.state(1).stage is Stage.ISOTONIC
+    told.test(1, "long_lever_bridges", pain=5.5)
+    assert told.state(1).stage is Stage.ISOMETRIC
+
+
 def test_lowering_tells_why() -> None:
     told = History(stage=None, morning_pain=2).morning(1, 4)
     why = told.state(1).last_change

@@ -583,6 +583,14 @@ def test_way_back_asks_seven_days(passed: int, *, short: bool) -> None:
     assert met(state, "days_in_stage") is False
 
 
+def test_way_back_looks_at_three_sessions() -> None:
+    state = back(P2, 10, "S2.3")
+    sessions(state, GREEN, AMBER, AMBER)
+    assert met(state, "floor_step") is True
+    sessions(state, GREEN, AMBER, AMBER, AMBER)
+    assert met(state, "floor_step") is False
+
+
 def test_way_back_does_not_lengthen_a_shorter_minimum() -> None:
     state = back(P0, 20, "I0.3")
     days(5)(state)
@@ -871,6 +879,18 @@ def test_monthly_test() -> None:
     assert story.at(28).plan.tests == ("chair_bridge_reps",)
 
 
+def test_the_monthly_test_stands_on_the_day_it_was_done() -> None:
+    told = History(stage="maintenance").session(0).test(0, "chair_bridge_reps", 24, pain=1)
+    assert told.at(0).plan.tests == ("chair_bridge_reps",)
+
+
+def test_seven_days_of_checks_after_a_raised_one() -> None:
+    told = History(stage="maintenance").morning(7, 3)
+    told.mornings(8, *[1] * 7)
+    asked = [told.at(day, "06:30").plan.morning_test is not None for day in range(8, 16)]
+    assert asked == [True] * 7 + [False]
+
+
 def test_weekly_check_in_maintenance() -> None:
     story = History(stage="maintenance", days=("mon",))
     due_days = []
@@ -905,6 +925,15 @@ def test_an_amber_asks_for_a_week_of_checks() -> None:
         True,
     ]
     assert story.at(9, "06:00").plan.morning_test == "arabesques"  # the week's own
+
+
+def test_a_green_asks_for_nothing_more() -> None:
+    told = History(stage="maintenance").session(0, 1).morning(1, 1)
+    assert told.verdict(0) is GREEN
+    assert told.at(2, "06:30").plan.morning_test is None
+    assert "screening" not in told.state(1).reviews
+    told.session(7, 6)
+    assert told.state(7).reviews["screening"] == told.on(7)  # (g1) asked again after a RED
 
 
 def test_in_the_first_week_the_set_up_is_the_usual_score() -> None:
@@ -962,6 +991,49 @@ def test_relapse_takes_the_last_green_step_of_p3() -> None:
     story.session(2, 4).morning(3, 1).confirm(3, anyway=True).morning(3, 1)
     story.morning(10, 1).mornings(17, 3, 3, 3)
     assert story.planned(21) == "S3.b2"
+
+
+def value(state: State, line: str) -> object:
+    return next(result.value for result in check(state, TODAY) if result.id == line)
+
+
+def waits(state: State, line: str) -> str:
+    return next(result.waits_for for result in check(state, TODAY) if result.id == line)
+
+
+def test_the_figures_that_are_shown() -> None:
+    state = ideal(P2)
+    assert value(state, "adherence") == 75
+    assert value(state, "no_red") is None
+    state.records += [session(state, 9, RED), session(state, 3, RED)]
+    assert value(state, "no_red") == (ago(3) + timedelta(days=14)).isoformat()
+    mornings(state, 4, 4, 4)
+    state.windows.clear()
+    assert (met(state, "calm"), waits(state, "calm")) == (False, "calm_morning")
+    state.hold_until = TODAY
+    assert waits(state, "calm") == "time"
+
+
+@pytest.mark.parametrize(("share", "counts"), [(0.1, True), (0, False)])
+def test_bad_news_counts_however_little_was_done(share: float, *, counts: bool) -> None:
+    """(c10-11); with nothing done for the hamstrings there is no session to judge."""
+    state = ideal(P2)
+    state.records.append(session(state, 0, AMBER, share=share))
+    assert met(state, "last_sessions_green") is not counts
+
+
+def test_the_other_side_is_compared_only_where_it_is_asked() -> None:
+    state = ideal(P1)
+    state.tests["slow_bridge_reps"] = (ago(1), 10, 30, 3)
+    assert met(state, "test_slow_bridge_reps") is True
+
+
+def test_a_masked_score_on_the_line_is_no_calm_one() -> None:
+    state = ideal(P2)
+    state.scores[state.plan.load_test] = [
+        Score(ago(0), 3, in_baseline=False, in_drift=False, masked=True)
+    ]
+    assert met(state, "load_test") is None
 
 
 def test_stages_do_not_mix_their_sessions() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import Band, Response
+from custom_components.pht_rehab.domain.model import Band, ReasonId, Response
+from custom_components.pht_rehab.domain.rules import RULES
+from custom_components.pht_rehab.domain.verdict import judge
 from tests.domain.builders import History
 
 GREEN, AMBER, RED = Response.GREEN, Response.AMBER, Response.RED
@@ -420,3 +422,30 @@ def test_sore_twice_in_a_row_is_one_step_down() -> None:
     history = History(step="S2.3").session(0, 5, 5).morning(1, 2.5).morning(2, 1)
     history.session(2, 5, 5).morning(3, 2.5).morning(4, 1)
     assert history.planned(4) == "S2.2"
+
+
+@pytest.mark.parametrize(("morning", "base"), [(None, 1), (5, None), (None, None)])
+def test_a_score_without_its_baseline_says_nothing(morning: Pain, base: Pain) -> None:
+    record = one_session("isotonic", 1, 1, 1, 1).record(0)
+    judgement = judge(record, RULES[1], morning, base, masked=False)
+    assert (judgement.response, judgement.gap) == (AMBER, True)
+    assert judgement.why.id is ReasonId.INFORMATION_GAP
+
+
+@pytest.mark.parametrize(
+    ("during", "after", "morning", "id_", "variant"),
+    [
+        (4, 1, 1, ReasonId.AMBER, "during"),
+        (1, 4, 1, ReasonId.AMBER, "after"),
+        (1, 1, 3, ReasonId.AMBER, "morning"),
+        (6, 1, 1, ReasonId.RED, "during"),
+        (1, 6, 1, ReasonId.RED, "after"),
+        (1, 1, 4, ReasonId.RED, "morning"),
+        (1, 1, 1, ReasonId.GREEN, ""),
+    ],
+)
+def test_the_reason_names_what_decided(
+    during: float, after: float, morning: float, id_: ReasonId, variant: str
+) -> None:
+    (why,) = one_session("isotonic", 1, during, after, morning).record(0).reasons
+    assert (why.id, why.variant) == (id_, variant)

@@ -37,7 +37,6 @@ def start(state: State, today: date, cause: str, base: float, test: str) -> None
     state.gap_return = None
     state.creep = None
     state.hold_until = None
-    state.rest_on = None
     if again:
         state.reviews["second_flare"] = today
     state.last_change = reason(ReasonId.FLARE_UP, cause)
@@ -68,7 +67,7 @@ def _cause(
         if pain >= rules.flare_single:
             return "single", before
         rest = state.rest_pain
-        usual = _usual_before(state, today)
+        usual = _usual_before(state)
         new_ache = usual is None or usual < rules.flare_rest_pain
         if rest is not None and rest[0] == today and rest[1] >= rules.flare_rest_pain and new_ache:
             return "rest_pain", before
@@ -95,10 +94,9 @@ def _two_raised_mornings(state: State, test: str, pain: float, today: date) -> f
     return base if max(pain, earlier.pain) >= rules.flare_f1_min else None
 
 
-def _usual_before(state: State, today: date) -> float | None:
-    """Return the usual rest ache without today's own report."""
-    told_today = state.rest_pain is not None and state.rest_pain[0] == today
-    known = state.usual_rest[:-1] if told_today else state.usual_rest
+def _usual_before(state: State) -> float | None:
+    """Return the usual rest ache without the newest report."""
+    known = state.usual_rest[:-1]
     return median(known) if known else None
 
 

@@ -87,7 +87,7 @@ def baseline(state: State, test: str, today: date) -> float | None:
         return known
     begins = state.window_from.get(test, date.min)
     for score in reversed(state.scores.get(test, ())):
-        if score.on < begins:
+        if score.on <= begins:  # the morning that ended a flare-up is one of its own
             break
         if score.on < today and score.week is not None:
             return score.week
@@ -135,7 +135,6 @@ def record(state: State, page: Page, today: date) -> None:
         state.first_score.setdefault(test, pain)
         if scores and scores[-1].on == today:  # the set-up score, given again
             scores.pop()
-        state.windows.clear()
         in_baseline = not (masked or after_red or in_flare)
         week = [score.pain for score in _window(state, test, today) if score.in_baseline]
         if in_baseline:
@@ -222,7 +221,6 @@ def restart_windows(state: State, today: date) -> None:
     state.windows.clear()
     state.medians.clear()
     state.sitting_medians.clear()
-    state.creep = None
     for test in state.scores:
         state.window_from[test] = today
 

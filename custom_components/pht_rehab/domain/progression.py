@@ -179,17 +179,16 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
     """Put the step just done in force: less than planned counts as is, more does not."""
     done = min(step, dose.step)
     before = state.step
-    sets_off = dose.sets_off if done == dose.step else 0
-    if done == before and sets_off == state.sets_off:
+    if done == before and dose.sets_off == state.sets_off:
         state.step_since = state.step_since or today
     else:
         gap_down = dose.why is not None and dose.why.id is ReasonId.GAP_STEP_DOWN
         greens = 1 if gap_days(state, today) < state.rules.gap_two_down_days else 2
-        change_step(state, done, sets_off=sets_off)
+        change_step(state, done, sets_off=dose.sets_off)
         state.step_since = today
-        if done > before or (done == before and not sets_off):
+        if done > before or (done == before and not dose.sets_off):
             state.raised_on = today
-        if gap_down and (done < before or sets_off):
+        if gap_down:
             state.gap_return = GapReturn(before, greens)
         if dose.why is not None:
             state.last_change = dose.why

@@ -61,7 +61,6 @@ def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> No
     if not settled:
         return
     judgement = verdict.judge(waiting, state.rules, score, base, masked=bool(masked))
-    waiting.next_morning = score
     _decide(state, waiting, judgement, today)
 
 
@@ -116,8 +115,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     made.companions = tuple(
         name for name, was in zip(("trunk", "gluteal"), done, strict=True) if was
     )
-    if made.hamstring:
-        _count(state, made, dose, today)
+    _count(state, made, dose, today)
     state.records.append(made)
     while (today - state.records[0].on).days > MEMORY_DAYS:
         state.records.pop(0)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from .model import Reason, ReasonId, Response, Stage, reason
+from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
 from .protocol import LADDER, LAST_STEP, STEP_INDEX
@@ -45,15 +45,12 @@ def _check_daily(state: State, today: date) -> None:
 
 def _confirm_placement(state: State, today: date) -> None:
     """The morning after placement must not be worse, else one stage lower (b3-3, c10-2)."""
-    if not state.placed or today <= state.entry:
+    if not state.placed or today != state.entry + DAY or state.stage is Stage.SETTLE:
         return
-    state.placed = False
     own = state.plan.load_test
     test = own if own in state.today_scores else state.check_test
     pain = state.today_scores.get(test)
-    if today != state.entry + timedelta(days=1) or pain is None or state.stage is Stage.SETTLE:
-        return
-    if pain > state.first_score[test] + state.rules.place_rise:
+    if pain is not None and pain > state.first_score[test] + state.rules.place_rise:
         stages = list(Stage)
         lower = stages[stages.index(state.stage) - 1]
         _down(state, lower, _first(lower), today, reason(ReasonId.PLACED, "lower", morning=pain))

@@ -45,7 +45,6 @@ class SessionRecord:
     response: Response = Response.AWAITING
     gap: bool = False  # amber only for want of information
     led_to_flare: bool = False
-    next_morning: float | None = None
     reasons: tuple[Reason, ...] = ()
 
 
