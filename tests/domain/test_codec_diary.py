@@ -189,7 +189,7 @@ WRONG: list[Any] = [
     {"a": "b"},
     {"a": True},
     [None],
-    object(),
+    ...,
     float("nan"),
     float("inf"),
     b"x",
