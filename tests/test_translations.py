@@ -12,10 +12,14 @@ from typing import Any, Final
 
 import pytest
 import voluptuous as vol
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.selector import SelectSelector
 from homeassistant.util.yaml import load_yaml_dict
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
+    MockConfigEntry,
+)
 
 from custom_components.pht_rehab import (
     binary_sensor,
@@ -32,13 +36,14 @@ from custom_components.pht_rehab import (
     voice,
 )
 from custom_components.pht_rehab.condition import CONDITIONS
-from custom_components.pht_rehab.const import PLATFORMS
+from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.model import Goal, ReasonId, Stage
 from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, exit_list
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
 from custom_components.pht_rehab.trigger import TRIGGERS
+from tests.entities import state
 
 ROOT: Final = Path(inspect.getfile(config_flow)).parent
 TEXTS: Final[dict[str, Any]] = json.loads((ROOT / "translations" / "en.json").read_text("utf-8"))
@@ -410,3 +415,45 @@ def test_what_an_item_of_the_list_says_is_not_about_pain() -> None:
     shown |= {key for key in TEXTS["common"] if key.startswith(("dose_", "load_", "summary_"))}
     for key in shown & TEXTS["common"].keys():
         assert not HEALTH.search(TEXTS["common"][key]), key
+
+
+LANGUAGES: Final = sorted(path.stem for path in (ROOT / "translations").glob("*.json"))
+
+
+def flat(texts: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text by its path."""
+    for key, value in texts.items():
+        path = f"{before}.{key}" if before else key
+        if isinstance(value, str):
+            yield path, value
+        else:
+            yield from flat(value, path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything_with_the_same_figures(language: str) -> None:
+    said = json.loads((ROOT / "translations" / f"{language}.json").read_text("utf-8"))
+    own, english = dict(flat(said)), dict(flat(TEXTS))
+    assert list(own) == list(english)
+    for key, text in english.items():
+        assert set(re.findall(r"{[^}]*}", own[key])) == set(re.findall(r"{[^}]*}", text)), key
+        assert own[key].strip(), key
+    same = [key for key, text in english.items() if own[key] == text and len(text) > 24]
+    assert not same or language == "en", same
+
+
+def test_german_is_there() -> None:
+    assert LANGUAGES == ["de", "en"]
+
+
+async def test_german_is_spoken_where_home_assistant_does(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    await hass.config.async_update(language="de")
+    await hass.async_block_till_done()
+    summary = state(hass, programme, "sensor", "exercises_today").attributes["summary"]
+    assert summary.startswith("Heute: Beidbeinige Brücke, langsam, 3")
+    answer = await hass.services.async_call(
+        DOMAIN, "explain", {}, blocking=True, return_response=True
+    )
+    assert "Tage in dieser Phase" in str(answer)

@@ -1,5 +1,6 @@
 """The demo of script/run: what its dashboard shows is what the rules make of its diary."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.overview import overview
 from script import browser, serve
 from script.demo import seed, story
-from script.real_ha import INTEGRATION, RealHA, empty
+from script.real_ha import INTEGRATION, ROOT, RealHA, empty
 
 from .conftest import RESULTS, VERSIONS
 
@@ -60,3 +61,42 @@ def test_dashboard_shows_them(page: Page, ha: RealHA, version: str, pictures: Pa
     page.screenshot(path=pictures / f"demo-{version}.png")
     assert problems == []
     assert ha.errors() == []
+
+
+def test_the_calendar_shows_the_month(page: Page, version: str, pictures: Path) -> None:
+    page.goto("/calendar")
+    expect(page.get_by_text("Alex Plan")).to_be_visible()
+    expect(page.get_by_text("Rest day").first).to_be_visible()
+    expect(page.get_by_text("Session S2", exact=False).first).to_be_visible()
+    page.screenshot(path=pictures / f"calendar-{version}.png")
+
+
+def test_the_automation_editor_offers_our_triggers(
+    page: Page, version: str, pictures: Path
+) -> None:
+    page.goto("/config/automation/edit/new")
+    page.get_by_text("Add trigger").first.click()
+    page.get_by_text("Services", exact=True).click()
+    page.get_by_text("Alex", exact=True).first.click()
+    for name in ("Session is due", "Stage changed", "Flare-up started"):
+        expect(page.get_by_text(name, exact=False).first).to_be_visible()
+    page.screenshot(path=pictures / f"triggers-{version}.png")
+
+
+def test_every_blueprint_is_listed_as_valid(ha: RealHA) -> None:
+    folder = ha.config / "blueprints" / "automation" / "pht_rehab"
+    shutil.copytree(ROOT / "blueprints" / "automation" / "pht_rehab", folder)
+    found = ha.command("blueprint/list", domain="automation")
+    ours = {path: told for path, told in found.items() if path.startswith("pht_rehab/")}
+    assert len(ours) == 5
+    assert all(told["metadata"]["name"].startswith("Rehab: ") for told in ours.values()), ours
+
+
+def test_a_spoken_question_is_answered(ha: RealHA) -> None:
+    first = ha.state(ha.entities(serve.DOMAIN)["exercises_today"])["attributes"]["exercises"][0]
+    for language, text, begins in (
+        ("en", "What are my exercises today?", f"Today: {first['name']}"),
+        ("de", "Welche Übungen habe ich heute?", "Heute: "),
+    ):
+        answer = ha.command("conversation/process", text=text, language=language)
+        assert answer["response"]["speech"]["plain"]["speech"].startswith(begins)
