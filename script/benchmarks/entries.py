@@ -9,6 +9,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 
 from custom_components.pht_rehab.diagnostics import async_get_config_entry_diagnostics
 from custom_components.pht_rehab.domain.codec import encode
@@ -134,13 +135,26 @@ async def _old(board: Board, place: Path) -> None:
 
 def _operations(hass: HomeAssistant, entry: Any) -> dict[str, Callable[[], Awaitable[object]]]:
     def act(name: str, **data: object) -> Callable[[], Awaitable[object]]:
-        reading = name.startswith(("get", "explain"))
+        reading = name.startswith(("get", "explain", "export"))
         return lambda: hass.services.async_call(
             DOMAIN,
             name,
             {"config_entry_id": entry.entry_id, **data},
             blocking=True,
             return_response=reading,
+        )
+
+    def year() -> Awaitable[object]:
+        calendar = er.async_get(hass).async_get_entity_id(
+            "calendar", DOMAIN, f"{entry.entry_id}_plan"
+        )
+        asked = {"start_date_time": "2025-09-01T00:00:00", "duration": {"days": 365}}
+        return hass.services.async_call(
+            "calendar",
+            "get_events",
+            {"entity_id": calendar, **asked},
+            blocking=True,
+            return_response=True,
         )
 
     return {
@@ -150,6 +164,8 @@ def _operations(hass: HomeAssistant, entry: Any) -> dict[str, Callable[[], Await
         "get_log, everything": act("get_log", start_date="2016-01-01"),
         "get_plan, 28 days": act("get_plan", days=28),
         "explain": act("explain"),
+        "a year of the calendar": year,
+        "export": act("export"),
         "diagnostics": lambda: async_get_config_entry_diagnostics(hass, entry),
         "midnight": entry.runtime_data.async_look_again,
         "reload": lambda: hass.config_entries.async_reload(entry.entry_id),

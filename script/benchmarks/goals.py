@@ -28,6 +28,8 @@ GOALS: Final = (
     Goal("no block > 5 ms: late entry", "longest block: log, 14", 5),
     Goal("no block > 5 ms: get_log, 14 days", "longest block: get_log, 14", 5),
     Goal("no block > 5 ms: get_plan", "longest block: get_plan", 5),
+    Goal("no block > 5 ms: a year of the calendar", "longest block: a year", 5),
+    Goal("no block > 5 ms: export", "longest block: export", 5),
     Goal("no block > 5 ms: diagnostics", "longest block: diagnostics", 5),
     Goal("no block > 5 ms: start", "longest block: start", 5),
     Goal("no block > 5 ms: midnight", "longest block: midnight", 5),

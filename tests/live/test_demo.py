@@ -1,8 +1,9 @@
 """The demo of script/run: what its dashboard shows is what the rules make of its diary."""
 
 import shutil
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,63 @@ def test_a_spoken_question_is_answered(ha: RealHA) -> None:
     ):
         answer = ha.command("conversation/process", text=text, language=language)
         assert answer["response"]["speech"]["plain"]["speech"].startswith(begins)
+
+
+PHONE = {
+    "device_id": "phone", "device_name": "Phone", "app_id": "test", "app_name": "Test",
+    "app_version": "1", "manufacturer": "Google", "model": "Pixel", "os_name": "Android",
+    "os_version": "17", "supports_encryption": False,
+    "app_data": {"push_websocket_channel": True},
+}  # fmt: skip
+
+
+def test_the_blueprints_run_with_a_registered_phone(ha: RealHA) -> None:
+    """The session comes due, the phone is told, its answer is logged."""
+    webhook = ha.request("POST", "/api/mobile_app/registrations", json=PHONE)["webhook_id"]
+    pushed = ha.subscribe("mobile_app/push_notification_channel", webhook_id=webhook)
+    devices = {
+        identifier[0]: device["id"]
+        for device in ha.command("config/device_registry/list")
+        for identifier in device["identifiers"]
+    }
+    given = {"programme": devices["pht_rehab"], "phone": devices["mobile_app"]}
+    spoken = {"satellite": "assist_satellite.none", "presence": ["binary_sensor.none"]}
+    names = [path.stem for path in (ROOT / "blueprints" / "automation" / "pht_rehab").iterdir()]
+    for name in names:
+        inputs = {"programme": given["programme"], **spoken} if "speaker" in name else given
+        config = {
+            "alias": name,
+            "use_blueprint": {"path": f"pht_rehab/{name}.yaml", "input": inputs},
+        }
+        ha.request("POST", f"/api/config/automation/config/{name}", json=config)
+    made = {f"automation.{name}" for name in names}
+    until = time.monotonic() + 20
+    while (on := made & {state["entity_id"] for state in ha.request("GET", "/api/states")
+                         if state["state"] == "on"}) != made:  # fmt: skip
+        assert time.monotonic() < until, made - on
+        time.sleep(0.2)
+    entities = ha.entities(serve.DOMAIN)
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    if soon.second > 50:  # enough time to set it before it comes
+        soon += timedelta(minutes=1)
+    (entry,) = ha.entries(serve.DOMAIN)
+    ha.start_options(entry["entry_id"]).submit(
+        {
+            "training_days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+            "session_time": f"{soon:%H:%M}:00",
+            "morning_time": "07:00:00",
+            "equipment": ["mat"],
+            "spoken_symptoms": False,
+        }
+    )
+    ha.wait_state(entities["session_due"], "off")
+    ha.wait_state(entities["session_due"], "on", timeout=130)
+    message = pushed.get(timeout=20)
+    assert message["message"].startswith("Today: ")
+    button = message["data"]["actions"][0]
+    assert button["title"] == "Done"
+    answer = {"action": button["action"], "reply_text": "1,5"}
+    ha.command("fire_event", event_type="mobile_app_notification_action", event_data=answer)
+    ha.wait_state(entities["session_due"], "off")
+    assert ha.state(entities["session_pain"])["state"] == "1.5"
+    assert pushed.get(timeout=20)["message"] == "clear_notification"
