@@ -13,6 +13,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_when_setup
 
+from .card import async_setup_card
 from .const import DOMAIN, PLATFORMS
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain import decide
@@ -27,13 +28,16 @@ from .opening import CREATED, GONE, journal_of, open_journal
 from .services import async_setup_services
 from .store import JournalError
 from .texts import async_load_texts
+from .websocket import async_setup_websocket
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Register the actions, and the sentences as soon as somebody can say them."""
+    """Register the actions and commands; card and sentences as soon as there is who wants them."""
     async_setup_services(hass)
+    async_setup_websocket(hass)
+    async_when_setup(hass, "frontend", async_setup_card)
     async_when_setup(hass, CONVERSATION, async_update_listening)
     return True
 

@@ -11,7 +11,7 @@ from .domain import agenda
 from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
-from .domain.facts import SessionReported
+from .domain.facts import NoteWritten, SessionReported
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
 from .domain.prescription import Prescribed
@@ -133,7 +133,11 @@ def log(
     if end < start:
         raise RehabError("end_before_start", field="end_date")
     course = coordinator.course
-    facts = [fact for fact in course.facts.values() if start <= fact.on <= end]
+    facts = [
+        fact
+        for fact in course.facts.values()
+        if start <= fact.on <= end and not isinstance(fact, NoteWritten)
+    ]
     facts.sort(key=lambda fact: (fact.on, fact.logged_at, fact.log_id))
     voided = course.voided
     now = dt_util.now()
@@ -143,6 +147,8 @@ def log(
         entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
         del entry["on"]
         entry["voided"] = fact.log_id in voided
+        if words := course.diary.note(fact.log_id):
+            entry["note"] = words
         if isinstance(fact, SessionReported):
             judged = None if entry["voided"] else course.judgement(fact.on, today)
             entry["dose_step"] = fact.dose_step or fact.prescribed_step
@@ -152,9 +158,9 @@ def log(
     return {"entries": entries}
 
 
-def explain(coordinator: RehabCoordinator) -> Answer:
-    """Answer why the programme is where it is."""
-    view, texts = coordinator.data, coordinator.texts
+def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer:
+    """Answer why the programme is where it is, in Home Assistant's language unless told."""
+    view, texts = coordinator.data, texts or coordinator.texts
     why = view.explanation
     changed = (why.last_change,) if why.last_change is not None else ()
     return {

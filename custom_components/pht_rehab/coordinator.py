@@ -137,7 +137,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
                     await self._async_store(self.journal.append, facts)
             if facts:
                 self._take(facts)
-                self._publish()
+                self._publish(recorded=True)
                 await self._async_announce()
             return replace(decision, facts=facts)
 
@@ -224,8 +224,11 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         await self.async_look_again()
 
     @callback
-    def _publish(self) -> None:
-        """Show this moment, if it looks different, and wait for the next that may."""
+    def _publish(self, *, recorded: bool = False) -> None:
+        """Show this moment, if it looks different, and wait for the next that may.
+
+        Who shows more than the overview does is told of whatever was ``recorded``.
+        """
         now = dt_util.now()
         self._plan_timer(now)
         view = overview(self.course, now)
@@ -236,12 +239,12 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         )
         if view.today != self.data.today and any(due):
             self._show(view, (False, False))  # what is due is due anew
-        self._show(view, due)
+        self._show(view, due, anyway=recorded)
 
-    def _show(self, view: Overview, due: tuple[bool, bool]) -> None:
+    def _show(self, view: Overview, due: tuple[bool, bool], *, anyway: bool = False) -> None:
         changed = view != self.data or due != (self.session_due, self.morning_check_due)
         self.session_due, self.morning_check_due = due
-        if changed:
+        if changed or anyway:
             self.async_set_updated_data(view)
 
     def _plan_timer(self, now: datetime) -> None:

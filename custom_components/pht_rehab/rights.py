@@ -1,5 +1,6 @@
 """Who may do what with a programme."""
 
+from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import Context, HomeAssistant
@@ -21,17 +22,24 @@ async def async_check_user(
     user = await hass.auth.async_get_user(context.user_id)
     if user is None:
         raise UnknownUser(context=context, permission=policy)
-    entity_id = er.async_get(hass).async_get_entity_id(
-        Platform.SENSOR, DOMAIN, f"{entry.entry_id}_stage"
-    )
-    if entity_id is None:
-        allowed = user.permissions.access_all_entities(policy)
-    else:
-        allowed = user.permissions.check_entity(entity_id, policy)
-    if not allowed:
+    if not may(hass, user, entry, policy):
         raise Unauthorized(
             context=context,
-            entity_id=entity_id,
+            entity_id=_stage_sensor(hass, entry),
             config_entry_id=entry.entry_id,
             permission=policy,
         )
+
+
+def may(hass: HomeAssistant, user: User, entry: ConfigEntry, policy: str) -> bool:
+    """Return whether this user may do this with the programme."""
+    entity_id = _stage_sensor(hass, entry)
+    if entity_id is None:
+        return user.permissions.access_all_entities(policy)
+    return user.permissions.check_entity(entity_id, policy)
+
+
+def _stage_sensor(hass: HomeAssistant, entry: ConfigEntry) -> str | None:
+    return er.async_get(hass).async_get_entity_id(
+        Platform.SENSOR, DOMAIN, f"{entry.entry_id}_stage"
+    )

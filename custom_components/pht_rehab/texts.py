@@ -25,7 +25,7 @@ async def async_load_texts(hass: HomeAssistant, language: str | None = None) -> 
     language = language or hass.config.language
     prefix = f"component.{DOMAIN}."
     texts: dict[str, str] = {}
-    for category in ("entity", "common"):
+    for category in ("entity", "common", "selector"):
         found = await async_get_translations(hass, language, category, [DOMAIN])
         texts |= {key.removeprefix(prefix): text for key, text in found.items()}
     return Texts({key.removeprefix("common."): text for key, text in texts.items()})
@@ -37,7 +37,7 @@ class Texts:
     def __init__(self, sentences: Mapping[str, str]) -> None:
         """Take the ``common`` section: key to text with ``str.format`` placeholders.
 
-        And, below ``entity.``, the names of what entities show.
+        And, below ``entity.`` and ``selector.``, the names of what entities and forms show.
         """
         self._sentences = sentences
 
@@ -113,6 +113,18 @@ class Texts:
     def how_to(self, exercise: str) -> str:
         """Return how an exercise is done, in a sentence or two."""
         return self.say(f"exercise_{exercise}_how_to")
+
+    def cues(self, exercise: str) -> str:
+        """Return what to keep in mind while an exercise is done."""
+        return self.say(f"exercise_{exercise}_cues")
+
+    def cautions(self, exercise: str) -> str:
+        """Return what to be careful about; empty where nothing is special."""
+        return self._sentences.get(f"exercise_{exercise}_cautions", "")
+
+    def symptom(self, symptom: str) -> str:
+        """Return a screening question's answer in full."""
+        return self.say(f"selector.symptoms.options.{symptom}")
 
     def equipment(self, item: Prescribed) -> str:
         """Return what an exercise needs: the no-equipment version where the kit is lacking."""

@@ -11,7 +11,9 @@ from .model import RehabError
 
 BACK_DAYS: Final = 14
 SCORE_MAX: Final = 10
+SCORE_STEP: Final = 0.5
 TEXT_MAX: Final = 500
+NOTE_MAX: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def score(value: object, field: str) -> float | None:
     if value is None:
         return None
     number = amount(value, field, SCORE_MAX, key="not_a_score")
-    if number is not None and number * 2 != int(number * 2):
+    if number is not None and number % SCORE_STEP:
         raise RehabError("not_a_score", field=field)
     return number
 
@@ -59,12 +61,12 @@ def amount(value: object, field: str, most: float, *, key: str = "out_of_range")
     raise RehabError(key, field=field, most=f"{most:g}")
 
 
-def text(value: str | None, field: str) -> str | None:
+def text(value: str | None, field: str, most: int = TEXT_MAX) -> str | None:
     """Return a text of sensible length that can be stored, or None."""
     if value is None:
         return None
-    if len(value) > TEXT_MAX:
-        raise RehabError("too_long", field=field, most=str(TEXT_MAX))
+    if len(value) > most:
+        raise RehabError("too_long", field=field, most=str(most))
     if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise RehabError("not_text", field=field)
     return value

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from .checks import Decision, Moment, day_of, logged_date, one, text, void
+from .checks import NOTE_MAX, Decision, Moment, day_of, logged_date, one, text, void
 from .course import Course
 from .criteria import ready
 from .facts import (
+    NoteWritten,
     OptionsChanged,
     Paused,
     Resumed,
@@ -142,13 +143,26 @@ def skip_session(
 def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
     """Take an entry back. Set-up, settings and rules cannot be, nor what is void already."""
     target = course.facts.get(log_id)
-    if target is None or isinstance(target, Voided):
+    if target is None or isinstance(target, Voided | NoteWritten):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
     if isinstance(target, SetUp | OptionsChanged | RulesAdopted):
         raise RehabError("entry_needed", field="log_id")
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")
     return one(void(at, target.on, log_id))
+
+
+def note(course: Course, at: Moment, *, log_id: str, words: str) -> Decision:
+    """Write a note beside an entry; an empty one takes it away, the same again adds nothing."""
+    target = course.facts.get(log_id)
+    if target is None or isinstance(target, Voided | NoteWritten):
+        raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
+    written = (text(words, "text", NOTE_MAX) or "").strip()
+    if written == course.diary.note(log_id):
+        return Decision()
+    return one(
+        NoteWritten(log_id=at.new_id(), on=target.on, logged_at=at.now, target=log_id, text=written)
+    )
 
 
 def change_options(course: Course, at: Moment, **changes: object) -> Decision:

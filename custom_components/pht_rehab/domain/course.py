@@ -4,10 +4,12 @@ The state of the last closed day is kept, and copies of earlier ones, so that a 
 the days after it and not the years before.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import takewhile
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from .controls import begin
@@ -22,6 +24,7 @@ from .state import State
 CHECKPOINT_DAYS: Final = 7
 CHECKPOINTS: Final = 4
 SETTINGS: Final = ("goal", "training_days", "equipment", "session_time", "morning_time")
+_since: Final = itemgetter(0)
 DEADLINE: Final = time(12)
 """(c9) ``verdict_deadline``: a morning score still missing at noon counts as missing."""
 
@@ -31,6 +34,13 @@ class Judged(NamedTuple):
 
     response: Response
     reasons: tuple[Reason, ...]
+
+
+class Turn(NamedTuple):
+    """Where a day ended: the dose step in force, and whether in a flare-up."""
+
+    step: int
+    flare_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Course:
         """Raise ``RehabError`` if there is no set-up among the facts."""
         self._judged: dict[date, Judged] = {}
         self._missed: list[date] = []
+        self._turns: list[tuple[date, Turn]] = []
         self._checkpoints: list[State] = []
         self._closed: State | None = None
         self.diary = Diary(facts)
@@ -106,6 +117,13 @@ class Course:
                 return Judged(record.response, record.reasons)
         return self._judged.get(on)
 
+    def turn(self, on: date, today: Today) -> Turn:
+        """Return where one date of the programme ended, or stands if it is today's."""
+        if on >= today.state.day or not self._turns:
+            return _turn(today.state)
+        index = bisect_right(self._turns, on, key=_since)
+        return self._turns[max(0, index - 1)][1]
+
     @property
     def last_missed(self) -> date | None:
         """The newest closed date whose session was missed."""
@@ -130,6 +148,8 @@ class Course:
         reached = self._closed.day if self._closed is not None else date.min
         while self._missed and self._missed[-1] > reached:
             self._missed.pop()
+        while self._turns and self._turns[-1][0] > reached:
+            self._turns.pop()
 
     def _close_until(self, last: date) -> State | None:
         """Return the state at the end of ``last``; None if the course starts after it."""
@@ -149,6 +169,8 @@ class Course:
                     self._judged[record.on] = Judged(record.response, record.reasons)
             if state.missed:
                 self._missed.append(day)
+            if not self._turns or self._turns[-1][1] != _turn(state):
+                self._turns.append((day, _turn(state)))
             if self._is_kept(day, last):
                 kept = [known for known in self._checkpoints if self._is_kept(known.day, last)]
                 self._checkpoints = [*kept, state.copy()]
@@ -184,6 +206,10 @@ class Course:
         """Return a copy of the state before anything of ``today``."""
         closed = self._close_until(today - DAY)
         return begin(self.set_up) if closed is None else closed.copy()
+
+
+def _turn(state: State) -> Turn:
+    return Turn(state.step, state.flare is not None)
 
 
 def _close(state: State, page: Page, day: date) -> None:

@@ -7,6 +7,7 @@ none if there is nothing new to say. ``RehabError`` names the field; nothing is 
 from .checks import Decision, Moment
 from .choices import (
     change_options,
+    note,
     pause,
     progress,
     resume,
@@ -35,6 +36,7 @@ __all__ = [
     "log_morning_check",
     "log_session",
     "log_test",
+    "note",
     "pause",
     "progress",
     "report_symptoms",

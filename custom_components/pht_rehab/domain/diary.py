@@ -14,6 +14,7 @@ from .facts import (
     EventLogged,
     Fact,
     MorningChecked,
+    NoteWritten,
     OptionsChanged,
     Paused,
     Resumed,
@@ -165,6 +166,7 @@ class Diary:
         self.voided: set[str] = set()
         self.choices: list[SetUp | OptionsChanged | RulesAdopted] = []
         """The set-up, changed settings and editions of the rules, in the order of arrival."""
+        self._notes: dict[str, NoteWritten] = {}
         self._dates: dict[date, tuple[Fact, ...]] = {}
         self._first, self._last = date.max, date.min
         for fact in self.facts.values():
@@ -177,6 +179,14 @@ class Diary:
             self.voided.add(fact.target)
         elif isinstance(fact, SetUp | OptionsChanged | RulesAdopted):
             self.choices.append(fact)
+        elif isinstance(fact, NoteWritten):
+            known = self._notes.get(fact.target, fact)
+            self._notes[fact.target] = max(known, fact, key=order)
+
+    def note(self, log_id: str) -> str:
+        """Return the note beside an entry, empty without one."""
+        known = self._notes.get(log_id)
+        return known.text if known is not None else ""
 
     def counted(self, on: date) -> list[Fact]:
         """Return the facts about one date that count, oldest report first."""

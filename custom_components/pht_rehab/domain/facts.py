@@ -192,6 +192,15 @@ class Voided(Fact):
     target: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Fact):
+    """A free text beside the entry ``target``; the latest counts, an empty one takes it away."""
+
+    kind: ClassVar[str] = "note"
+    target: str
+    text: str
+
+
 FACTS: tuple[type[Fact], ...] = (
     SetUp,
     OptionsChanged,
@@ -208,4 +217,5 @@ FACTS: tuple[type[Fact], ...] = (
     Resumed,
     SessionSkipped,
     Voided,
+    NoteWritten,
 )

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from .checks import SCORE_MAX, Moment, amount, score, text
+from .checks import NOTE_MAX, SCORE_MAX, Moment, amount, score, text
 from .controls import WEEKDAYS
 from .course import Course
 from .exercises import EXERCISES, Equipment
-from .facts import Fact, OptionsChanged, RulesAdopted, SetUp, Voided
+from .facts import Fact, NoteWritten, OptionsChanged, RulesAdopted, SetUp, Voided
 from .model import Goal, RehabError, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
@@ -64,6 +64,10 @@ def _text(value: object, field: str) -> None:
     text(str(value), field)
 
 
+def _note(value: object, field: str) -> None:
+    text(str(value), field, NOTE_MAX)
+
+
 def _id(value: object, field: str) -> None:
     _text(value, field)
     if not value:
@@ -96,6 +100,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(("exercises", "prescribed"), _NAMES),
     **dict.fromkeys(("session_time", "morning_time"), _clock),
     "completed": _most(SCORE_MAX**2),
+    "text": _note,
     "test": _one_of(_TESTS),
     "tests": _scores,
     "event": _one_of(EVENTS),
@@ -145,7 +150,7 @@ def _check(told: Sequence[Fact], at: Moment) -> None:
         name = _bad_field(fact) or _bad_time(fact, start, at)
         if fact.log_id in seen:
             name = "log_id"
-        if isinstance(fact, Voided) and fact.target not in ids:
+        if isinstance(fact, Voided | NoteWritten) and fact.target not in ids:
             name = "target"
         if name is not None:
             raise RehabError("import_bad_entry", field="data", entry=str(number), name=name)

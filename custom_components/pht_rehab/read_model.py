@@ -1,0 +1,221 @@
+"""The read model of a programme: all that the card shows, in one answer.
+
+Every rule has been applied and every sentence worded when it leaves here; limits and today's
+date come with it, so that the card repeats no rule and needs no clock.
+"""
+
+from typing import Any
+
+from homeassistant.util import dt as dt_util
+
+from .answers import Answer, explain
+from .coordinator import RehabCoordinator
+from .domain.capacity import TEST_FORMS
+from .domain.checks import BACK_DAYS, NOTE_MAX, SCORE_MAX, SCORE_STEP
+from .domain.course import DEADLINE, Today
+from .domain.guide import GuideStep, guide
+from .domain.model import DayKind
+from .domain.overview import TodayItem
+from .domain.prescription import minutes
+from .domain.protocol import COURSES, LOAD_TESTS, next_stage
+from .domain.screening import SCREENING, withholding
+from .domain.state import SessionRecord
+from .domain.trend import TrendDay, trend
+from .domain.verdict import limits
+from .texts import Texts
+
+
+def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
+    """Return the whole read model at this moment; takes a while, so not in the event loop."""
+    now = dt_util.now()
+    today = programme.course.today(now.date(), now.time())
+    view, state = programme.data, today.state
+    above = next_stage(view.stage, state.goal)
+    next_session = programme.next_session
+    return {
+        **explain(programme, texts),
+        "entry_id": programme.config_entry.entry_id,
+        "name": programme.config_entry.title,
+        "side": programme.course.set_up.side,
+        "today": view.today.isoformat(),
+        "kind": view.plan.kind.value,
+        "stage_name": texts.stage(view.stage),
+        "next_stage_name": texts.stage(above) if above is not None else None,
+        "course": _course(today, texts),
+        "days_to_next_progression": view.days_to_next_progression,
+        "days_to_next_stage": view.days_to_next_stage,
+        "next_session": next_session.isoformat() if next_session is not None else None,
+        "ready": view.standing.ready,
+        "flare_up": view.standing.flare_up,
+        "emergency": _emergency(today),
+        "adherence": view.adherence,
+        "response": view.response.value if view.response is not None else None,
+        "limits": {
+            "score_max": SCORE_MAX,
+            "score_step": SCORE_STEP,
+            "calm_max": state.rules.coped_max,
+            "stop_at": limits(state.rules, view.explanation.band).red_min,
+            "back_days": BACK_DAYS,
+            "note_max": NOTE_MAX,
+        },
+        "session": _session(programme, today, texts),
+        "morning_check": _morning_check(programme, today, texts),
+        "tests": _tests(programme, today, texts),
+        "symptoms": _symptoms(texts),
+        "trend": [_trend_day(day) for day in trend(programme.course, today)],
+    }
+
+
+def _course(today: Today, texts: Texts) -> list[Answer]:
+    course = COURSES[today.state.goal]
+    here = course.index(today.state.stage) if today.state.stage in course else len(course) - 1
+    return [
+        {
+            "id": stage.value,
+            "name": texts.stage(stage),
+            "state": "done" if index < here else "ahead" if index > here else "current",
+            "available": stage in today.state.rules.stages,
+        }
+        for index, stage in enumerate(course)
+    ]
+
+
+def _emergency(today: Today) -> bool:
+    lock = today.state.lock
+    return lock is not None and any(SCREENING[key].emergency for key in lock.symptoms)
+
+
+def _session(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
+    view, told = programme.data, today.page.session
+    prescribed = [item.prescribed for item in view.items]
+    side = programme.course.set_up.side
+    return {
+        "open": view.session_open,
+        "due": programme.session_due,
+        "logged": told is not None and told.finished,
+        "skipped": today.page.skipped,
+        "light": view.plan.light,
+        "pain_during": view.session_pain_today,
+        "minutes": round(minutes(prescribed)),
+        "exercises": [_exercise(item, texts) for item in view.items],
+        "steps": [_step(step) for step in guide(prescribed, side)],
+        "tests": list(view.plan.tests),
+        "log_ids": [fact.log_id for fact in programme.course.reported_sessions(view.today)],
+    }
+
+
+def _exercise(item: TodayItem, texts: Texts) -> Answer:
+    prescribed = item.prescribed
+    return {
+        "id": prescribed.id,
+        "name": texts.exercise(prescribed.id),
+        "strand": prescribed.strand.value,
+        "side": prescribed.sides.value,
+        "dose": texts.dose(prescribed),
+        "details": texts.details(prescribed),
+        "how_to": texts.how_to(prescribed.id),
+        "cues": texts.cues(prescribed.id),
+        "cautions": texts.cautions(prescribed.id),
+        "equipment": texts.equipment(prescribed),
+        "sets": prescribed.sets,
+        "done": item.done,
+    }
+
+
+def _step(step: GuideStep) -> Answer:
+    told: dict[str, Any] = {
+        "seconds": step.seconds,
+        "reps": step.reps,
+        "metres": step.metres,
+        "tempo": list(step.tempo) if step.tempo is not None else None,
+    }
+    return {
+        "act": step.act.value,
+        "exercise": step.index,
+        "set": step.set_number,
+        "side": step.side,
+        **{name: value for name, value in told.items() if value is not None},
+    }
+
+
+def _morning_check(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
+    view = programme.data
+    test = view.morning_test or today.state.check_test
+    form = TEST_FORMS[test]
+    unjudged = _awaits_rest_of_day(today)
+    return {
+        "open": view.morning_check_open,
+        "due": programme.morning_check_due,
+        "test": test,
+        "name": texts.test(test),
+        "figure": form.exercise,
+        "how_to": texts.how_to(form.exercise) if form.exercise is not None else "",
+        "pain": view.morning_pain_today,
+        "baseline": view.morning_baseline,
+        "deadline": DEADLINE.isoformat(timespec="minutes"),
+        "ask_pain_after": unjudged.on.isoformat() if unjudged is not None else None,
+    }
+
+
+def _awaits_rest_of_day(today: Today) -> SessionRecord | None:
+    """Return the last session before today if the pain of the rest of its day is unknown."""
+    before = (record for record in reversed(today.state.records) if record.on < today.state.day)
+    last = next(before, None)
+    return last if last is not None and last.pain_after is None else None
+
+
+def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answer]:
+    view, results = programme.data, today.state.tests
+    asked = {line.criterion.test for line in view.criteria if line.criterion.test}
+    free = view.plan.kind is not DayKind.LOCKED
+    return [
+        {
+            "id": name,
+            "name": texts.test(name),
+            "figure": form.exercise,
+            "how_to": texts.how_to(form.exercise) if form.exercise is not None else "",
+            "unit": form.unit.value if form.unit is not None else None,
+            "sided": form.sided,
+            "due": free and name in view.plan.tests,
+            "asked": name in asked,
+            "last": _result(results.get(name)),
+        }
+        for name, form in TEST_FORMS.items()
+        if name not in LOAD_TESTS
+    ]
+
+
+def _result(found: tuple[Any, ...] | None) -> Answer | None:
+    if found is None:
+        return None
+    on, value, other, pain = found
+    return {"date": on.isoformat(), "value": value, "other_side": other, "pain": pain}
+
+
+def _symptoms(texts: Texts) -> list[Answer]:
+    return [
+        {
+            "id": name,
+            "text": texts.symptom(name),
+            "emergency": question.emergency,
+            "withholds": withholding((name,)),
+        }
+        for name, question in SCREENING.items()
+    ]
+
+
+def _trend_day(day: TrendDay) -> Answer:
+    told: dict[str, Any] = {
+        "morning": day.morning,
+        "during": day.pain_during,
+        "after": day.pain_after,
+        "response": day.response.value if day.response is not None else None,
+        "load": day.load or None,
+        "flare_up": day.flare_up or None,
+    }
+    return {
+        "date": day.on.isoformat(),
+        "stage": day.stage.value,
+        "step": day.step,
+        **{name: value for name, value in told.items() if value is not None},
+    }

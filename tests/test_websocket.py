@@ -1,0 +1,245 @@
+"""What the card is told: the whole read model, again whenever it changes, and only to whom may.
+
+``UPDATE_WIRE=1 script/test tests/test_websocket.py`` writes the golden file anew, which the
+card's own tests read as well: read the difference before keeping it.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import User
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from custom_components.pht_rehab.const import DOMAIN
+from tests.conftest import run
+
+GOLDEN: Final = Path(__file__).parent / "wire" / "read_model.json"
+
+
+class Card:
+    """A card that is open: what it has been sent, and how it acts."""
+
+    def __init__(
+        self, connect: Callable[[], Awaitable[Any]], freezer: FrozenDateTimeFactory
+    ) -> None:
+        self._connect = connect
+        self._freezer = freezer
+        self._client: Any = None
+
+    async def open(self, entry: str, **fields: object) -> dict[str, Any]:
+        answer = await self.command(f"{DOMAIN}/subscribe", config_entry_id=entry, **fields)
+        assert answer["success"], answer
+        return await self.shown()
+
+    async def command(self, command: str, **fields: object) -> dict[str, Any]:
+        if self._client is None:  # not before time has passed: it would be taken for dead
+            self._client = await self._connect()
+        await self._client.send_json_auto_id({"type": command, **fields})
+        while True:
+            answer = await self._received()
+            if answer["type"] == "result":
+                return answer
+
+    async def shown(self) -> dict[str, Any]:
+        message = await self._received()
+        assert message["type"] == "event"
+        model: dict[str, Any] = message["event"]
+        return model
+
+    async def _received(self) -> dict[str, Any]:
+        """Let time pass until a message arrives: Home Assistant waits a little to send several."""
+        receiving = asyncio.ensure_future(self._client.receive_json())
+        for _ in range(100_000):
+            self._freezer.tick(0.0001)
+            await asyncio.sleep(0)
+            if receiving.done():
+                break
+        message: dict[str, Any] = await receiving
+        return message
+
+    async def quiet(self) -> bool:
+        """Return whether nothing is on its way: the next to arrive is the answer to a ping."""
+        await self._client.send_json_auto_id({"type": "ping"})
+        message = await self._received()
+        return message["type"] == "pong"
+
+
+@pytest.fixture
+def card(
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    hass_ws_client: Callable[..., Any],
+    hass_admin_user: User,
+    freezer: FrozenDateTimeFactory,
+) -> Card:
+    async def connect() -> Any:
+        """Log in at this moment; an older token would have run out."""
+        refresh = await hass.auth.async_create_refresh_token(hass_admin_user, "https://card.test")
+        return await hass_ws_client(hass, hass.auth.async_create_access_token(refresh))
+
+    return Card(connect, freezer)
+
+
+async def act(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any]:
+    answer = await hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True
+    )
+    await hass.async_block_till_done()
+    assert isinstance(answer, dict)
+    return answer
+
+
+async def to(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **later: float) -> None:
+    freezer.tick(timedelta(**later))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done()
+
+
+async def test_the_wire_format(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    for day in range(14):
+        await act(hass, "log_morning_check", pain=2 if day in {3, 4} else 1)
+        await to(hass, freezer, hours=11)
+        if day % 7 in {0, 2, 4}:
+            await act(hass, "log_session", pain_during=4 if day == 2 else 2, effort=7)
+        if day == 9:
+            await act(hass, "log_test", test="bridge_reps", value=18, other_side=24, pain=2)
+        await to(hass, freezer, hours=13)
+    await act(hass, "log_session", exercises=["bridge_double_slow"])
+    model = await card.open(programme.entry_id)
+    model["entry_id"] = "programme"
+    model["session"]["log_ids"] = ["entry"]
+    text = json.dumps(model, indent=1, ensure_ascii=False) + "\n"
+    if os.environ.get("UPDATE_WIRE"):
+        GOLDEN.write_text(text)
+    assert text == GOLDEN.read_text()
+
+
+async def test_it_is_told_what_changes_and_nothing_twice(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    await to(hass, freezer, hours=15, minutes=59)
+    model = await card.open(programme.entry_id)
+    assert model["kind"] == "loading"
+    assert model["session"]["open"]
+    assert model["control"]
+    assert [step["act"] for step in model["session"]["steps"][:3]] == ["ready", "reps", "rest"]
+    await act(hass, "log_morning_check", pain=1)
+    assert (await card.shown())["morning_check"]["pain"] == 1
+    await act(hass, "log_session", pain_during=2)
+    model = await card.shown()
+    assert model["session"]["logged"]
+    assert model["trend"][-1]["during"] == 2
+    await act(hass, "log_morning_check", pain=1)
+    assert await card.quiet()
+    await to(hass, freezer, seconds=70)
+    assert (await card.shown())["today"] == "2026-03-03"
+
+
+async def test_it_speaks_the_language_of_who_looks(programme: MockConfigEntry, card: Card) -> None:
+    model = await card.open(programme.entry_id, language="de")
+    assert model["stage_name"] == "Langsame Kraft"
+
+
+async def test_it_ends_when_the_programme_does(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    await card.open(programme.entry_id)
+    await hass.config_entries.async_reload(programme.entry_id)
+    assert await card.shown() is None
+    assert (await card.open(programme.entry_id))["name"] == "Anna"
+
+
+async def test_unsubscribing_ends_it(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    await card.open(programme.entry_id)
+    assert (await card.command("unsubscribe_events", subscription=1))["success"]
+    await act(hass, "log_morning_check", pain=1)
+    assert await card.quiet()
+
+
+async def test_an_unknown_programme(card: Card) -> None:
+    answer = await card.command(f"{DOMAIN}/subscribe", config_entry_id="unknown")
+    assert not answer["success"]
+    assert answer["error"]["translation_key"] == "service_config_entry_not_found"
+
+
+@pytest.mark.parametrize("programme_may", [False, True])
+async def test_who_may_not_read_sees_nothing(
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    hass_ws_client: Callable[..., Any],
+    hass_read_only_access_token: str,
+    freezer: FrozenDateTimeFactory,
+    *,
+    programme_may: bool,
+) -> None:
+    card = Card(lambda: hass_ws_client(hass, hass_read_only_access_token), freezer)
+    if programme_may:
+        assert not (await card.open(programme.entry_id))["control"]
+    else:
+        token = hass.auth.async_validate_access_token(hass_read_only_access_token)
+        assert token is not None
+        token.user.mock_policy({})  # type: ignore[attr-defined]
+        answer = await card.command(f"{DOMAIN}/subscribe", config_entry_id=programme.entry_id)
+        assert answer["error"]["code"] == "unauthorized"
+        assert (await card.command(f"{DOMAIN}/programmes"))["result"] == {"programmes": []}
+    answer = await card.command(
+        f"{DOMAIN}/note", config_entry_id=programme.entry_id, log_id="x", text="x"
+    )
+    assert answer["error"]["code"] == "unauthorized"
+
+
+async def test_the_programmes_to_choose_from(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    other = await run(hass, "Ben")
+    found = (await card.command(f"{DOMAIN}/programmes"))["result"]["programmes"]
+    assert found == [
+        {"entry_id": programme.entry_id, "name": "Anna"},
+        {"entry_id": other.entry_id, "name": "Ben"},
+    ]
+    await hass.config_entries.async_unload(other.entry_id)
+
+
+async def test_a_note_stays_beside_its_entry(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    async def note(text: str) -> dict[str, Any]:
+        return await card.command(
+            f"{DOMAIN}/note", config_entry_id=programme.entry_id, log_id=log_id, text=text
+        )
+
+    async def entries() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (await act(hass, "get_log"))["entries"]
+        return [entry for entry in found if entry["log_id"] == log_id or entry["kind"] == "note"]
+
+    log_id = (await act(hass, "log_session", pain_during=2))["log_id"]
+    assert "note" not in (await entries())[0]
+    assert (await note("{{ 1 }} <img src=x> 🦵 مرحبا"))["success"]
+    assert (await note("second"))["success"]
+    lines = programme.runtime_data.journal.lines
+    assert (await note("second"))["success"]
+    assert programme.runtime_data.journal.lines == lines
+    await hass.config_entries.async_reload(programme.entry_id)
+    (entry,) = await entries()
+    assert entry["note"] == "second"
+    assert (await note("x" * 5001))["error"]["translation_key"] == "too_long"
+    assert (await note(" "))["success"]
+    assert "note" not in (await entries())[0]
+    log_id = "unknown"
+    assert (await note("x"))["error"]["translation_key"] == "unknown_entry"
