@@ -1,0 +1,987 @@
+var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,de=Symbol(),qe=new WeakMap,I=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==de)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(Z&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=qe.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&qe.set(t,e))}return e}toString(){return this.cssText}},je=i=>new I(typeof i=="string"?i:i+"",void 0,de),b=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(a=>{if(a._$cssResult$===!0)return a.cssText;if(typeof a=="number")return a;throw Error("Value passed to 'css' function must be a 'css' function result: "+a+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new I(t,i,de)},Ve=(i,e)=>{if(Z)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=Y.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},pe=Z?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return je(t)})(i):i;var{is:At,defineProperty:Et,getOwnPropertyDescriptor:Rt,getOwnPropertyNames:Tt,getOwnPropertySymbols:Ct,getPrototypeOf:Mt}=Object,Q=globalThis,Be=Q.trustedTypes,Pt=Be?Be.emptyScript:"",Ot=Q.reactiveElementPolyfillSupport,N=(i,e)=>i,he={toAttribute(i,e){switch(e){case Boolean:i=i?Pt:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},Ge=(i,e)=>!At(i,e),Fe={attribute:!0,type:String,converter:he,reflect:!1,useDefault:!1,hasChanged:Ge};Symbol.metadata??=Symbol("metadata"),Q.litPropertyMetadata??=new WeakMap;var w=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Fe){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&Et(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=Rt(this.prototype,e)??{get(){return this[t]},set(a){this[t]=a}};return{get:r,set(a){let c=r?.call(this);o?.call(this,a),this.requestUpdate(e,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Fe}static _$Ei(){if(this.hasOwnProperty(N("elementProperties")))return;let e=Mt(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(N("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(N("properties"))){let t=this.properties,s=[...Tt(t),...Ct(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift(pe(r))}else e!==void 0&&t.push(pe(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ve(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:he).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),a=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:he;this._$Em=r;let c=a.fromAttribute(t,o.type);this[r]=c??this._$Ej?.get(r)??c,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let a=this.constructor;if(r===!1&&(o=this[e]),s??=a.getPropertyOptions(e),!((s.hasChanged??Ge)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(a._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},a){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,a??t??this[e]),o!==!0||a!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:a}=o,c=this[r];a!==!0||this._$AL.has(r)||c===void 0||this.C(r,void 0,o,c)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};w.elementStyles=[],w.shadowRootOptions={mode:"open"},w[N("elementProperties")]=new Map,w[N("finalized")]=new Map,Ot?.({ReactiveElement:w}),(Q.reactiveElementVersions??=[]).push("2.1.2");var ye=globalThis,We=i=>i,ee=ye.trustedTypes,Ke=ee?ee.createPolicy("lit-html",{createHTML:i=>i}):void 0,et="$lit$",S=`lit$${Math.random().toFixed(9).slice(2)}$`,tt="?"+S,Lt=`<${tt}>`,T=document,z=()=>T.createComment(""),q=i=>i===null||typeof i!="object"&&typeof i!="function",$e=Array.isArray,Ht=i=>$e(i)||typeof i?.[Symbol.iterator]=="function",ue=`[ 	
+\f\r]`,D=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Je=/-->/g,Xe=/>/g,E=RegExp(`>|${ue}(?:([^\\s"'>=/]+)(${ue}*=${ue}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Ye=/'/g,Ze=/"/g,st=/^(?:script|style|textarea|title)$/i,xe=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),l=xe(1),y=xe(2),as=xe(3),C=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),Qe=new WeakMap,R=T.createTreeWalker(T,129);function it(i,e){if(!$e(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Ke!==void 0?Ke.createHTML(e):e}var Ut=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",a=D;for(let c=0;c<t;c++){let d=i[c],h,m,u=-1,g=0;for(;g<d.length&&(a.lastIndex=g,m=a.exec(d),m!==null);)g=a.lastIndex,a===D?m[1]==="!--"?a=Je:m[1]!==void 0?a=Xe:m[2]!==void 0?(st.test(m[2])&&(r=RegExp("</"+m[2],"g")),a=E):m[3]!==void 0&&(a=E):a===E?m[0]===">"?(a=r??D,u=-1):m[1]===void 0?u=-2:(u=a.lastIndex-m[2].length,h=m[1],a=m[3]===void 0?E:m[3]==='"'?Ze:Ye):a===Ze||a===Ye?a=E:a===Je||a===Xe?a=D:(a=E,r=void 0);let x=a===E&&i[c+1].startsWith("/>")?" ":"";o+=a===D?d+Lt:u>=0?(s.push(h),d.slice(0,u)+et+d.slice(u)+S+x):d+S+(u===-2?c:x)}return[it(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},j=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,a=0,c=e.length-1,d=this.parts,[h,m]=Ut(e,t);if(this.el=i.createElement(h,s),R.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(r=R.nextNode())!==null&&d.length<c;){if(r.nodeType===1){if(r.hasAttributes())for(let u of r.getAttributeNames())if(u.endsWith(et)){let g=m[a++],x=r.getAttribute(u).split(S),X=/([.?@])?(.*)/.exec(g);d.push({type:1,index:o,name:X[2],strings:x,ctor:X[1]==="."?ge:X[1]==="?"?fe:X[1]==="@"?be:O}),r.removeAttribute(u)}else u.startsWith(S)&&(d.push({type:6,index:o}),r.removeAttribute(u));if(st.test(r.tagName)){let u=r.textContent.split(S),g=u.length-1;if(g>0){r.textContent=ee?ee.emptyScript:"";for(let x=0;x<g;x++)r.append(u[x],z()),R.nextNode(),d.push({type:2,index:++o});r.append(u[g],z())}}}else if(r.nodeType===8)if(r.data===tt)d.push({type:2,index:o});else{let u=-1;for(;(u=r.data.indexOf(S,u+1))!==-1;)d.push({type:7,index:o}),u+=S.length-1}o++}}static createElement(e,t){let s=T.createElement("template");return s.innerHTML=e,s}};function P(i,e,t=i,s){if(e===C)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=q(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=P(i,r._$AS(i,e.values),r,s)),e}var me=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??T).importNode(t,!0);R.currentNode=r;let o=R.nextNode(),a=0,c=0,d=s[0];for(;d!==void 0;){if(a===d.index){let h;d.type===2?h=new V(o,o.nextSibling,this,e):d.type===1?h=new d.ctor(o,d.name,d.strings,this,e):d.type===6&&(h=new ve(o,this,e)),this._$AV.push(h),d=s[++c]}a!==d?.index&&(o=R.nextNode(),a++)}return R.currentNode=T,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},V=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=P(this,e,t),q(e)?e===p||e==null||e===""?(this._$AH!==p&&this._$AR(),this._$AH=p):e!==this._$AH&&e!==C&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ht(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==p&&q(this._$AH)?this._$AA.nextSibling.data=e:this.T(T.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=j.createElement(it(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new me(r,this),a=o.u(this.options);o.p(t),this.T(a),this._$AH=o}}_$AC(e){let t=Qe.get(e.strings);return t===void 0&&Qe.set(e.strings,t=new j(e)),t}k(e){$e(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(z()),this.O(z()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=We(e).nextSibling;We(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},O=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=p,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=p}_$AI(e,t=this,s,r){let o=this.strings,a=!1;if(o===void 0)e=P(this,e,t,0),a=!q(e)||e!==this._$AH&&e!==C,a&&(this._$AH=e);else{let c=e,d,h;for(e=o[0],d=0;d<o.length-1;d++)h=P(this,c[s+d],t,d),h===C&&(h=this._$AH[d]),a||=!q(h)||h!==this._$AH[d],h===p?e=p:e!==p&&(e+=(h??"")+o[d+1]),this._$AH[d]=h}a&&!r&&this.j(e)}j(e){e===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},ge=class extends O{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===p?void 0:e}},fe=class extends O{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==p)}},be=class extends O{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=P(this,e,t,0)??p)===C)return;let s=this._$AH,r=e===p&&s!==p||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==p&&(s===p||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},ve=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){P(this,e)}};var It=ye.litHtmlPolyfillSupport;It?.(j,V),(ye.litHtmlVersions??=[]).push("3.3.3");var rt=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new V(e.insertBefore(z(),o),o,void 0,t??{})}return r._$AI(i),r};var _e=globalThis,v=class extends w{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=rt(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return C}};v._$litElement$=!0,v.finalized=!0,_e.litElementHydrateSupport?.({LitElement:v});var Nt=_e.litElementPolyfillSupport;Nt?.({LitElement:v});(_e.litElementVersions??=[]).push("4.2.2");var nt=new URL(import.meta.url),we=new Map,B=3,ot=1;function at(i){let e=new URL(`figures/${i}.svg${nt.search}`,nt).href,t=we.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(we.delete(e),"")),we.set(e,t)),t}function lt(i){for(let e of i)at(e)}var ke=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=B}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await at(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),a=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,c=document.createElement("style");c.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
+      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(c),a.localName==="svg"&&(o.append(a),this.drawing=a,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(B*s):t==="pause"?this.seek(B+ot/2):this.seek(B+ot+B*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",ke);var ct="pht_rehab.session",Se="pht_rehab.outbox";function dt(i,e){try{return JSON.parse(localStorage.getItem(i)??"null")??e}catch{return e}}function Ae(i,e){try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{}}function te(i){Ae(ct,i)}function pt(i,e,t=Date.now()){let s=dt(ct,null);return s&&s.entryId===i&&s.date===e&&t-s.savedAt<432e5?s:void 0}function F(i){return dt(Se,[]).filter(e=>!i||e.entryId===i)}function ht(i){let e=i.data.session_id;Ae(Se,[...F().filter(t=>t.data.session_id!==e),i])}function L(i){let e=i.data.session_id,t=F().filter(s=>s.data.session_id!==e);Ae(Se,t.length?t:null)}function ut(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}function se(i){return typeof i?.code!="string"&&!(i instanceof TypeError)}var Ee=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language})}catch(t){this.failed(t.code)}finally{this.opening=!1}}told(e){if(e===null){this.close(),this.again();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.tell(),this.failure!=="unauthorized"&&this.again()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(a=>a.platform==="pht_rehab"&&a.entity_id.startsWith("todo.")&&r[a.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},mt=new Map;function Dt(){return document.querySelector("home-assistant").hass}function k(i){let e=mt.get(i);return e||(e=new Ee(i,Dt),mt.set(i,e)),e}var zt={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function G(i){return y`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
+    aria-hidden="true"><path d=${zt[i]}></path></svg>`}var qt="component.pht_rehab.common.card_",gt,W="en",ie;function re(i){let e=i.locale?.language??i.language??"en";return ie&&e===W||(W=e,ie=i.loadBackendTranslation("common","pht_rehab").then(t=>{gt=t})),ie}function n(i,e){return gt?.(qt+i,e)||i}function $(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(W,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function K(i){return new Intl.NumberFormat(W).format(i)}function ft(){return W}var A=b`
+  :host {
+    display: block;
+    --acc: var(--primary-color, #0288d1);
+    --bg: var(--ha-card-background, var(--card-background-color, #fff));
+    --tx: var(--primary-text-color, #212121);
+    --tx2: var(--secondary-text-color, #5f6368);
+    --ln: var(--divider-color, #e0e0e0);
+    --ok: var(--success-color, #43a047);
+    --warn: var(--warning-color, #ffa600);
+    --bad: var(--error-color, #db4437);
+    --on-acc: var(--text-primary-color, #fff);
+    --strong: color-mix(in srgb, var(--acc) 72%, #000);
+    --pht-body: color-mix(in srgb, var(--tx) 82%, var(--acc));
+    --pht-far: color-mix(in srgb, var(--tx) 38%, var(--bg));
+    --pht-leg: var(--acc);
+    --pht-muscle: #ff6f4a;
+    --pht-prop: color-mix(in srgb, var(--tx) 26%, var(--bg));
+    --pht-ground: var(--ln);
+    --pht-halo: var(--bg);
+    color: var(--tx);
+  }
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+  h2 {
+    font-size: 1.25rem;
+    font-weight: 500;
+  }
+  h3 {
+    font-size: 1rem;
+    font-weight: 500;
+  }
+  button {
+    font: inherit;
+    cursor: pointer;
+    border: 0;
+    border-radius: 24px;
+    min-height: 44px;
+    min-width: 44px;
+    padding: 6px 18px;
+    color: inherit;
+    background: none;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  :is(button, input, textarea, select, summary, [tabindex]):focus-visible {
+    outline: 3px solid var(--acc);
+    outline-offset: 2px;
+  }
+  .primary {
+    background: var(--strong);
+    color: #fff;
+    font-weight: 500;
+  }
+  .ghost {
+    border: 1px solid color-mix(in srgb, var(--tx) 30%, var(--bg));
+  }
+  .link {
+    color: var(--tx);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .quiet {
+    color: var(--tx2);
+  }
+  .small {
+    font-size: 0.875rem;
+  }
+  .sr {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .stack {
+    display: grid;
+    gap: 12px;
+  }
+  .banner {
+    border-radius: 12px;
+    padding: 12px;
+    display: grid;
+    gap: 8px;
+    background: color-mix(in srgb, var(--acc) 12%, transparent);
+  }
+  .banner.bad {
+    background: color-mix(in srgb, var(--bad) 14%, transparent);
+  }
+  .banner.warn {
+    background: color-mix(in srgb, var(--warn) 18%, transparent);
+  }
+  .banner.ok {
+    background: color-mix(in srgb, var(--ok) 14%, transparent);
+  }
+  label,
+  fieldset {
+    display: grid;
+    gap: 6px;
+    border: 0;
+    padding: 0;
+    margin: 0;
+    min-width: 0;
+  }
+  input[type="number"],
+  input[type="date"],
+  textarea {
+    font: inherit;
+    color: inherit;
+    background: color-mix(in srgb, var(--tx) 5%, var(--bg));
+    border: 1px solid color-mix(in srgb, var(--tx) 45%, var(--bg));
+    border-radius: 8px;
+    min-height: 44px;
+    padding: 8px 12px;
+    width: 100%;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 44px;
+    cursor: pointer;
+  }
+  .check input {
+    width: 22px;
+    height: 22px;
+    flex: none;
+    accent-color: var(--acc);
+  }
+`;var f=class extends v{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return k(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let a of document.querySelectorAll("[data-pht-rehab]"))a.close();let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return l`<dialog
+      aria-labelledby="title"
+      @cancel=${t=>{t.preventDefault(),this.close()}}
+    >
+      <header class="row">
+        <h2 id="title" tabindex="-1" autofocus>${this.heading()}</h2>
+        <button type="button" class="icon" aria-label=${n("close")} @click=${()=>this.close()}>
+          ${G("close")}
+        </button>
+      </header>
+      ${this.content()}
+      ${this.problem?l`<p class="banner bad" role="alert">${this.problem}</p>`:""}
+    </dialog>`}static{this.styles=[A,b`
+      dialog {
+        border: 0;
+        padding: 16px;
+        width: min(520px, 100vw);
+        max-width: none;
+        max-height: min(860px, 100dvh);
+        border-radius: 24px;
+        background: var(--bg);
+        color: var(--tx);
+        overflow: auto;
+        overscroll-behavior: contain;
+      }
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
+        gap: 16px;
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 55%);
+      }
+      header {
+        justify-content: space-between;
+        align-items: start;
+      }
+      h2:focus {
+        outline: none;
+      }
+      .icon {
+        padding: 0;
+        flex: none;
+      }
+      form {
+        display: grid;
+        gap: 16px;
+      }
+      footer {
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
+        gap: 10px;
+      }
+      @media (max-width: 520px) {
+        dialog {
+          width: 100vw;
+          height: 100dvh;
+          max-height: none;
+          border-radius: 0;
+          padding: max(16px, env(safe-area-inset-top)) 16px max(16px, env(safe-area-inset-bottom));
+        }
+      }
+    `]}};var Re=class extends v{static{this.properties={label:{},value:{type:Number},max:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10}choose(e,t=!1){this.value=e,this.dispatchEvent(new CustomEvent("score",{detail:e})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value);this.choose(Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let e=this.value===null?-1:Math.round(this.value);return l`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
+        ${Array.from({length:this.max+1},(t,s)=>l`<button
+            type="button"
+            role="radio"
+            data-score=${s}
+            aria-checked=${s===e}
+            tabindex=${s===Math.max(0,e)?0:-1}
+            style="--share:${100*s/this.max}%"
+            @click=${()=>this.choose(s)}
+          >
+            ${s}
+          </button>`)}
+      </div>
+      <div class="ends small quiet" aria-hidden="true">
+        <span>0 ${n("score_none")}</span><span>${this.max} ${n("score_worst")}</span>
+      </div>`}static{this.styles=[A,b`
+      div[role] {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
+        gap: 6px;
+      }
+      button {
+        --hue: color-mix(in oklab, var(--bad) var(--share), var(--ok));
+        border-radius: 12px;
+        padding: 0;
+        min-height: 48px;
+        font-weight: 500;
+        background: color-mix(in srgb, var(--hue) 20%, transparent);
+        border: 2px solid transparent;
+      }
+      button[aria-checked="true"] {
+        border-color: var(--tx);
+        background: color-mix(in srgb, var(--hue) 55%, var(--bg));
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        margin-top: 4px;
+      }
+    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",Re);function H(i,e){customElements.get(i)||customElements.define(i,e)}var _=class extends f{static{this.properties={...f.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...f.styles,b`
+      pht-rehab-figure {
+        height: 150px;
+      }
+      details > summary {
+        min-height: 44px;
+        display: flex;
+        align-items: center;
+        cursor: pointer;
+      }
+      details > .stack {
+        padding-top: 8px;
+      }
+    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t){return l`<fieldset>
+      <legend>${t}</legend>
+      <pht-rehab-score
+        .label=${t}
+        .max=${this.model?.limits.score_max??10}
+        .value=${this.values[e]??null}
+        @score=${s=>this.set(e,s.detail)}
+      ></pht-rehab-score>
+    </fieldset>`}amount(e,t){return l`<label
+      >${t}
+      <input
+        type="number"
+        inputmode="decimal"
+        min="0"
+        step="any"
+        .value=${String(this.values[e]??"")}
+        @input=${s=>{let r=s.target.valueAsNumber;this.set(e,Number.isNaN(r)?void 0:r)}}
+      />
+    </label>`}flag(e,t){return l`<label class="check"
+      ><input
+        type="checkbox"
+        .checked=${this.values[e]===!0}
+        @change=${s=>this.set(e,s.target.checked)}
+      />${t}</label
+    >`}words(e,t){return l`<label
+      >${t}
+      <textarea
+        rows="3"
+        .value=${String(this.values[e]??"")}
+        @input=${s=>this.set(e,s.target.value)}
+      ></textarea>
+    </label>`}figure(e){return e?l`<pht-rehab-figure
+      still
+      exercise=${e}
+      ?mirrored=${this.model?.side==="left"}
+    ></pht-rehab-figure>`:p}buttons(e,t,s){return l`<footer>
+      <button type="button" class="ghost" @click=${()=>this.close()}>${n("cancel")}</button>
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${this.busy||!t}
+        @click=${()=>this.attempt(s)}
+      >
+        ${e}
+      </button>
+    </footer>`}outcome(){let{answer:e,model:t}=this;return l`<div class="banner ok" role="status">
+        <h3>${n("saved")}</h3>
+        ${t?.dose_step?l`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:p}
+        ${e?.reasons.map(s=>l`<p>${s.text}</p>`)}
+      </div>
+      <footer>
+        <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
+      </footer>`}content(){return this.answer?this.outcome():this.form()}},Te=class extends _{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return l``;let{pain:t}=this.values;return l`<div class="stack">
+      <p>${n("morning_do",{test:e.name})}</p>
+      ${this.figure(e.figure)}
+      <p class="small quiet">${e.how_to}</p>
+      ${this.score("pain",n("morning_pain"))}
+      ${e.ask_pain_after?this.score("pain_after",n("pain_after",{day:$(e.ask_pain_after)})):p}
+      <details>
+        <summary>${n("more_details")}</summary>
+        <div class="stack">
+          ${this.score("rest_pain",n("rest_pain"))}
+          ${this.amount("sitting_minutes",n("sitting_minutes"))}
+          ${this.flag("night_waking",n("night_waking"))}
+          ${this.flag("painkiller",n("painkiller"))}
+        </div>
+      </details>
+      ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_morning_check",this.values)})}
+    </div>`}};H("pht-rehab-morning",Te);var Ce=class extends _{static{this.properties={..._.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let s=t.value!==void 0||t.pain!==void 0;return l`<div class="stack">
+      ${this.figure(e.figure)}
+      <p class="small quiet">${e.how_to}</p>
+      ${e.unit?this.amount("value",n(`test_${e.unit}`)):p}
+      ${e.unit&&e.sided?this.amount("other_side",n("other_side")):p}
+      ${this.score("pain",n("test_pain"))}
+      ${this.buttons(n("save"),s,async()=>{this.answer=await this.programme.act("log_test",{test:e.id,...t})})}
+    </div>`}list(){let e=[...this.model?.tests??[]],t=s=>s.due?0:s.asked?1:2;return e.sort((s,r)=>t(s)-t(r)),l`<div class="stack">
+      <p class="quiet">${n("tests_help")}</p>
+      ${e.map(s=>l`<button type="button" class="ghost" @click=${()=>this.test=s}>
+          ${s.name}${s.due?l` · ${n("due_today")}`:p}
+          ${s.last?l`<span class="small quiet"
+                >${n("last_result",{day:$(s.last.date,"short"),value:s.last.value??"\u2013"})}</span
+              >`:p}
+        </button>`)}
+    </div>`}};H("pht-rehab-tests",Ce);var Me=class extends _{heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return l`<div class="stack">
+      <p>${n("symptoms_help")}</p>
+      ${e.map(s=>this.flag(s.id,s.text))}
+      ${t.some(s=>s.emergency)?l`<p class="banner bad" role="alert">${n("emergency")}</p>`:p}
+      ${t.some(s=>s.withholds)?l`<p class="banner warn">${n("will_hold")}</p>`:p}
+      ${this.buttons(t.length?n("report"):n("none_apply"),!0,async()=>{this.answer=await this.programme.act("report_symptoms",{symptoms:this.chosen()})})}
+    </div>`}};H("pht-rehab-symptoms",Me);var Pe=class extends _{heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return l`<div class="stack">
+      <p>${n("move_on_help")}</p>
+      <ul class="stack">
+        ${this.model?.criteria.map(e=>l`<li>${e.text}</li>`)}
+      </ul>
+      ${this.buttons(n("move_on"),this.model?.ready??!1,async()=>{this.answer=await this.programme.act("progress")})}
+    </div>`}};H("pht-rehab-confirm",Pe);var Oe=class extends _{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return l`<div class="stack">
+      <p>${n("unlock_help")}</p>
+      ${this.words("reason",n("unlock_reason"))}
+      ${this.buttons(n("unlock"),e!=="",async()=>{this.answer=await this.programme.act("unlock",{reason:e})})}
+    </div>`}};H("pht-rehab-unlock",Oe);var Le=class extends _{static{this.properties={..._.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${$(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}fields(){return this.entry?.kind==="session"?["log_session",["pain_during","pain_after","effort"],["exercises","completed","painkiller","cut_short","dose_step"]]:["log_morning_check",["pain","rest_pain","pain_after"],["sitting_minutes","night_waking","painkiller"]]}form(){let{entry:e}=this;if(!e)return l``;let t=e.kind==="session"||e.kind==="morning_check",[s,r,o]=this.fields();return l`<div class="stack">
+      ${e.reasons?.map(a=>l`<p>${a.text}</p>`)}
+      ${t?r.map(a=>this.score(a,n(`field_${a}`))):p}
+      ${this.words("note",n("note"))}
+      ${this.buttons(n("save"),!0,async()=>{let a=r.some(h=>this.values[h]!==e[h]),c=String(this.values.note??""),d=e.log_id;if(t&&a){let h={date:e.date};for(let u of[...r,...o]){let g=this.values[u];g!=null&&(h[u]=g)}let m=await this.programme.act(s,h);await this.programme.act("void_entry",{log_id:d}),d=m.log_id??d}(c!==(e.note??"")||d!==e.log_id)&&await this.programme.note(d,c),this.close()})}
+      <button
+        type="button"
+        class="link"
+        ?disabled=${this.busy}
+        @click=${()=>this.attempt(async()=>{await this.programme.act("void_entry",{log_id:e.log_id}),this.close()})}
+      >
+        ${n("take_back")}
+      </button>
+    </div>`}};H("pht-rehab-entry",Le);var bt=i=>f.show("pht-rehab-morning",i),vt=(i,e)=>f.show("pht-rehab-tests",i,e?{test:e}:{}),He=i=>f.show("pht-rehab-symptoms",i),yt=i=>f.show("pht-rehab-confirm",i),$t=i=>f.show("pht-rehab-unlock",i),xt=(i,e)=>f.show("pht-rehab-entry",i,{entry:e});var U=340,ne=140,M=16,Ue=16,jt=14,Ie=class extends v{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-jt)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await k(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=Math.min(t.length-1,Math.max(0,e));let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;return e?l`<div class="stack">
+      ${this.chart(e)} ${this.chosenDay(e)}
+      ${e.adherence===null?p:l`<p class="small">${n("adherence",{share:e.adherence})}</p>`}
+      ${this.sides(e)} ${this.log(e)}
+    </div>`:p}describe(e){let t=[$(e.date),`${n("step",{step:e.step})}`];return e.morning!==void 0&&t.push(n("chart_morning",{pain:K(e.morning)})),e.during!==void 0&&t.push(n("chart_during",{pain:K(e.during)})),e.response&&t.push(n(`response_${e.response}`)),e.flare_up&&t.push(n("flare_up")),t.join(" \xB7 ")}chart(e){let t=e.trend,s=c=>M+(U-M)*(c+.5)/Math.max(t.length,1),r=c=>4+(ne-Ue-4)*(1-c/e.limits.score_max),o=this.chosen===null?void 0:t[this.chosen],a=c=>{let d=c.currentTarget.getBoundingClientRect(),h=(c.clientX-d.left)/d.width*U-M;this.choose(Math.floor(h/(U-M)*t.length))};return l`<div>
+      <div class="legend small quiet" aria-hidden="true">
+        <span class="m">${n("morning_check")}</span><span class="d">${n("pain_during")}</span
+        ><span class="l">${n("load")}</span>
+      </div>
+      <div
+        class="chart"
+        dir="ltr"
+        role="slider"
+        tabindex="0"
+        aria-label=${n("chart")}
+        aria-valuemin="0"
+        aria-valuemax=${Math.max(0,t.length-1)}
+        aria-valuenow=${this.chosen??Math.max(0,t.length-1)}
+        aria-valuetext=${this.describe(o??t[t.length-1])}
+        @keydown=${this.key}
+        @click=${a}
+      >
+        <svg viewBox="0 0 ${U} ${ne}" aria-hidden="true">
+          ${this.ground(e,s,r)} ${this.lines(t,s,r)}
+          ${o?y`<line class="chosen" x1=${s(this.chosen)} x2=${s(this.chosen)} y1="0"
+                y2=${ne-Ue}></line>`:p}
+        </svg>
+      </div>
+      <div class="ends small quiet" dir="ltr" aria-hidden="true">
+        <span>${t[0]?$(t[0].date,"short"):""}</span><span>${n("today")}</span>
+      </div>
+    </div>`}ground(e,t,s){let r=e.trend,o=Math.max(1,...r.map(m=>m.load??0)),a=(U-M)/Math.max(r.length,1),c=ne-Ue,{calm_max:d,score_max:h}=e.limits;return[y`<rect class="calm" x=${M} y=${s(d)} width=${U-M}
+        height=${c-s(d)}></rect>`,...[0,d,h].map(m=>y`<text x="0" y=${s(m)+3}>${m}</text>`),...r.map((m,u)=>{let g=r[u-1],x=(m.load??0)/o*(c-4)*.5;return y`
+          ${m.flare_up?y`<rect class="flare" x=${t(u)-a/2} y="4" width=${a} height=${c-4}></rect>`:p}
+          ${m.load?y`<rect class="load" x=${t(u)-a*.38} y=${c-x} width=${a*.76} height=${x} rx="1"></rect>`:p}
+          ${g&&g.stage!==m.stage?y`<line class="stage" x1=${t(u)-a/2} x2=${t(u)-a/2} y1="4" y2=${c}></line>`:p}
+          ${g&&g.stage===m.stage&&g.step!==m.step?y`<path class="step" d="M${t(u)} ${c+3}l3 6h-6z"></path>`:p}`})]}lines(e,t,s){let r=e.flatMap((o,a)=>o.morning===void 0?[]:[`${t(a).toFixed(1)},${s(o.morning).toFixed(1)}`]);return y`<polyline class="morning" points=${r.join(" ")}></polyline>
+      ${e.map((o,a)=>o.during===void 0?p:y`<circle class="during" cx=${t(a)} cy=${s(o.during)} r="2.6"></circle>`)}`}chosenDay(e){let t=this.chosen===null?void 0:e.trend[this.chosen];if(!t)return l`<p class="small quiet">${n("chart_help")}</p>`;let s=this.entries.filter(r=>r.date===t.date&&!r.voided).flatMap(r=>r.reasons??[]);return l`<div class="banner" role="status">
+      <p>${this.describe(t)}</p>
+      ${s.map(r=>l`<p class="small">${r.text}</p>`)}
+    </div>`}sides(e){let t=e.tests.filter(r=>r.last?.value!=null&&r.last.other_side!=null);if(!t.length)return p;let s=e.side==="left"?"right":"left";return l`<div class="stack">
+      <h3>${n("sides")}</h3>
+      ${t.map(r=>{let{value:o,other_side:a}=r.last,c=Math.max(o,a,1),d=(h,m)=>l`<div
+          class="bar"
+        >
+          <span class="small">${n(`side_${h}`)}</span>
+          <span class="track"><i style="width:${100*m/c}%"></i></span>
+          <span class="small">${K(m)}</span>
+        </div>`;return l`<div>
+          <p class="small">${r.name} · ${$(r.last.date,"short")}</p>
+          ${d(e.side,o)} ${d(s,a)}
+        </div>`})}
+    </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return l`<div class="stack tight">
+      <h3>${n("log")}</h3>
+      ${t.map(s=>this.entry(e,s))}
+    </div>`}entry(e,t){let r=[...["pain","pain_during","pain_after","effort","value"].flatMap(c=>{let d=t[c];return typeof d=="number"?[`${n(`field_${c}`)} ${K(d)}`]:[]}),t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),o=t.kind==="set_up"||t.kind==="options",a=l`<span class="when small quiet">${$(t.date,"short")}</span>
+      <span class="what"
+        ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small">${r}</span>
+        ${t.note?l`<span class="small quiet">${t.note}</span>`:p}</span
+      >`;return o||!e.control?l`<div class="entry">${a}</div>`:l`<button
+      type="button"
+      class="entry"
+      @click=${()=>xt(e.entry_id,t)}
+    >
+      ${a}
+    </button>`}static{this.styles=[A,b`
+      .tight {
+        gap: 2px;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 14px;
+      }
+      .legend span::before {
+        content: "";
+        display: inline-block;
+        width: 10px;
+        height: 10px;
+        border-radius: 50%;
+        margin-inline-end: 5px;
+        background: var(--bad);
+      }
+      .legend .m::before {
+        height: 3px;
+        border-radius: 2px;
+        vertical-align: 3px;
+        background: var(--acc);
+      }
+      .legend .l::before {
+        border-radius: 2px;
+        background: color-mix(in srgb, var(--acc) 35%, transparent);
+      }
+      .chart svg {
+        display: block;
+        width: 100%;
+        height: auto;
+        cursor: pointer;
+      }
+      .chart text {
+        font-size: 9px;
+        fill: var(--tx2);
+      }
+      .calm {
+        fill: color-mix(in srgb, var(--ok) 14%, transparent);
+      }
+      .flare {
+        fill: color-mix(in srgb, var(--bad) 16%, transparent);
+      }
+      .load {
+        fill: color-mix(in srgb, var(--acc) 30%, transparent);
+      }
+      .stage {
+        stroke: var(--tx2);
+        stroke-dasharray: 2 2;
+      }
+      .step {
+        fill: var(--tx2);
+      }
+      .morning {
+        fill: none;
+        stroke: var(--acc);
+        stroke-width: 2;
+        stroke-linejoin: round;
+      }
+      .during {
+        fill: var(--bad);
+      }
+      .chosen {
+        stroke: var(--tx);
+        stroke-width: 1.5;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+      }
+      .bar {
+        display: grid;
+        grid-template-columns: 5em 1fr 3em;
+        gap: 8px;
+        align-items: center;
+      }
+      .track {
+        height: 10px;
+        border-radius: 5px;
+        background: var(--ln);
+        overflow: hidden;
+      }
+      .track i {
+        display: block;
+        height: 100%;
+        background: var(--acc);
+      }
+      .entry {
+        display: flex;
+        gap: 12px;
+        align-items: baseline;
+        text-align: start;
+        width: 100%;
+        border-radius: 8px;
+        padding: 8px 4px;
+        min-height: 44px;
+      }
+      .when {
+        flex: none;
+        width: 7em;
+      }
+      .what {
+        min-width: 0;
+        overflow-wrap: anywhere;
+        display: grid;
+      }
+    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",Ie);var oe=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=ft(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var J=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",ae=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.done=new Map;this.held=0;if(this.began=this.looked=t(),s&&s.index<=e.length){this.index=s.index;for(let[r,o]of Object.entries(s.done))this.done.set(Number(r),o);this.began-=s.elapsed,this.pause()}}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,a=Math.min(this.elapsed/1e3,e.reps*o-1e-6),c=Math.floor(a/o)+1,d=a%o;return d<t?{number:c,phase:"out",fraction:d/t}:d<t+s?{number:c,phase:"pause",fraction:(d-t)/s}:{number:c,phase:"back",fraction:(d-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!J(this.step)){for(e-=1;e>0&&!J(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!J(s))return;this.count(s,-1)}this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:Object.fromEntries(this.done)}}complete(){let e=this.step;J(e)&&this.count(e,1),this.index+=1}count(e,t){let s=this.sides(e.exercise)===2?.5:1,r=(this.done.get(e.exercise)??0)+t*s;this.done.set(e.exercise,Math.max(0,r))}sides(e){let t=this.steps.filter(s=>s.exercise===e&&J(s));return new Set(t.map(s=>s.side)).size}restart(){this.began=this.held=this.now()}};var Vt=()=>Number(globalThis.phtRehabSpeed??1);function Bt(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var Ne=class extends f{constructor(){super();this.exercises=[];this.steps=[];this.date="";this.voice=!0;this.limit=6;this.side="right";this.sessionId=ut();this.cutShort=!1;this.animation=0;this.counted=-1;this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.move(),performance.now()-this.saved>2e3&&(this.saved=performance.now(),this.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.pain=this.effort=this.hurt=null,this.awake=!0}static{this.properties={...f.properties,scene:{state:!0},frame:{state:!0},pain:{state:!0},effort:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}connectedCallback(){super.connectedCallback(),this.cues=new oe(this.voice),this.draft&&(this.sessionId=this.draft.sessionId,this.pain=this.draft.pain,this.cutShort=this.draft.cutShort);let t=()=>performance.now()*Vt();this.playback=new ae(this.steps,t,this.draft?.playback),lt(this.exercises.map(s=>s.id)),this.cues.stayAwake().then(s=>this.awake=s),document.addEventListener("visibilitychange",this.visible),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.keep(),super.close(t)}keep(){te({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,cutShort:this.cutShort,savedAt:Date.now()})}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t)return;let s=this.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:a,step:c}=t;o||c?.act==="hold"?r.show("pause",1):a?r.show(a.phase,a.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}hurts(t){this.pain=Math.max(t,this.pain??0),t>=this.limit&&(this.cutShort=!0,this.playback.skipExercise()),this.scene=this.playback.finished?"report":"play",this.playback.resume(),this.keep()}result(){let t=this.exercises.flatMap((o,a)=>{let c=this.playback.done.get(a)??0;return c>0?[{id:o.id,sets:c,planned:o.sets}]:[]}),s=t.reduce((o,a)=>o+Math.min(a.sets,a.planned),0),r=t.reduce((o,a)=>o+a.planned,0);return{session_id:this.sessionId,date:this.date,exercises:t.map(o=>o.id),completed:r?Math.round(100*s/r):0,...this.cutShort?{cut_short:!0}:{},...this.pain!==null?{pain_during:this.pain}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(){let t={entryId:this.entryId,data:this.result()};ht(t);try{this.answer=await this.programme.act("log_session",t.data),this.scene="sent"}catch(s){if(!se(s))throw L(t),s;this.scene="kept",te(null);return}L(t),te(null)}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.steps[0],r=this.exercises[s.exercise],{rep:o}=t,a=s.side==="left"||s.side==="right",c=s.act==="ready"||s.act==="rest"||s.act==="switch",d=o?String(o.number):Bt(t.remaining??0);return l`<div class="play" @keydown=${this.key}>
+      <p class="quiet small">
+        ${n("exercise_of",{number:s.exercise+1,count:this.exercises.length})} ·
+        ${n("set_of",{number:s.set,count:r.sets})}
+        ${a?l` · <strong>${n(`side_${s.side}`)}</strong>`:p}
+      </p>
+      <pht-rehab-figure
+        exercise=${r.id}
+        ?mirrored=${a?s.side==="left":this.side==="left"}
+      ></pht-rehab-figure>
+      <p class="small cue">${s.act==="ready"?r.how_to:r.cues}</p>
+      <div class="ring ${s.act}" role="timer" aria-live="off">
+        <svg viewBox="0 0 120 120" aria-hidden="true">
+          <circle cx="60" cy="60" r="54" />
+          <circle class="now" cx="60" cy="60" r="54" pathLength="1" />
+        </svg>
+        <div>
+          <span class="small">${t.paused?n("paused"):this.act(s,o?.phase)}</span>
+          <b>${s.act==="walk"?n("metres",{metres:s.metres??0}):d}</b>
+          <span class="small">${o?n("of_reps",{count:s.reps??0}):""}</span>
+        </div>
+      </div>
+      <p class="sr" aria-live="polite">${this.act(s)} ${a?n(`side_${s.side}`):""}</p>
+      ${this.awake?p:l`<p class="small quiet">${n("screen_may_sleep")}</p>`}
+      <footer>
+        <button type="button" class="ghost" @click=${()=>this.go("back")}>${n("back")}</button>
+        <button type="button" class="primary" @click=${this.toggle}>
+          ${t.paused?n("resume"):n("pause")}
+        </button>
+        <button type="button" class="ghost" @click=${()=>this.go("next")}>
+          ${c?n("go_now"):n("done")}
+        </button>
+      </footer>
+      <footer>
+        <button type="button" class="link" @click=${this.saysHurts}>${n("hurts")}</button>
+        <button type="button" class="link" @click=${()=>this.go("skipExercise")}>
+          ${n("skip_exercise")}
+        </button>
+      </footer>
+    </div>`}act(t,s){return s?n(`phase_${s}`):n(`act_${t.act}`)}hurting(){return l`<div class="stack">
+      <p>${n("hurts_help",{limit:this.limit})}</p>
+      <pht-rehab-score
+        .label=${n("pain_now")}
+        .value=${this.hurt}
+        @score=${t=>this.hurt=t.detail}
+      ></pht-rehab-score>
+      ${this.hurt!==null&&this.hurt>=this.limit?l`<p class="banner bad" role="alert">${n("hurts_stop")}</p>`:p}
+      <footer>
+        <button
+          type="button"
+          class="ghost"
+          @click=${()=>{this.scene="play"}}
+        >
+          ${n("cancel")}
+        </button>
+        <button
+          type="button"
+          class="primary"
+          ?disabled=${this.hurt===null}
+          @click=${()=>this.hurts(this.hurt)}
+        >
+          ${n("go_on")}
+        </button>
+      </footer>
+    </div>`}report(){let s=!this.result().exercises.length;return l`<div class="stack">
+      <ul class="stack plain">
+        ${this.exercises.map((r,o)=>{let a=this.playback.done.get(o)??0;return l`<li class="row">
+            <span>${r.name}</span>
+            <span class="quiet small">${n("sets_done",{done:a,count:r.sets})}</span>
+          </li>`})}
+      </ul>
+      ${s?l`<p class="banner warn">${n("nothing_done")}</p>`:p}
+      <fieldset>
+        <legend>${n("pain_during")}</legend>
+        <pht-rehab-score
+          .label=${n("pain_during")}
+          .value=${this.pain}
+          @score=${r=>this.pain=r.detail}
+        ></pht-rehab-score>
+      </fieldset>
+      <fieldset>
+        <legend>${n("effort")}</legend>
+        <pht-rehab-score
+          .label=${n("effort")}
+          .value=${this.effort}
+          @score=${r=>this.effort=r.detail}
+        ></pht-rehab-score>
+      </fieldset>
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${this.cutShort}
+          @change=${r=>this.cutShort=r.target.checked}
+        />${n("cut_short")}</label
+      >
+      <footer>
+        <button
+          type="button"
+          class="ghost"
+          ?hidden=${this.playback.finished&&!this.steps.length}
+          @click=${()=>{this.playback.back(),this.scene="play"}}
+        >
+          ${n("back")}
+        </button>
+        <button
+          type="button"
+          class="primary"
+          ?disabled=${this.busy||s}
+          @click=${()=>this.attempt(()=>this.send())}
+        >
+          ${n("save_session")}
+        </button>
+      </footer>
+    </div>`}ending(){return l`<div class="stack">
+      <div class="banner ok" role="status">
+        <h3>${this.scene==="kept"?n("kept"):n("session_saved")}</h3>
+        ${this.answer?.reasons.map(t=>l`<p>${t.text}</p>`)}
+        ${this.answer?.next_session?l`<p>${n("next_session",{day:$(this.answer.next_session)})}</p>`:p}
+      </div>
+      <footer>
+        <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
+      </footer>
+    </div>`}static{this.styles=[...f.styles,b`
+      .play {
+        display: flex;
+        flex-direction: column;
+        gap: 12px;
+        flex: 1;
+        min-height: 0;
+      }
+      .play > pht-rehab-figure {
+        flex: 1 1 160px;
+        min-height: 120px;
+        max-height: 320px;
+      }
+      .cue {
+        min-height: 2.6em;
+      }
+      .ring {
+        position: relative;
+        width: 180px;
+        margin: 0 auto;
+      }
+      .ring svg {
+        display: block;
+        transform: rotate(-90deg);
+      }
+      .ring circle {
+        fill: none;
+        stroke: var(--ln);
+        stroke-width: 8;
+      }
+      .ring .now {
+        stroke: var(--acc);
+        stroke-dasharray: 1;
+        stroke-linecap: round;
+      }
+      .ring:is(.rest, .switch) .now {
+        stroke: var(--ok);
+      }
+      .ring.ready .now {
+        stroke: var(--warn);
+      }
+      .ring div {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-content: center;
+        text-align: center;
+      }
+      .ring b {
+        font-size: 3.25rem;
+        line-height: 1.1;
+        font-weight: 500;
+        font-variant-numeric: tabular-nums;
+      }
+      .plain {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      .plain .row {
+        justify-content: space-between;
+      }
+      footer button {
+        padding: 6px;
+      }
+    `]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",Ne);function De(i,e,t=!0){let{exercises:s}=i.session,r=s.filter(c=>e?c.id===e:!c.done),o=r.map(c=>s.indexOf(c)),a=i.session.steps.filter(c=>o.includes(c.exercise)).map(c=>({...c,exercise:o.indexOf(c.exercise)}));a.at(-1)?.act==="rest"&&a.pop(),f.show("pht-rehab-player",i.entry_id,{exercises:r,steps:a,date:i.today,limit:i.limits.stop_at,side:i.side,voice:t})}function _t(i,e,t=!0){f.show("pht-rehab-player",i.entry_id,{exercises:e.exercises,steps:e.steps,date:e.date,limit:i.limits.stop_at,side:i.side,voice:t,draft:e})}function ze(i,e){return l`<div class="stack">
+    ${Ft(i)} ${Gt(i)} ${Wt(i,e)} ${Xt(i,e)}
+    ${e.compact?p:Zt(i)}
+    <button type="button" class="link wrong" @click=${()=>He(i.entry_id)}>
+      ${n("feels_wrong")}
+    </button>
+  </div>`}function Ft(i){let e=i.days_to_next_progression;return l`<div class="stack tight">
+    <ol class="course" aria-label=${n("stages")}>
+      ${i.course.map(t=>l`<li
+          class=${t.state}
+          aria-current=${t.state==="current"?"step":p}
+        >
+          <span>${t.name}</span
+          >${t.state==="done"?l`<span class="sr">${n("done")}</span>`:p}
+        </li>`)}
+    </ol>
+    <p class="small quiet">
+      ${n("step",{step:i.dose_step})}${e===null?p:l` · ${e?n("next_step_in",{days:e}):n("next_step_today")}`}
+    </p>
+  </div>`}function Gt(i){let e=i.reasons[0]?.text;return i.kind==="locked"?l`<div class="banner bad" role="alert">
+      <h3>${n("locked")}</h3>
+      ${i.emergency?l`<p>${n("emergency")}</p>`:p}
+      ${i.reasons.slice(0,2).map(t=>l`<p>${t.text}</p>`)}
+      <button type="button" class="ghost" @click=${()=>$t(i.entry_id)}>
+        ${n("unlock")}
+      </button>
+    </div>`:i.kind==="paused"?l`<div class="banner"><p>${e}</p></div>`:i.flare_up?l`<div class="banner warn">
+      <h3>${n("flare_up")}</h3>
+      <p>${n("flare_up_help")}</p>
+      <p>${e}</p>
+    </div>`:l`${i.ask_again.length?l`<button type="button" class="ghost" @click=${()=>He(i.entry_id)}>
+        ${n("ask_again")}
+      </button>`:p}`}function Wt(i,{voice:e}){let{session:t}=i;return t.exercises.length?l`<ul class="list">
+    ${t.exercises.map(s=>Kt(i,s,e))}
+  </ul>`:Jt(i)}function Kt(i,e,t){let s=()=>{k(i.entry_id).tick(e.id,!e.done).catch(()=>{})};return l`<li class=${e.done?"done":""}>
+    <button
+      type="button"
+      class="exercise"
+      aria-label=${n("start_exercise",{name:e.name})}
+      ?disabled=${!i.control}
+      @click=${()=>De(i,e.id,t)}
+    >
+      <pht-rehab-figure
+        still
+        exercise=${e.id}
+        ?mirrored=${i.side==="left"}
+      ></pht-rehab-figure>
+      <span class="text"><strong>${e.name}</strong><span>${e.dose}</span></span>
+    </button>
+    <button
+      type="button"
+      class="tick"
+      role="checkbox"
+      aria-checked=${e.done}
+      aria-label=${n("tick",{name:e.name})}
+      ?disabled=${!i.control}
+      @click=${s}
+    >
+      ${G(e.done?"check":"open")}
+    </button>
+  </li>`}function Jt(i){return i.kind==="locked"||i.kind==="paused"?p:l`<div class="banner">
+    <h3>${n("rest_day")}</h3>
+    <p>${n("rest_help")}</p>
+    ${i.reasons[0]?l`<p>${i.reasons[0].text}</p>`:p}
+    ${i.next_session?l`<p>${n("next_session",{day:$(i.next_session)})}</p>`:p}
+  </div>`}function Xt(i,{voice:e}){if(!i.control)return l`<p class="small quiet">${n("read_only")}</p>`;let{session:t,morning_check:s}=i,r=pt(i.entry_id,i.today),o=t.exercises.filter(h=>!h.done).length,a=[];if(r&&a.push({label:n("resume_session"),act:()=>_t(i,r,e)}),s.open&&a.push({label:n("morning_check"),act:()=>bt(i.entry_id)}),i.ready&&a.push({label:n("move_on_to",{stage:i.next_stage_name??""}),act:()=>yt(i.entry_id)}),t.open&&o&&!r&&a.push({label:n("start_session",{count:o,minutes:t.minutes}),act:()=>De(i,void 0,e)}),i.kind==="paused"){let h=()=>{k(i.entry_id).act("resume").catch(()=>{})};a.push({label:n("resume_programme"),act:h})}let[c,...d]=a;return c?l`<button type="button" class="primary" @click=${c.act}>${c.label}</button>
+    ${d.map(h=>l`<button type="button" class="ghost" @click=${h.act}>${h.label}</button>`)}`:t.logged?l`<p class="all-done">${n("all_done")}</p>`:p}var Yt={true:"check",false:"open",null:"dash"};function Zt(i){let e=i.criteria.filter(t=>t.met!==!0);return l`<details>
+      <summary>
+        ${i.next_stage_name?n("waits_for",{stage:i.next_stage_name,open:e.length,count:i.criteria.length}):n("why")}
+      </summary>
+      <div class="stack tight">
+        ${i.reasons.map(t=>l`<p>${t.text}</p>`)}
+        ${i.last_change?l`<p class="quiet">${i.last_change.text}</p>`:p}
+        <ul class="criteria">
+          ${i.criteria.map(Qt)}
+        </ul>
+      </div>
+    </details>
+    ${i.tests.some(t=>t.due||t.asked)&&i.control?l`<button type="button" class="ghost" @click=${()=>vt(i.entry_id)}>
+          ${n("tests")}${i.session.tests.length?l` · ${n("due_today")}`:p}
+        </button>`:p}`}function Qt(i){let e=String(i.met),t={true:"met",false:"not_met",null:"unknown"}[e];return l`<li class=${t}>
+    ${G(Yt[e])}<span>${i.text}</span><span class="sr">${n(t)}</span>
+  </li>`}var wt=b`
+  .tight {
+    gap: 8px;
+  }
+  .course {
+    display: flex;
+    gap: 6px;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    font-size: 0.75rem;
+    color: var(--tx2);
+  }
+  .course li {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+    border-top: 8px solid var(--ln);
+    border-radius: 4px;
+    padding-top: 4px;
+  }
+  .course .done {
+    border-color: var(--acc);
+  }
+  .course .current {
+    flex: 1.6;
+    color: var(--tx);
+    font-weight: 500;
+    border-image: linear-gradient(to right, var(--acc) 50%, var(--ln) 50%) 1;
+  }
+  .list {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 8px;
+    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+  }
+  .list li {
+    display: flex;
+    align-items: center;
+    border: 1px solid var(--ln);
+    border-radius: 12px;
+  }
+  .list li.done {
+    background: color-mix(in srgb, var(--ok) 10%, transparent);
+  }
+  .exercise {
+    flex: 1;
+    min-width: 0;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    border-radius: 12px;
+    padding: 6px;
+    text-align: start;
+  }
+  .exercise pht-rehab-figure {
+    width: 96px;
+    height: 64px;
+    flex: none;
+  }
+  .done pht-rehab-figure {
+    opacity: 0.55;
+  }
+  .text {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .text span {
+    color: var(--tx2);
+    font-size: 0.875rem;
+  }
+  .tick {
+    flex: none;
+    width: 52px;
+    padding: 0;
+    color: var(--tx2);
+  }
+  .done .tick {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+  .wrong {
+    justify-self: center;
+  }
+  .all-done {
+    text-align: center;
+    font-weight: 500;
+  }
+  summary {
+    min-height: 44px;
+    display: flex;
+    align-items: center;
+    cursor: pointer;
+    border-radius: 8px;
+  }
+  .criteria {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 6px;
+    font-size: 0.875rem;
+  }
+  .criteria li {
+    display: flex;
+    gap: 8px;
+    align-items: start;
+    color: var(--tx2);
+  }
+  .criteria svg {
+    flex: none;
+    width: 20px;
+    height: 20px;
+  }
+  .criteria .met svg {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+`;var le=class extends v{constructor(){super();this.sending=!1;this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?k(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source)){this.sending=!0;for(let t of F(this.source.entryId))try{await this.source.act("log_session",t.data),L(t)}catch(s){se(s)||L(t)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&re(this.hass).then(()=>this.worded=s),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?l`<ha-card></ha-card>`:l`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return l`<p>${n("choose_programme")}</p>`;if(!s)return l`<p role="status">${n(t.failure??"loading")}</p>`;let r=F(s.entry_id).length,o=a=>l`<button
+      type="button"
+      role="tab"
+      id="tab-${a}"
+      aria-controls="panel"
+      aria-selected=${this.view===a}
+      tabindex=${this.view===a?0:-1}
+      @click=${()=>this.view=a}
+    >
+      ${n(a)}
+    </button>`;return l`<header>
+        <h2>${this.config?.title||s.name}</h2>
+        ${this.config?.compact?p:l`<div role="tablist" aria-label=${n("views")} @keydown=${this.key}>
+              ${o("today")}${o("progress")}
+            </div>`}
+      </header>
+      ${r?l`<p class="banner warn" role="status">${n("waiting")}</p>`:p}
+      ${this.config?.compact?ze(s,this.options):l`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
+            ${this.view==="today"?ze(s,this.options):l`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
+          </div>`}`}get options(){return{voice:this.config?.voice??!0,compact:this.config?.compact??!1}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[A,wt,b`
+      ha-card {
+        padding: 16px;
+        display: flex;
+        flex-direction: column;
+        gap: 14px;
+        min-height: 100%;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 8px;
+      }
+      h2 {
+        overflow-wrap: anywhere;
+        min-width: 0;
+      }
+      [role="tablist"] {
+        display: flex;
+        border-radius: 24px;
+        background: color-mix(in srgb, var(--tx) 7%, transparent);
+      }
+      [role="tab"] {
+        color: var(--tx);
+      }
+      [role="tab"][aria-selected="true"] {
+        background: color-mix(in srgb, var(--acc) 22%, var(--bg));
+        font-weight: 500;
+      }
+    `]}};function es(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function ts(i,{entry_id:e,name:t}){let s=es(i,e),r=s("calendar","plan"),o=s("todo","today"),a=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),c=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(h=>s("sensor",h)).filter(Boolean).map(h=>({type:"tile",entity:h})),d=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...c,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...a.length?[{type:"statistics-graph",entities:a,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:d.map(h=>({type:"grid",cards:h}))}}var ce=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await re(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>ts(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var ss="https://github.com/pht-rehab/pht_rehab";function kt(i,e){customElements.get(i)||customElements.define(i,e)}function St(i,e){i.some(t=>t.type===e.type)||i.push(e)}kt("pht-rehab-card",le);kt("ll-strategy-dashboard-pht-rehab",ce);St(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:ss,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});St(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});

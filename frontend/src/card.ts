@@ -1,0 +1,222 @@
+/** The dashboard card of one programme. */
+
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import "./figure";
+import { isOffline, parcels, takeOut } from "./outbox";
+import { programme, type Programme } from "./programme";
+import "./progress";
+import { loadStrings, t } from "./strings";
+import { theme } from "./style";
+import { today, todayStyle } from "./today";
+import type { Hass } from "./types";
+
+export interface Config {
+  type: string;
+  programme?: string;
+  title?: string;
+  voice?: boolean;
+  compact?: boolean;
+}
+
+interface Field {
+  name: keyof Config;
+}
+
+export class PhtRehabCard extends LitElement {
+  static override properties = {
+    hass: { attribute: false },
+    config: { state: true },
+    view: { state: true },
+    worded: { state: true },
+  };
+  declare hass: Hass | undefined;
+  declare config: Config | undefined;
+  declare view: "today" | "progress";
+  declare worded: string;
+  private source: Programme | undefined;
+  private end: (() => void) | undefined;
+  private sending = false;
+
+  constructor() {
+    super();
+    this.view = "today";
+    this.worded = "";
+  }
+
+  setConfig(config: Config): void {
+    this.config = config;
+    this.follow();
+  }
+
+  getCardSize(): number {
+    return this.config?.compact ? 5 : 9;
+  }
+
+  getGridOptions(): Record<string, unknown> {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  static async getStubConfig(hass: Hass): Promise<Partial<Config>> {
+    const { programmes } = await hass.callWS<{ programmes: { entry_id: string }[] }>({
+      type: "pht_rehab/programmes",
+    });
+    const first = programmes[0]?.entry_id;
+    return { ...(first ? { programme: first } : {}), voice: true, compact: false };
+  }
+
+  static getConfigForm(): Record<string, unknown> {
+    return {
+      schema: [
+        {
+          name: "programme",
+          required: true,
+          selector: { config_entry: { integration: "pht_rehab" } },
+        },
+        { name: "title", selector: { text: {} } },
+        { name: "voice", selector: { boolean: {} } },
+        { name: "compact", selector: { boolean: {} } },
+      ],
+      computeLabel: (field: Field) => t(`config_${field.name}`),
+      computeHelper: (field: Field) =>
+        field.name === "voice" || field.name === "compact" ? t(`config_${field.name}_help`) : "",
+    };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.end?.();
+    this.end = this.source = undefined;
+  }
+
+  /** Listen to the programme this card is bound to. */
+  private follow(): void {
+    const wanted = this.config?.programme;
+    if (!this.isConnected || this.source?.entryId === wanted) return;
+    this.end?.();
+    this.source = wanted ? programme(wanted) : undefined;
+    this.end = this.source?.listen(() => {
+      this.requestUpdate();
+      void this.sendKept();
+    });
+  }
+
+  /** Send what could not be sent when a session ended. */
+  private async sendKept(): Promise<void> {
+    if (this.sending || !this.source) return;
+    this.sending = true;
+    for (const parcel of parcels(this.source.entryId)) {
+      try {
+        await this.source.act("log_session", parcel.data);
+        takeOut(parcel);
+      } catch (error) {
+        if (!isOffline(error)) takeOut(parcel); // it was refused, and would be again
+      }
+    }
+    this.sending = false;
+    this.requestUpdate();
+  }
+
+  /** `hass` is new many times a second; nothing here but the language depends on it. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!changed.has("hass") || !this.hass) return true;
+    const language = this.hass.locale?.language ?? this.hass.language;
+    if (language !== this.worded) {
+      void loadStrings(this.hass).then(() => (this.worded = language));
+    }
+    return changed.size > 1 || !changed.get("hass");
+  }
+
+  override render() {
+    if (!this.config || !this.worded) return html`<ha-card></ha-card>`;
+    return html`<ha-card>${this.body()}</ha-card>`;
+  }
+
+  private body(): TemplateResult {
+    const { source } = this;
+    const model = source?.model;
+    if (!source) return html`<p>${t("choose_programme")}</p>`;
+    if (!model) return html`<p role="status">${t(source.failure ?? "loading")}</p>`;
+    const waiting = parcels(model.entry_id).length;
+    const tab = (view: "today" | "progress"): TemplateResult => html`<button
+      type="button"
+      role="tab"
+      id="tab-${view}"
+      aria-controls="panel"
+      aria-selected=${this.view === view}
+      tabindex=${this.view === view ? 0 : -1}
+      @click=${() => (this.view = view)}
+    >
+      ${t(view)}
+    </button>`;
+    return html`<header>
+        <h2>${this.config?.title || model.name}</h2>
+        ${this.config?.compact
+          ? nothing
+          : html`<div role="tablist" aria-label=${t("views")} @keydown=${this.key}>
+              ${tab("today")}${tab("progress")}
+            </div>`}
+      </header>
+      ${waiting ? html`<p class="banner warn" role="status">${t("waiting")}</p>` : nothing}
+      ${this.config?.compact
+        ? today(model, this.options)
+        : html`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
+            ${this.view === "today"
+              ? today(model, this.options)
+              : html`<pht-rehab-progress .model=${model}></pht-rehab-progress>`}
+          </div>`}`;
+  }
+
+  private get options(): { voice: boolean; compact: boolean } {
+    return { voice: this.config?.voice ?? true, compact: this.config?.compact ?? false };
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    this.view = this.view === "today" ? "progress" : "today";
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`#tab-${this.view}`)?.focus(),
+    );
+  }
+
+  static override styles = [
+    theme,
+    todayStyle,
+    css`
+      ha-card {
+        padding: 16px;
+        display: flex;
+        flex-direction: column;
+        gap: 14px;
+        min-height: 100%;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 8px;
+      }
+      h2 {
+        overflow-wrap: anywhere;
+        min-width: 0;
+      }
+      [role="tablist"] {
+        display: flex;
+        border-radius: 24px;
+        background: color-mix(in srgb, var(--tx) 7%, transparent);
+      }
+      [role="tab"] {
+        color: var(--tx);
+      }
+      [role="tab"][aria-selected="true"] {
+        background: color-mix(in srgb, var(--acc) 22%, var(--bg));
+        font-weight: 500;
+      }
+    `,
+  ];
+}

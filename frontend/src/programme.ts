@@ -1,0 +1,169 @@
+/**
+ * What is known of each programme. It outlives the cards: Home Assistant makes them anew
+ * whenever the connection comes back or a dashboard is saved.
+ */
+
+import type { Hass, LogEntry, ReadModel } from "./types";
+
+const RETRY_MS = 3_000;
+const LINGER_MS = 10_000;
+
+export type Failure = "unauthorized" | "not_found" | "lost";
+
+export interface Answer {
+  log_id: string | null;
+  response: string | null;
+  stage: string;
+  dose_step: string;
+  days_to_next_progression: number | null;
+  next_session: string | null;
+  reasons: { id: string; text: string; until: string | null }[];
+}
+
+export class Programme {
+  model: ReadModel | undefined;
+  failure: Failure | undefined;
+  private readonly listeners = new Set<() => void>();
+  private unsubscribe: (() => Promise<void>) | undefined;
+  private opening = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly entryId: string,
+    private readonly hass: () => Hass,
+  ) {}
+
+  /** Be told of changes; returns what ends it. */
+  listen(changed: () => void): () => void {
+    this.listeners.add(changed);
+    clearTimeout(this.timer);
+    void this.open();
+    return () => {
+      this.listeners.delete(changed);
+      if (!this.listeners.size) this.timer = setTimeout(() => this.close(), LINGER_MS);
+    };
+  }
+
+  private async open(): Promise<void> {
+    if (this.opening || this.unsubscribe) return;
+    this.opening = true;
+    const hass = this.hass();
+    try {
+      this.unsubscribe = await hass.connection.subscribeMessage<ReadModel | null>(
+        (model) => this.told(model),
+        {
+          type: "pht_rehab/subscribe",
+          config_entry_id: this.entryId,
+          language: hass.locale?.language ?? hass.language,
+        },
+      );
+    } catch (error) {
+      this.failed((error as { code?: string | number }).code);
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  private told(model: ReadModel | null): void {
+    if (model === null) {
+      this.close();
+      this.again();
+      return;
+    }
+    this.model = model;
+    this.failure = undefined;
+    this.tell();
+  }
+
+  private failed(code: string | number | undefined): void {
+    this.failure =
+      code === "unauthorized" ? "unauthorized" : typeof code === "string" ? "not_found" : "lost";
+    this.tell();
+    if (this.failure !== "unauthorized") this.again();
+  }
+
+  private again(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.listeners.size) void this.open();
+    }, RETRY_MS);
+  }
+
+  private close(): void {
+    const end = this.unsubscribe;
+    this.unsubscribe = undefined;
+    end?.().catch(() => undefined); // the connection may be gone already
+  }
+
+  private tell(): void {
+    for (const changed of this.listeners) changed();
+  }
+
+  /** Call an action of the integration and return its answer. */
+  async act<T = Answer>(action: string, data: Record<string, unknown> = {}): Promise<T> {
+    const told = await this.hass().callService(
+      "pht_rehab",
+      action,
+      { config_entry_id: this.entryId, ...data },
+      undefined,
+      false,
+      true,
+    );
+    return told.response as T;
+  }
+
+  /** Tick an exercise of today, or take the tick back. */
+  async tick(exercise: string, done: boolean): Promise<void> {
+    const { entities, devices } = this.hass();
+    const list = Object.values(entities).find(
+      (entity) =>
+        entity.platform === "pht_rehab" &&
+        entity.entity_id.startsWith("todo.") &&
+        devices[entity.device_id ?? ""]?.primary_config_entry === this.entryId,
+    );
+    if (!list || !this.model) return;
+    await this.hass().callService(
+      "todo",
+      "update_item",
+      {
+        item: `${this.model.today}:${exercise}`,
+        status: done ? "completed" : "needs_action",
+      },
+      { entity_id: list.entity_id },
+      false,
+    );
+  }
+
+  async log(start: string, end: string): Promise<LogEntry[]> {
+    const found = await this.act<{ entries: LogEntry[] }>("get_log", {
+      start_date: start,
+      end_date: end,
+    });
+    return found.entries;
+  }
+
+  async note(logId: string, text: string): Promise<void> {
+    await this.hass().callWS({
+      type: "pht_rehab/note",
+      config_entry_id: this.entryId,
+      log_id: logId,
+      text,
+    });
+  }
+}
+
+const known = new Map<string, Programme>();
+
+/** Return the newest `hass`: one that a card keeps is out of date once the connection was lost. */
+export function currentHass(): Hass {
+  return (document.querySelector("home-assistant") as unknown as { hass: Hass }).hass;
+}
+
+export function programme(entryId: string): Programme {
+  let found = known.get(entryId);
+  if (!found) {
+    found = new Programme(entryId, currentHass);
+    known.set(entryId, found);
+  }
+  return found;
+}

@@ -1,0 +1,357 @@
+/** The weeks behind: pain and morning test over the load, the tests side by side, and the log. */
+
+import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
+import { programme } from "./programme";
+import { showEntry } from "./sheets";
+import { day, number, t } from "./strings";
+import { theme } from "./style";
+import type { LogEntry, ReadModel, TrendDay } from "./types";
+
+const WIDTH = 340;
+const HEIGHT = 140;
+const LEFT = 16;
+const BOTTOM = 16;
+const LOG_DAYS = 14;
+
+type Scale = (value: number) => number;
+
+export class PhtProgress extends LitElement {
+  static override properties = {
+    model: { attribute: false },
+    chosen: { state: true },
+    entries: { state: true },
+  };
+  declare model: ReadModel | undefined;
+  declare chosen: number | null;
+  declare entries: LogEntry[];
+  private asked: unknown;
+
+  constructor() {
+    super();
+    this.chosen = null;
+    this.entries = [];
+  }
+
+  /** The log is fetched anew whenever the programme has changed. */
+  protected override updated(): void {
+    if (!this.model || this.asked === this.model) return;
+    this.asked = this.model;
+    const days = this.model.trend;
+    const first = days[Math.max(0, days.length - LOG_DAYS)]?.date ?? this.model.today;
+    const chosen = this.chosen === null ? undefined : days[this.chosen]?.date;
+    void this.fetch(chosen && chosen < first ? chosen : first);
+  }
+
+  private async fetch(start: string): Promise<void> {
+    if (!this.model) return;
+    try {
+      this.entries = await programme(this.model.entry_id).log(start, this.model.today);
+    } catch {
+      this.entries = [];
+    }
+  }
+
+  private choose(index: number): void {
+    const days = this.model?.trend ?? [];
+    this.chosen = Math.min(days.length - 1, Math.max(0, index));
+    const date = days[this.chosen]?.date;
+    if (date && !this.entries.some((entry) => entry.date <= date)) void this.fetch(date);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const last = (this.model?.trend.length ?? 1) - 1;
+    const from = this.chosen ?? last;
+    const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.choose(to);
+  }
+
+  override render() {
+    const { model } = this;
+    if (!model) return nothing;
+    return html`<div class="stack">
+      ${this.chart(model)} ${this.chosenDay(model)}
+      ${model.adherence === null
+        ? nothing
+        : html`<p class="small">${t("adherence", { share: model.adherence })}</p>`}
+      ${this.sides(model)} ${this.log(model)}
+    </div>`;
+  }
+
+  private describe(one: TrendDay): string {
+    const told = [day(one.date), `${t("step", { step: one.step })}`];
+    if (one.morning !== undefined) told.push(t("chart_morning", { pain: number(one.morning) }));
+    if (one.during !== undefined) told.push(t("chart_during", { pain: number(one.during) }));
+    if (one.response) told.push(t(`response_${one.response}`));
+    if (one.flare_up) told.push(t("flare_up"));
+    return told.join(" · ");
+  }
+
+  private chart(model: ReadModel): TemplateResult {
+    const days = model.trend;
+    const x: Scale = (index) => LEFT + ((WIDTH - LEFT) * (index + 0.5)) / Math.max(days.length, 1);
+    const y: Scale = (pain) =>
+      4 + (HEIGHT - BOTTOM - 4) * (1 - pain / model.limits.score_max);
+    const chosen = this.chosen === null ? undefined : days[this.chosen];
+    const pick = (event: PointerEvent): void => {
+      const box = (event.currentTarget as Element).getBoundingClientRect();
+      const inside = ((event.clientX - box.left) / box.width) * WIDTH - LEFT;
+      this.choose(Math.floor((inside / (WIDTH - LEFT)) * days.length));
+    };
+    return html`<div>
+      <div class="legend small quiet" aria-hidden="true">
+        <span class="m">${t("morning_check")}</span><span class="d">${t("pain_during")}</span
+        ><span class="l">${t("load")}</span>
+      </div>
+      <div
+        class="chart"
+        dir="ltr"
+        role="slider"
+        tabindex="0"
+        aria-label=${t("chart")}
+        aria-valuemin="0"
+        aria-valuemax=${Math.max(0, days.length - 1)}
+        aria-valuenow=${this.chosen ?? Math.max(0, days.length - 1)}
+        aria-valuetext=${this.describe(chosen ?? days[days.length - 1]!)}
+        @keydown=${this.key}
+        @click=${pick}
+      >
+        <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
+          ${this.ground(model, x, y)} ${this.lines(days, x, y)}
+          ${chosen
+            ? svg`<line class="chosen" x1=${x(this.chosen!)} x2=${x(this.chosen!)} y1="0"
+                y2=${HEIGHT - BOTTOM}></line>`
+            : nothing}
+        </svg>
+      </div>
+      <div class="ends small quiet" dir="ltr" aria-hidden="true">
+        <span>${days[0] ? day(days[0].date, "short") : ""}</span><span>${t("today")}</span>
+      </div>
+    </div>`;
+  }
+
+  private ground(model: ReadModel, x: Scale, y: Scale): TemplateResult[] {
+    const days = model.trend;
+    const most = Math.max(1, ...days.map((one) => one.load ?? 0));
+    const wide = (WIDTH - LEFT) / Math.max(days.length, 1);
+    const floor = HEIGHT - BOTTOM;
+    const { calm_max: calm, score_max: worst } = model.limits;
+    return [
+      svg`<rect class="calm" x=${LEFT} y=${y(calm)} width=${WIDTH - LEFT}
+        height=${floor - y(calm)}></rect>`,
+      ...[0, calm, worst].map(
+        (pain) => svg`<text x="0" y=${y(pain) + 3}>${pain}</text>`,
+      ),
+      ...days.map((one, index) => {
+        const before = days[index - 1];
+        const high = ((one.load ?? 0) / most) * (floor - 4) * 0.5;
+        return svg`
+          ${one.flare_up ? svg`<rect class="flare" x=${x(index) - wide / 2} y="4" width=${wide} height=${floor - 4}></rect>` : nothing}
+          ${one.load ? svg`<rect class="load" x=${x(index) - wide * 0.38} y=${floor - high} width=${wide * 0.76} height=${high} rx="1"></rect>` : nothing}
+          ${before && before.stage !== one.stage ? svg`<line class="stage" x1=${x(index) - wide / 2} x2=${x(index) - wide / 2} y1="4" y2=${floor}></line>` : nothing}
+          ${before && before.stage === one.stage && before.step !== one.step ? svg`<path class="step" d="M${x(index)} ${floor + 3}l3 6h-6z"></path>` : nothing}`;
+      }),
+    ];
+  }
+
+  private lines(days: TrendDay[], x: Scale, y: Scale): TemplateResult {
+    const points = days.flatMap((one, index) =>
+      one.morning === undefined ? [] : [`${x(index).toFixed(1)},${y(one.morning).toFixed(1)}`],
+    );
+    return svg`<polyline class="morning" points=${points.join(" ")}></polyline>
+      ${days.map((one, index) =>
+        one.during === undefined
+          ? nothing
+          : svg`<circle class="during" cx=${x(index)} cy=${y(one.during)} r="2.6"></circle>`,
+      )}`;
+  }
+
+  private chosenDay(model: ReadModel): TemplateResult | typeof nothing {
+    const one = this.chosen === null ? undefined : model.trend[this.chosen];
+    if (!one) return html`<p class="small quiet">${t("chart_help")}</p>`;
+    const reasons = this.entries
+      .filter((entry) => entry.date === one.date && !entry.voided)
+      .flatMap((entry) => entry.reasons ?? []);
+    return html`<div class="banner" role="status">
+      <p>${this.describe(one)}</p>
+      ${reasons.map((why) => html`<p class="small">${why.text}</p>`)}
+    </div>`;
+  }
+
+  private sides(model: ReadModel): TemplateResult | typeof nothing {
+    const compared = model.tests.filter(
+      (test) => test.last?.value != null && test.last.other_side != null,
+    );
+    if (!compared.length) return nothing;
+    const other = model.side === "left" ? "right" : "left";
+    return html`<div class="stack">
+      <h3>${t("sides")}</h3>
+      ${compared.map((test) => {
+        const { value, other_side: others } = test.last!;
+        const most = Math.max(value!, others!, 1);
+        const bar = (side: "left" | "right", reached: number): TemplateResult => html`<div
+          class="bar"
+        >
+          <span class="small">${t(`side_${side}`)}</span>
+          <span class="track"><i style="width:${(100 * reached) / most}%"></i></span>
+          <span class="small">${number(reached)}</span>
+        </div>`;
+        return html`<div>
+          <p class="small">${test.name} · ${day(test.last!.date, "short")}</p>
+          ${bar(model.side, value!)} ${bar(other, others!)}
+        </div>`;
+      })}
+    </div>`;
+  }
+
+  private log(model: ReadModel): TemplateResult {
+    const shown = this.entries
+      .filter((entry) => !entry.voided && entry.kind !== "void" && entry.kind !== "rules")
+      .toReversed();
+    return html`<div class="stack tight">
+      <h3>${t("log")}</h3>
+      ${shown.map((entry) => this.entry(model, entry))}
+    </div>`;
+  }
+
+  private entry(model: ReadModel, entry: LogEntry): TemplateResult {
+    const scores = ["pain", "pain_during", "pain_after", "effort", "value"].flatMap((name) => {
+      const value = entry[name];
+      return typeof value === "number" ? [`${t(`field_${name}`)} ${number(value)}`] : [];
+    });
+    const told = [...scores, entry.response ? t(`response_${entry.response}`) : ""]
+      .filter(Boolean)
+      .join(" · ");
+    const fixed = entry.kind === "set_up" || entry.kind === "options";
+    const text = html`<span class="when small quiet">${day(entry.date, "short")}</span>
+      <span class="what"
+        ><strong>${t(`entry_${entry.kind}`)}</strong> <span class="small">${told}</span>
+        ${entry.note ? html`<span class="small quiet">${entry.note}</span>` : nothing}</span
+      >`;
+    if (fixed || !model.control) return html`<div class="entry">${text}</div>`;
+    return html`<button
+      type="button"
+      class="entry"
+      @click=${() => showEntry(model.entry_id, entry)}
+    >
+      ${text}
+    </button>`;
+  }
+
+  static override styles = [
+    theme,
+    css`
+      .tight {
+        gap: 2px;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 14px;
+      }
+      .legend span::before {
+        content: "";
+        display: inline-block;
+        width: 10px;
+        height: 10px;
+        border-radius: 50%;
+        margin-inline-end: 5px;
+        background: var(--bad);
+      }
+      .legend .m::before {
+        height: 3px;
+        border-radius: 2px;
+        vertical-align: 3px;
+        background: var(--acc);
+      }
+      .legend .l::before {
+        border-radius: 2px;
+        background: color-mix(in srgb, var(--acc) 35%, transparent);
+      }
+      .chart svg {
+        display: block;
+        width: 100%;
+        height: auto;
+        cursor: pointer;
+      }
+      .chart text {
+        font-size: 9px;
+        fill: var(--tx2);
+      }
+      .calm {
+        fill: color-mix(in srgb, var(--ok) 14%, transparent);
+      }
+      .flare {
+        fill: color-mix(in srgb, var(--bad) 16%, transparent);
+      }
+      .load {
+        fill: color-mix(in srgb, var(--acc) 30%, transparent);
+      }
+      .stage {
+        stroke: var(--tx2);
+        stroke-dasharray: 2 2;
+      }
+      .step {
+        fill: var(--tx2);
+      }
+      .morning {
+        fill: none;
+        stroke: var(--acc);
+        stroke-width: 2;
+        stroke-linejoin: round;
+      }
+      .during {
+        fill: var(--bad);
+      }
+      .chosen {
+        stroke: var(--tx);
+        stroke-width: 1.5;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+      }
+      .bar {
+        display: grid;
+        grid-template-columns: 5em 1fr 3em;
+        gap: 8px;
+        align-items: center;
+      }
+      .track {
+        height: 10px;
+        border-radius: 5px;
+        background: var(--ln);
+        overflow: hidden;
+      }
+      .track i {
+        display: block;
+        height: 100%;
+        background: var(--acc);
+      }
+      .entry {
+        display: flex;
+        gap: 12px;
+        align-items: baseline;
+        text-align: start;
+        width: 100%;
+        border-radius: 8px;
+        padding: 8px 4px;
+        min-height: 44px;
+      }
+      .when {
+        flex: none;
+        width: 7em;
+      }
+      .what {
+        min-width: 0;
+        overflow-wrap: anywhere;
+        display: grid;
+      }
+    `,
+  ];
+}
+
+if (!customElements.get("pht-rehab-progress")) {
+  customElements.define("pht-rehab-progress", PhtProgress);
+}

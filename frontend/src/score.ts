@@ -1,0 +1,106 @@
+/** A score 0-10 in one tap. */
+
+import { LitElement, css, html, type PropertyValues } from "lit";
+import { t } from "./strings";
+import { theme } from "./style";
+
+export class PhtScore extends LitElement {
+  static override properties = {
+    label: {},
+    value: { type: Number },
+    max: { type: Number },
+  };
+  declare label: string;
+  declare value: number | null;
+  declare max: number;
+
+  constructor() {
+    super();
+    this.label = "";
+    this.value = null;
+    this.max = 10;
+  }
+
+  private choose(value: number, focus = false): void {
+    this.value = value;
+    this.dispatchEvent(new CustomEvent("score", { detail: value }));
+    if (focus) void this.updateComplete.then(() => this.button(value)?.focus());
+  }
+
+  private button(value: number): HTMLElement | null {
+    return this.renderRoot.querySelector(`[data-score="${value}"]`);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const rtl = getComputedStyle(this).direction === "rtl";
+    const steps: Record<string, number> = {
+      ArrowRight: rtl ? -1 : 1,
+      ArrowLeft: rtl ? 1 : -1,
+      ArrowUp: 1,
+      ArrowDown: -1,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const from = this.value === null ? (step > 0 ? -1 : 1) : Math.round(this.value);
+    this.choose(Math.min(this.max, Math.max(0, from + step)), true);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("value")) this.toggleAttribute("given", this.value !== null);
+  }
+
+  override render() {
+    const shown = this.value === null ? -1 : Math.round(this.value);
+    return html`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
+        ${Array.from(
+          { length: this.max + 1 },
+          (_, score) => html`<button
+            type="button"
+            role="radio"
+            data-score=${score}
+            aria-checked=${score === shown}
+            tabindex=${score === Math.max(0, shown) ? 0 : -1}
+            style="--share:${(100 * score) / this.max}%"
+            @click=${() => this.choose(score)}
+          >
+            ${score}
+          </button>`,
+        )}
+      </div>
+      <div class="ends small quiet" aria-hidden="true">
+        <span>0 ${t("score_none")}</span><span>${this.max} ${t("score_worst")}</span>
+      </div>`;
+  }
+
+  static override styles = [
+    theme,
+    css`
+      div[role] {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
+        gap: 6px;
+      }
+      button {
+        --hue: color-mix(in oklab, var(--bad) var(--share), var(--ok));
+        border-radius: 12px;
+        padding: 0;
+        min-height: 48px;
+        font-weight: 500;
+        background: color-mix(in srgb, var(--hue) 20%, transparent);
+        border: 2px solid transparent;
+      }
+      button[aria-checked="true"] {
+        border-color: var(--tx);
+        background: color-mix(in srgb, var(--hue) 55%, var(--bg));
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        margin-top: 4px;
+      }
+    `,
+  ];
+}
+
+if (!customElements.get("pht-rehab-score")) customElements.define("pht-rehab-score", PhtScore);

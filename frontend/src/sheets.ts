@@ -1,0 +1,366 @@
+/** The short forms: morning check, tests, symptoms, moving on, being cleared. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import "./figure";
+import { Overlay } from "./overlay";
+import type { Answer } from "./programme";
+import "./score";
+import { day, t } from "./strings";
+import type { Test } from "./types";
+
+type Values = Record<string, unknown>;
+
+function define(tag: string, element: CustomElementConstructor): void {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}
+
+abstract class Sheet extends Overlay {
+  static override properties = { ...Overlay.properties, values: { state: true }, answer: { state: true } };
+  declare values: Values;
+  declare answer: Answer | undefined;
+  static override styles = [
+    ...Overlay.styles,
+    css`
+      pht-rehab-figure {
+        height: 150px;
+      }
+      details > summary {
+        min-height: 44px;
+        display: flex;
+        align-items: center;
+        cursor: pointer;
+      }
+      details > .stack {
+        padding-top: 8px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.values = {};
+  }
+
+  protected set(name: string, value: unknown): void {
+    this.values = { ...this.values, [name]: value };
+  }
+
+  protected score(name: string, label: string): TemplateResult {
+    return html`<fieldset>
+      <legend>${label}</legend>
+      <pht-rehab-score
+        .label=${label}
+        .max=${this.model?.limits.score_max ?? 10}
+        .value=${(this.values[name] as number | undefined) ?? null}
+        @score=${(event: CustomEvent<number>) => this.set(name, event.detail)}
+      ></pht-rehab-score>
+    </fieldset>`;
+  }
+
+  protected amount(name: string, label: string): TemplateResult {
+    return html`<label
+      >${label}
+      <input
+        type="number"
+        inputmode="decimal"
+        min="0"
+        step="any"
+        .value=${String(this.values[name] ?? "")}
+        @input=${(event: Event) => {
+          const typed = (event.target as HTMLInputElement).valueAsNumber;
+          this.set(name, Number.isNaN(typed) ? undefined : typed);
+        }}
+      />
+    </label>`;
+  }
+
+  protected flag(name: string, label: string): TemplateResult {
+    return html`<label class="check"
+      ><input
+        type="checkbox"
+        .checked=${this.values[name] === true}
+        @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).checked)}
+      />${label}</label
+    >`;
+  }
+
+  protected words(name: string, label: string): TemplateResult {
+    return html`<label
+      >${label}
+      <textarea
+        rows="3"
+        .value=${String(this.values[name] ?? "")}
+        @input=${(event: Event) => this.set(name, (event.target as HTMLTextAreaElement).value)}
+      ></textarea>
+    </label>`;
+  }
+
+  protected figure(exercise: string | null): TemplateResult | typeof nothing {
+    if (!exercise) return nothing;
+    return html`<pht-rehab-figure
+      still
+      exercise=${exercise}
+      ?mirrored=${this.model?.side === "left"}
+    ></pht-rehab-figure>`;
+  }
+
+  protected buttons(label: string, ready: boolean, send: () => Promise<void>): TemplateResult {
+    return html`<footer>
+      <button type="button" class="ghost" @click=${() => this.close()}>${t("cancel")}</button>
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${this.busy || !ready}
+        @click=${() => this.attempt(send)}
+      >
+        ${label}
+      </button>
+    </footer>`;
+  }
+
+  /** What the answer changed, and why. */
+  protected outcome(): TemplateResult {
+    const { answer, model } = this;
+    return html`<div class="banner ok" role="status">
+        <h3>${t("saved")}</h3>
+        ${model?.dose_step
+          ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
+          : nothing}
+        ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
+      </div>
+      <footer>
+        <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
+      </footer>`;
+  }
+
+  protected abstract form(): TemplateResult;
+
+  protected content(): TemplateResult {
+    return this.answer ? this.outcome() : this.form();
+  }
+}
+
+class MorningSheet extends Sheet {
+  protected heading(): string {
+    return t("morning_check");
+  }
+
+  protected form(): TemplateResult {
+    const check = this.model?.morning_check;
+    if (!check) return html``;
+    const { pain } = this.values;
+    return html`<div class="stack">
+      <p>${t("morning_do", { test: check.name })}</p>
+      ${this.figure(check.figure)}
+      <p class="small quiet">${check.how_to}</p>
+      ${this.score("pain", t("morning_pain"))}
+      ${check.ask_pain_after
+        ? this.score("pain_after", t("pain_after", { day: day(check.ask_pain_after) }))
+        : nothing}
+      <details>
+        <summary>${t("more_details")}</summary>
+        <div class="stack">
+          ${this.score("rest_pain", t("rest_pain"))}
+          ${this.amount("sitting_minutes", t("sitting_minutes"))}
+          ${this.flag("night_waking", t("night_waking"))}
+          ${this.flag("painkiller", t("painkiller"))}
+        </div>
+      </details>
+      ${this.buttons(t("save"), pain !== undefined, async () => {
+        this.answer = await this.programme.act("log_morning_check", this.values);
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-morning", MorningSheet);
+
+class TestSheet extends Sheet {
+  static override properties = { ...Sheet.properties, test: { state: true } };
+  declare test: Test | undefined;
+
+  protected heading(): string {
+    return this.test?.name ?? t("tests");
+  }
+
+  protected form(): TemplateResult {
+    const { test, values } = this;
+    if (!test) return this.list();
+    const ready = values["value"] !== undefined || values["pain"] !== undefined;
+    return html`<div class="stack">
+      ${this.figure(test.figure)}
+      <p class="small quiet">${test.how_to}</p>
+      ${test.unit ? this.amount("value", t(`test_${test.unit}`)) : nothing}
+      ${test.unit && test.sided ? this.amount("other_side", t("other_side")) : nothing}
+      ${this.score("pain", t("test_pain"))}
+      ${this.buttons(t("save"), ready, async () => {
+        this.answer = await this.programme.act("log_test", { test: test.id, ...values });
+      })}
+    </div>`;
+  }
+
+  private list(): TemplateResult {
+    const tests = [...(this.model?.tests ?? [])];
+    const rank = (test: Test): number => (test.due ? 0 : test.asked ? 1 : 2);
+    tests.sort((one, other) => rank(one) - rank(other));
+    return html`<div class="stack">
+      <p class="quiet">${t("tests_help")}</p>
+      ${tests.map(
+        (test) => html`<button type="button" class="ghost" @click=${() => (this.test = test)}>
+          ${test.name}${test.due ? html` · ${t("due_today")}` : nothing}
+          ${test.last
+            ? html`<span class="small quiet"
+                >${t("last_result", { day: day(test.last.date, "short"), value: test.last.value ?? "–" })}</span
+              >`
+            : nothing}
+        </button>`,
+      )}
+    </div>`;
+  }
+}
+define("pht-rehab-tests", TestSheet);
+
+class SymptomSheet extends Sheet {
+  protected heading(): string {
+    return t("feels_wrong");
+  }
+
+  private chosen(): string[] {
+    return Object.keys(this.values).filter((name) => this.values[name]);
+  }
+
+  protected form(): TemplateResult {
+    const symptoms = this.model?.symptoms ?? [];
+    const chosen = symptoms.filter((one) => this.values[one.id]);
+    return html`<div class="stack">
+      <p>${t("symptoms_help")}</p>
+      ${symptoms.map((one) => this.flag(one.id, one.text))}
+      ${chosen.some((one) => one.emergency)
+        ? html`<p class="banner bad" role="alert">${t("emergency")}</p>`
+        : nothing}
+      ${chosen.some((one) => one.withholds)
+        ? html`<p class="banner warn">${t("will_hold")}</p>`
+        : nothing}
+      ${this.buttons(chosen.length ? t("report") : t("none_apply"), true, async () => {
+        this.answer = await this.programme.act("report_symptoms", { symptoms: this.chosen() });
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-symptoms", SymptomSheet);
+
+class ConfirmSheet extends Sheet {
+  protected heading(): string {
+    return t("move_on_to", { stage: this.model?.next_stage_name ?? "" });
+  }
+
+  protected form(): TemplateResult {
+    return html`<div class="stack">
+      <p>${t("move_on_help")}</p>
+      <ul class="stack">
+        ${this.model?.criteria.map((line) => html`<li>${line.text}</li>`)}
+      </ul>
+      ${this.buttons(t("move_on"), this.model?.ready ?? false, async () => {
+        this.answer = await this.programme.act("progress");
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-confirm", ConfirmSheet);
+
+class UnlockSheet extends Sheet {
+  protected heading(): string {
+    return t("unlock");
+  }
+
+  protected form(): TemplateResult {
+    const reason = String(this.values["reason"] ?? "").trim();
+    return html`<div class="stack">
+      <p>${t("unlock_help")}</p>
+      ${this.words("reason", t("unlock_reason"))}
+      ${this.buttons(t("unlock"), reason !== "", async () => {
+        this.answer = await this.programme.act("unlock", { reason });
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-unlock", UnlockSheet);
+
+/** Corrects an entry: what is put right is logged first, and only then is the old one void. */
+class EntrySheet extends Sheet {
+  static override properties = { ...Sheet.properties, entry: { state: true } };
+  declare entry: import("./types").LogEntry | undefined;
+
+  protected heading(): string {
+    return this.entry ? `${t(`entry_${this.entry.kind}`)}, ${day(this.entry.date)}` : "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.values = { ...this.entry };
+  }
+
+  private fields(): [string, string[], string[]] {
+    if (this.entry?.kind === "session") {
+      const kept = ["exercises", "completed", "painkiller", "cut_short", "dose_step"];
+      return ["log_session", ["pain_during", "pain_after", "effort"], kept];
+    }
+    const kept = ["sitting_minutes", "night_waking", "painkiller"];
+    return ["log_morning_check", ["pain", "rest_pain", "pain_after"], kept];
+  }
+
+  protected form(): TemplateResult {
+    const { entry } = this;
+    if (!entry) return html``;
+    const correctable = entry.kind === "session" || entry.kind === "morning_check";
+    const [action, scores, kept] = this.fields();
+    return html`<div class="stack">
+      ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
+      ${correctable ? scores.map((name) => this.score(name, t(`field_${name}`))) : nothing}
+      ${this.words("note", t("note"))}
+      ${this.buttons(t("save"), true, async () => {
+        const changed = scores.some((name) => this.values[name] !== entry[name]);
+        const wrote = String(this.values["note"] ?? "");
+        let log_id = entry.log_id;
+        if (correctable && changed) {
+          const data: Values = { date: entry.date };
+          for (const name of [...scores, ...kept]) {
+            const value = this.values[name];
+            if (value !== undefined && value !== null) data[name] = value;
+          }
+          const told = await this.programme.act<Answer>(action, data);
+          await this.programme.act("void_entry", { log_id });
+          log_id = told.log_id ?? log_id;
+        }
+        if (wrote !== (entry.note ?? "") || log_id !== entry.log_id) {
+          await this.programme.note(log_id, wrote);
+        }
+        this.close();
+      })}
+      <button
+        type="button"
+        class="link"
+        ?disabled=${this.busy}
+        @click=${() =>
+          this.attempt(async () => {
+            await this.programme.act("void_entry", { log_id: entry.log_id });
+            this.close();
+          })}
+      >
+        ${t("take_back")}
+      </button>
+    </div>`;
+  }
+}
+define("pht-rehab-entry", EntrySheet);
+
+export const showMorning = (entryId: string): Overlay =>
+  Overlay.show("pht-rehab-morning", entryId);
+export const showTests = (entryId: string, test?: Test): Overlay =>
+  Overlay.show<TestSheet>("pht-rehab-tests", entryId, test ? { test } : {});
+export const showSymptoms = (entryId: string): Overlay =>
+  Overlay.show("pht-rehab-symptoms", entryId);
+export const showConfirm = (entryId: string): Overlay =>
+  Overlay.show("pht-rehab-confirm", entryId);
+export const showUnlock = (entryId: string): Overlay => Overlay.show("pht-rehab-unlock", entryId);
+export const showEntry = (entryId: string, entry: import("./types").LogEntry): Overlay =>
+  Overlay.show<EntrySheet>("pht-rehab-entry", entryId, { entry });

@@ -1,0 +1,86 @@
+/** A whole dashboard in one click: Settings > Dashboards > Add dashboard > Community. */
+
+import { loadStrings, t } from "./strings";
+import type { Hass } from "./types";
+
+type Card = Record<string, unknown>;
+interface Found {
+  entry_id: string;
+  name: string;
+}
+
+/** Return the programme's entities by what they are; they are named differently everywhere. */
+export function entitiesOf(hass: Hass, entryId: string): (domain: string, key: string) => string {
+  const own = Object.values(hass.entities).filter(
+    (entity) =>
+      entity.platform === "pht_rehab" &&
+      hass.devices[entity.device_id ?? ""]?.primary_config_entry === entryId,
+  );
+  return (domain, key) =>
+    own.find(
+      (entity) =>
+        entity.entity_id.startsWith(`${domain}.`) && entity.translation_key === key,
+    )?.entity_id ?? "";
+}
+
+function view(hass: Hass, { entry_id, name }: Found): Card {
+  const find = entitiesOf(hass, entry_id);
+  const plan = find("calendar", "plan");
+  const list = find("todo", "today");
+  const pains = [find("sensor", "morning_pain"), find("sensor", "session_pain")].filter(Boolean);
+  const tiles = ["stage", "days_to_next_progression", "days_to_next_stage", "next_session"]
+    .map((key) => find("sensor", key))
+    .filter(Boolean)
+    .map((entity) => ({ type: "tile", entity }));
+  const columns: Card[][] = [
+    [{ type: "custom:pht-rehab-card", programme: entry_id, grid_options: { columns: "full" } }],
+    [
+      { type: "heading", heading: t("plan"), icon: "mdi:calendar" },
+      ...tiles,
+      ...(plan ? [{ type: "calendar", entities: [plan], initial_view: "listWeek" }] : []),
+      ...(list ? [{ type: "todo-list", entity: list, hide_create: true }] : []),
+    ],
+    [
+      { type: "heading", heading: t("progress"), icon: "mdi:chart-line" },
+      ...(pains.length
+        ? [
+            {
+              type: "statistics-graph",
+              entities: pains,
+              days_to_show: 60,
+              period: "day",
+              stat_types: ["mean"],
+              chart_type: "line",
+              min_y_axis: 0,
+              max_y_axis: 10,
+            },
+          ]
+        : []),
+    ],
+  ];
+  return {
+    title: name,
+    path: entry_id,
+    type: "sections",
+    max_columns: 3,
+    sections: columns.map((cards) => ({ type: "grid", cards })),
+  };
+}
+
+export class PhtRehabStrategy extends HTMLElement {
+  static noEditor = true;
+  static registryDependencies = ["entities", "devices"];
+
+  static getCreateSuggestions(): Card {
+    return { title: "Rehab", icon: "mdi:human-handsup" };
+  }
+
+  static async generate(_config: unknown, hass: Hass): Promise<Card> {
+    await loadStrings(hass);
+    const { programmes } = await hass.callWS<{ programmes: Found[] }>({
+      type: "pht_rehab/programmes",
+    });
+    if (programmes.length) return { views: programmes.map((one) => view(hass, one)) };
+    return { views: [{ cards: [{ type: "markdown", content: t("no_programme") }] }] };
+  }
+}

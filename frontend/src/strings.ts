@@ -1,0 +1,45 @@
+/** Words and dates, in the user's language; the words come from the integration's translations. */
+
+import type { Hass, Iso, Localize } from "./types";
+
+const PREFIX = "component.pht_rehab.common.card_";
+
+let localize: Localize | undefined;
+let language = "en";
+let loading: Promise<void> | undefined;
+
+/** Fetch the words of the user's language; resolves at once when they are there. */
+export function loadStrings(hass: Hass): Promise<void> {
+  const wanted = hass.locale?.language ?? hass.language ?? "en";
+  if (loading && wanted === language) return loading;
+  language = wanted;
+  loading = hass.loadBackendTranslation("common", "pht_rehab").then((found) => {
+    localize = found;
+  });
+  return loading;
+}
+
+/** Return a text of the card; its key where there is none, so that a gap is seen. */
+export function t(key: string, values?: Record<string, string | number>): string {
+  return localize?.(PREFIX + key, values) || key;
+}
+
+/** Return a date of the programme in words, e.g. "Monday 16 March". */
+export function day(on: Iso, style: "long" | "short" = "long"): string {
+  const [year, month, date] = on.slice(0, 10).split("-").map(Number) as [number, number, number];
+  // Noon UTC, shown in UTC: the date is the programme's and no time zone may move it.
+  return new Intl.DateTimeFormat(language, {
+    weekday: style === "long" ? "long" : "short",
+    day: "numeric",
+    month: style === "long" ? "long" : "short",
+    timeZone: "UTC",
+  }).format(Date.UTC(year, month - 1, date, 12));
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+export function currentLanguage(): string {
+  return language;
+}

@@ -1,0 +1,329 @@
+/** The view of today: where the programme stands, what is to do, and the one thing to do next. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { icon } from "./icons";
+import { draftOf } from "./outbox";
+import { play, resume } from "./player";
+import { programme } from "./programme";
+import { showConfirm, showMorning, showSymptoms, showTests, showUnlock } from "./sheets";
+import { day, t } from "./strings";
+import type { Criterion, Exercise, ReadModel } from "./types";
+
+export interface Options {
+  voice: boolean;
+  compact: boolean;
+}
+
+type Part = TemplateResult | typeof nothing;
+
+export function today(model: ReadModel, options: Options): TemplateResult {
+  return html`<div class="stack">
+    ${course(model)} ${notices(model)} ${exercises(model, options)} ${primary(model, options)}
+    ${options.compact ? nothing : more(model)}
+    <button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>
+      ${t("feels_wrong")}
+    </button>
+  </div>`;
+}
+
+function course(model: ReadModel): TemplateResult {
+  const days = model.days_to_next_progression;
+  return html`<div class="stack tight">
+    <ol class="course" aria-label=${t("stages")}>
+      ${model.course.map(
+        (stage) => html`<li
+          class=${stage.state}
+          aria-current=${stage.state === "current" ? "step" : nothing}
+        >
+          <span>${stage.name}</span
+          >${stage.state === "done" ? html`<span class="sr">${t("done")}</span>` : nothing}
+        </li>`,
+      )}
+    </ol>
+    <p class="small quiet">
+      ${t("step", { step: model.dose_step })}${days === null
+        ? nothing
+        : html` · ${days ? t("next_step_in", { days }) : t("next_step_today")}`}
+    </p>
+  </div>`;
+}
+
+function notices(model: ReadModel): Part {
+  const why = model.reasons[0]?.text;
+  if (model.kind === "locked") {
+    return html`<div class="banner bad" role="alert">
+      <h3>${t("locked")}</h3>
+      ${model.emergency ? html`<p>${t("emergency")}</p>` : nothing}
+      ${model.reasons.slice(0, 2).map((reason) => html`<p>${reason.text}</p>`)}
+      <button type="button" class="ghost" @click=${() => showUnlock(model.entry_id)}>
+        ${t("unlock")}
+      </button>
+    </div>`;
+  }
+  if (model.kind === "paused") return html`<div class="banner"><p>${why}</p></div>`;
+  if (model.flare_up) {
+    return html`<div class="banner warn">
+      <h3>${t("flare_up")}</h3>
+      <p>${t("flare_up_help")}</p>
+      <p>${why}</p>
+    </div>`;
+  }
+  return html`${model.ask_again.length
+    ? html`<button type="button" class="ghost" @click=${() => showSymptoms(model.entry_id)}>
+        ${t("ask_again")}
+      </button>`
+    : nothing}`;
+}
+
+function exercises(model: ReadModel, { voice }: Options): Part {
+  const { session } = model;
+  if (!session.exercises.length) return rest(model);
+  return html`<ul class="list">
+    ${session.exercises.map((exercise) => item(model, exercise, voice))}
+  </ul>`;
+}
+
+function item(model: ReadModel, exercise: Exercise, voice: boolean): TemplateResult {
+  const tick = (): void => {
+    programme(model.entry_id)
+      .tick(exercise.id, !exercise.done)
+      .catch(() => undefined); // the list shows what is stored
+  };
+  return html`<li class=${exercise.done ? "done" : ""}>
+    <button
+      type="button"
+      class="exercise"
+      aria-label=${t("start_exercise", { name: exercise.name })}
+      ?disabled=${!model.control}
+      @click=${() => play(model, exercise.id, voice)}
+    >
+      <pht-rehab-figure
+        still
+        exercise=${exercise.id}
+        ?mirrored=${model.side === "left"}
+      ></pht-rehab-figure>
+      <span class="text"><strong>${exercise.name}</strong><span>${exercise.dose}</span></span>
+    </button>
+    <button
+      type="button"
+      class="tick"
+      role="checkbox"
+      aria-checked=${exercise.done}
+      aria-label=${t("tick", { name: exercise.name })}
+      ?disabled=${!model.control}
+      @click=${tick}
+    >
+      ${icon(exercise.done ? "check" : "open")}
+    </button>
+  </li>`;
+}
+
+function rest(model: ReadModel): Part {
+  if (model.kind === "locked" || model.kind === "paused") return nothing;
+  return html`<div class="banner">
+    <h3>${t("rest_day")}</h3>
+    <p>${t("rest_help")}</p>
+    ${model.reasons[0] ? html`<p>${model.reasons[0].text}</p>` : nothing}
+    ${model.next_session
+      ? html`<p>${t("next_session", { day: day(model.next_session) })}</p>`
+      : nothing}
+  </div>`;
+}
+
+/** The one thing to do next, and what else there is. */
+function primary(model: ReadModel, { voice }: Options): Part {
+  if (!model.control) return html`<p class="small quiet">${t("read_only")}</p>`;
+  const { session, morning_check: check } = model;
+  const draft = draftOf(model.entry_id, model.today);
+  const left = session.exercises.filter((exercise) => !exercise.done).length;
+  const actions: { label: string; act: () => void }[] = [];
+  if (draft) actions.push({ label: t("resume_session"), act: () => resume(model, draft, voice) });
+  if (check.open) {
+    actions.push({ label: t("morning_check"), act: () => showMorning(model.entry_id) });
+  }
+  if (model.ready) {
+    actions.push({
+      label: t("move_on_to", { stage: model.next_stage_name ?? "" }),
+      act: () => showConfirm(model.entry_id),
+    });
+  }
+  if (session.open && left && !draft) {
+    actions.push({
+      label: t("start_session", { count: left, minutes: session.minutes }),
+      act: () => play(model, undefined, voice),
+    });
+  }
+  if (model.kind === "paused") {
+    const go = (): void => void programme(model.entry_id).act("resume").catch(() => undefined);
+    actions.push({ label: t("resume_programme"), act: go });
+  }
+  const [first, ...others] = actions;
+  if (!first) {
+    return session.logged ? html`<p class="all-done">${t("all_done")}</p>` : nothing;
+  }
+  return html`<button type="button" class="primary" @click=${first.act}>${first.label}</button>
+    ${others.map(
+      (one) => html`<button type="button" class="ghost" @click=${one.act}>${one.label}</button>`,
+    )}`;
+}
+
+const SIGNS = { true: "check", false: "open", null: "dash" } as const;
+
+function more(model: ReadModel): TemplateResult {
+  const open = model.criteria.filter((line) => line.met !== true);
+  return html`<details>
+      <summary>
+        ${model.next_stage_name
+          ? t("waits_for", {
+              stage: model.next_stage_name,
+              open: open.length,
+              count: model.criteria.length,
+            })
+          : t("why")}
+      </summary>
+      <div class="stack tight">
+        ${model.reasons.map((reason) => html`<p>${reason.text}</p>`)}
+        ${model.last_change ? html`<p class="quiet">${model.last_change.text}</p>` : nothing}
+        <ul class="criteria">
+          ${model.criteria.map(criterion)}
+        </ul>
+      </div>
+    </details>
+    ${model.tests.some((test) => test.due || test.asked) && model.control
+      ? html`<button type="button" class="ghost" @click=${() => showTests(model.entry_id)}>
+          ${t("tests")}${model.session.tests.length
+            ? html` · ${t("due_today")}`
+            : nothing}
+        </button>`
+      : nothing}`;
+}
+
+function criterion(line: Criterion): TemplateResult {
+  const key = String(line.met) as keyof typeof SIGNS;
+  const word = { true: "met", false: "not_met", null: "unknown" }[key];
+  return html`<li class=${word}>
+    ${icon(SIGNS[key])}<span>${line.text}</span><span class="sr">${t(word)}</span>
+  </li>`;
+}
+
+export const todayStyle = css`
+  .tight {
+    gap: 8px;
+  }
+  .course {
+    display: flex;
+    gap: 6px;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    font-size: 0.75rem;
+    color: var(--tx2);
+  }
+  .course li {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+    border-top: 8px solid var(--ln);
+    border-radius: 4px;
+    padding-top: 4px;
+  }
+  .course .done {
+    border-color: var(--acc);
+  }
+  .course .current {
+    flex: 1.6;
+    color: var(--tx);
+    font-weight: 500;
+    border-image: linear-gradient(to right, var(--acc) 50%, var(--ln) 50%) 1;
+  }
+  .list {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 8px;
+    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+  }
+  .list li {
+    display: flex;
+    align-items: center;
+    border: 1px solid var(--ln);
+    border-radius: 12px;
+  }
+  .list li.done {
+    background: color-mix(in srgb, var(--ok) 10%, transparent);
+  }
+  .exercise {
+    flex: 1;
+    min-width: 0;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    border-radius: 12px;
+    padding: 6px;
+    text-align: start;
+  }
+  .exercise pht-rehab-figure {
+    width: 96px;
+    height: 64px;
+    flex: none;
+  }
+  .done pht-rehab-figure {
+    opacity: 0.55;
+  }
+  .text {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .text span {
+    color: var(--tx2);
+    font-size: 0.875rem;
+  }
+  .tick {
+    flex: none;
+    width: 52px;
+    padding: 0;
+    color: var(--tx2);
+  }
+  .done .tick {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+  .wrong {
+    justify-self: center;
+  }
+  .all-done {
+    text-align: center;
+    font-weight: 500;
+  }
+  summary {
+    min-height: 44px;
+    display: flex;
+    align-items: center;
+    cursor: pointer;
+    border-radius: 8px;
+  }
+  .criteria {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 6px;
+    font-size: 0.875rem;
+  }
+  .criteria li {
+    display: flex;
+    gap: 8px;
+    align-items: start;
+    color: var(--tx2);
+  }
+  .criteria svg {
+    flex: none;
+    width: 20px;
+    height: 20px;
+  }
+  .criteria .met svg {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+`;

@@ -1,0 +1,209 @@
+/** The read model, as `read_model.py` writes it, and what is used of Home Assistant's `hass`. */
+
+export type Iso = string;
+export type Side = "left" | "right" | "both" | "each" | "alternate";
+export type Act = "ready" | "hold" | "reps" | "walk" | "switch" | "rest";
+
+export interface Step {
+  act: Act;
+  exercise: number;
+  set: number;
+  side: Side;
+  seconds?: number;
+  reps?: number;
+  metres?: number;
+  tempo?: [number, number, number];
+}
+
+export interface Exercise {
+  id: string;
+  name: string;
+  strand: string;
+  side: Side;
+  dose: string;
+  details: string;
+  how_to: string;
+  cues: string;
+  cautions: string;
+  equipment: string;
+  sets: number;
+  done: boolean;
+}
+
+export interface Session {
+  open: boolean;
+  due: boolean;
+  logged: boolean;
+  skipped: boolean;
+  light: boolean;
+  pain_during: number | null;
+  minutes: number;
+  exercises: Exercise[];
+  steps: Step[];
+  tests: string[];
+  log_ids: string[];
+}
+
+export interface MorningCheck {
+  open: boolean;
+  due: boolean;
+  test: string;
+  name: string;
+  figure: string | null;
+  how_to: string;
+  pain: number | null;
+  baseline: number | null;
+  deadline: string;
+  ask_pain_after: Iso | null;
+}
+
+export interface TestResult {
+  date: Iso;
+  value: number | null;
+  other_side: number | null;
+  pain: number | null;
+}
+
+export interface Test {
+  id: string;
+  name: string;
+  figure: string | null;
+  how_to: string;
+  unit: "reps" | "seconds" | "minutes" | null;
+  sided: boolean;
+  due: boolean;
+  asked: boolean;
+  last: TestResult | null;
+}
+
+export interface Reason {
+  id: string;
+  text: string;
+  until: Iso | null;
+}
+
+export interface Criterion {
+  id: string;
+  met: boolean | null;
+  value: number | string | null;
+  target: number | string;
+  text: string;
+}
+
+export interface Stage {
+  id: string;
+  name: string;
+  state: "done" | "current" | "ahead";
+  available: boolean;
+}
+
+export interface Symptom {
+  id: string;
+  text: string;
+  emergency: boolean;
+  withholds: boolean;
+}
+
+export interface TrendDay {
+  date: Iso;
+  stage: string;
+  step: string;
+  morning?: number;
+  during?: number;
+  after?: number;
+  response?: string;
+  load?: number;
+  flare_up?: boolean;
+}
+
+export interface Limits {
+  score_max: number;
+  score_step: number;
+  calm_max: number;
+  stop_at: number;
+  back_days: number;
+  note_max: number;
+}
+
+export interface ReadModel {
+  entry_id: string;
+  name: string;
+  side: "left" | "right";
+  today: Iso;
+  kind: "loading" | "light" | "test" | "rest" | "paused" | "locked";
+  stage: string;
+  stage_name: string;
+  next_stage_name: string | null;
+  dose_step: string;
+  course: Stage[];
+  outcome: string;
+  reasons: Reason[];
+  last_change: Reason | null;
+  criteria: Criterion[];
+  ask_again: string[];
+  days_to_next_progression: number | null;
+  days_to_next_stage: number | null;
+  next_session: string | null;
+  ready: boolean;
+  flare_up: boolean;
+  emergency: boolean;
+  adherence: number | null;
+  response: string | null;
+  limits: Limits;
+  session: Session;
+  morning_check: MorningCheck;
+  tests: Test[];
+  symptoms: Symptom[];
+  trend: TrendDay[];
+  control: boolean;
+}
+
+/** An entry of `get_log`; more fields come with some kinds. */
+export interface LogEntry {
+  log_id: string;
+  kind: string;
+  date: Iso;
+  logged_at: string;
+  voided: boolean;
+  note?: string;
+  response?: string | null;
+  reasons?: Reason[];
+  [field: string]: unknown;
+}
+
+export type Localize = (key: string, values?: Record<string, string | number>) => string;
+
+export interface Connection {
+  subscribeMessage<T>(
+    told: (message: T) => void,
+    message: Record<string, unknown>,
+  ): Promise<() => Promise<void>>;
+}
+
+export interface RegistryEntry {
+  entity_id: string;
+  platform: string;
+  device_id?: string | null;
+  translation_key?: string;
+}
+
+export interface Hass {
+  connected: boolean;
+  connection: Connection;
+  language: string;
+  locale: { language: string };
+  entities: Record<string, RegistryEntry>;
+  devices: Record<string, { id: string; primary_config_entry?: string | null }>;
+  states: Record<string, { state: string }>;
+  localize: Localize;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
+  callWS<T>(message: Record<string, unknown>): Promise<T>;
+  callService(
+    domain: string,
+    service: string,
+    data?: Record<string, unknown>,
+    target?: Record<string, unknown>,
+    notifyOnError?: boolean,
+    returnResponse?: boolean,
+  ): Promise<{ response?: unknown }>;
+}
