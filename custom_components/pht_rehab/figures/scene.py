@@ -1,0 +1,79 @@
+"""What is drawn, from the back to the front, for one exercise at some moments."""
+
+from collections.abc import Iterator, Sequence
+
+from .kit import arrow, held, standing
+from .parts import Exercise, Item, Paint, Shape, track
+from .shapes import FRONT, MUSCLES, PARTS
+from .skeleton import Joints, pose_at
+
+BONES = {"thigh": ("hip_n", "knee_n"), "shin": ("knee_n", "ankle_n"), "chest": ("hip", "shoulder")}
+
+
+def joints_at(exercise: Exercise, fraction: float) -> Joints:
+    """Return the joints at this fraction of the movement."""
+    common = exercise.get("pose", {})
+    start, end = {**common, **exercise["start"]}, {**common, **exercise["end"]}
+    return pose_at(start, end, fraction, exercise.get("view", "side"))
+
+
+def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False) -> list[Item]:
+    """Return the picture of an exercise: moving, or still with where it comes from."""
+    frames = [joints_at(exercise, fraction) for fraction in fractions]
+    items: list[Item] = list(standing(exercise, frames))
+    if ghost:
+        start = _figure(exercise, [joints_at(exercise, 0)])
+        items += [
+            item._replace(paint="ghost", halo=False)
+            for item in start
+            if isinstance(item, Shape) and item.halo
+        ]
+    items += _figure(exercise, frames)
+    if ghost or "go" in exercise["arrow"]:
+        way = [joints_at(exercise, step / 12) for step in range(13)]
+        items += arrow(exercise["arrow"], way, fades=not ghost)
+    return items
+
+
+def _figure(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
+    front = exercise.get("view") == "front"
+    parts, work = FRONT if front else PARTS, exercise.get("work", ["leg_n"])
+
+    def part(name: str, start: str, end: str, paint: Paint) -> Shape:
+        return Shape(paint, parts[name], track(frames, start, end), halo=True)
+
+    def leg(side: str) -> Iterator[Item]:
+        near = side == "n" or front
+        if f"leg_{side}" in work:
+            paint: Paint = "leg" if near else "leg_far"
+        else:
+            paint = "body" if near else "far"
+        yield part("foot", f"ankle_{side}", f"toe_{side}", paint)
+        yield part("shin", f"knee_{side}", f"ankle_{side}", paint)
+        yield part("thigh", f"hip_{side}", f"knee_{side}", paint)
+
+    def arm(side: str) -> Iterator[Item]:
+        paint: Paint = "body" if side == "n" or front else "far"
+        yield part("upper_arm", f"shoulder_{side}", f"elbow_{side}", paint)
+        yield part("forearm", f"elbow_{side}", f"hand_{side}", paint)
+
+    def trunk() -> Iterator[Item]:
+        paint: Paint = "leg" if "trunk" in work else "body"
+        pelvis: Paint = "leg" if "pelvis" in work else paint
+        yield part("neck", "shoulder", "head", "body")
+        yield part("pelvis", "hip", "pelvis", pelvis)
+        yield part("chest", "hip", "shoulder", paint)
+
+    yield from held(exercise, frames, "back")
+    yield from arm("f")
+    yield from leg("f")
+    yield from held(exercise, frames, "middle")
+    for group in (leg("n"), trunk()) if front else (trunk(), leg("n")):
+        yield from group
+    for name in exercise["muscle"]:
+        bone, blobs = MUSCLES[name]
+        yield Shape("muscle", blobs, track(frames, *BONES[bone]))
+    yield part("head", "head", "crown", "body")
+    yield from held(exercise, frames, "front")
+    yield from arm("n")
+    yield from held(exercise, frames, "hand")
