@@ -1,0 +1,52 @@
+"""Pictures of the exercises: what a repetition looks like, for those who never saw one.
+
+Everything is computed from poses.json; nothing here knows Home Assistant. A moving picture
+takes eight seconds: three there, one of rest, three back, one of rest. It slows down towards
+both ends by itself, so a player only needs to run its time evenly: `pauseAnimations()`, then
+`setCurrentTime(3 * fraction)`.
+"""
+
+from typing import Literal
+
+from . import raster, vector
+from .library import EXERCISES
+from .scene import Scene, scene
+from .skeleton import ease
+
+__all__ = ["Side", "gif", "ids", "png", "still_svg", "svg"]
+
+type Side = Literal["left", "right"]
+
+
+def ids() -> tuple[str, ...]:
+    """Return the exercises there are pictures of."""
+    return tuple(EXERCISES)
+
+
+def svg(exercise: str, side: Side = "right") -> str:
+    """Return a moving SVG."""
+    return vector.drawing(_moving(exercise, vector.STEPS), mirrored=side == "left")
+
+
+def still_svg(exercise: str, side: Side = "right") -> str:
+    """Return an SVG of the end, with the start as a shade and the way as an arrow."""
+    return vector.drawing(_still(exercise), mirrored=side == "left")
+
+
+def png(exercise: str, side: Side = "right", width: int = 480, height: int = 320) -> bytes:
+    """Return the still picture as a PNG on white."""
+    return raster.still(_still(exercise), (width, height), mirrored=side == "left")
+
+
+def gif(exercise: str, side: Side = "right", width: int = 360, height: int = 240) -> bytes:
+    """Return the moving picture as a GIF on white that repeats."""
+    drawn = _moving(exercise, raster.GIF_STEPS)
+    return raster.moving(drawn, (width, height), mirrored=side == "left")
+
+
+def _still(exercise: str) -> Scene:
+    return scene(EXERCISES[exercise], [1], ghost=True)
+
+
+def _moving(exercise: str, steps: int) -> Scene:
+    return scene(EXERCISES[exercise], [ease(step / steps) for step in range(steps + 1)])

@@ -3,36 +3,50 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .parts import Exercise, Item, Paint, Place, Shape, Stroke, at_rest, track
+from .parts import Exercise, Item, Paint, Place, Shape, Stroke, Window, at_rest, track
 from .shapes import KIT, Blobs, box, limb
 from .skeleton import Joints, along, direction
 
 SPINE = ("hip", "shoulder")
+MAT = 0.022
 
 
 def standing(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
     """Draw what stands in the room."""
+    base = ground(exercise)
     for kind, *numbers in exercise.get("props", []):
         if kind == "shadow":
             yield _shadow(frames, *numbers)
         elif kind in {"mat", "cushion"}:
-            yield Shape("soft", _thing(kind, *numbers))
+            yield Shape("soft", _thing(kind, base, *numbers))
         else:
-            yield Shape("prop", _thing(kind, *numbers))
+            yield Shape("prop", _thing(kind, base, *numbers))
 
 
-def _thing(kind: str, x: float, *more: float) -> Blobs:
+def ground(exercise: Exercise) -> float:
+    """Return how high the ground is: a mat is as thick as it lies under the figure."""
+    return -MAT if any(kind == "mat" for kind, *_ in exercise.get("props", [])) else 0.0
+
+
+def floor(exercise: Exercise, seen: Window) -> Stroke:
+    """Draw the ground from side to side."""
+    y = ground(exercise) - 0.004
+    line = (seen.left + 0.02, y), (seen.left + seen.width - 0.02, y)
+    return Stroke("ground", 0.008, (line,))
+
+
+def _thing(kind: str, base: float, x: float, *more: float) -> Blobs:
     match kind:
         case "mat":
-            return (box(x, -0.022, more[0], 0, 0.01),)
+            return (box(x, base, more[0], 0, 0.01),)
         case "cushion":
             return (box(x, 0, *more, 0.012),)
         case "step":
-            return (box(x, 0, *more, 0.01),)
+            return (box(x, base, *more, 0.01),)
         case "wall":
             return (box(x, 0, x + 0.035, 1.0),)
         case "post":
-            return (box(x - 0.012, 0, x + 0.012, more[0]),)
+            return (box(x - 0.012, base, x + 0.012, more[0]),)
         case "bench":
             right, top = more
             legs = [box(leg - 0.015, 0, leg + 0.015, top) for leg in (x + 0.04, right - 0.04)]
@@ -59,14 +73,16 @@ def held(exercise: Exercise, frames: Sequence[Joints], layer: str) -> Iterator[I
 
 
 def _carried(kind: str, joint: str, more: Sequence[Any], frames: Sequence[Joints]) -> Iterator[Item]:
-    if kind in {"band", "loop"}:
+    paint: Paint
+    if kind in {"band", "loop", "belt"}:
         lines = [
-            (joints[more[0]] if kind == "loop" else (more[0], more[1]), joints[joint])
+            ((more[0], more[1]) if kind == "band" else joints[more[0]], joints[joint])
             for joints in frames
         ]
-        yield Stroke("soft", 0.016, tuple(lines[:1] if len(set(lines)) == 1 else lines))
+        paint, width = ("halo", 0.012) if kind == "belt" else ("soft", 0.03 if kind == "loop" else 0.016)
+        yield Stroke(paint, width, tuple(lines[:1] if len(set(lines)) == 1 else lines))
         return
-    paint: Paint = "soft" if kind == "slider" else "prop" if kind == "stick" else "weight"
+    paint = "soft" if kind == "slider" else "weight"
     dx, dy = more or (0, 0)
     if kind == "stick":
         places = track(frames, *SPINE)
@@ -90,8 +106,8 @@ def arrow(given: Mapping[str, Any], way: Sequence[Joints], *, fades: bool) -> It
         centre = points[-1]
         points = [along(centre, first + (last - first) * step / 12, radius) for step in range(13)]
         angle = direction(points[-2], points[-1])
-    elif "go" in given:
-        angle, length = given["go"]
+    elif "press" in given or "go" in given:
+        angle, length = given.get("press") or given["go"]
         points = [points[-1], along(points[-1], angle, length)]
     else:
         points = points[1:-1]

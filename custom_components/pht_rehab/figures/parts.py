@@ -102,7 +102,8 @@ def window(items: Sequence[Item], ratio: float, margin: float = 0.035) -> Window
     top, foot = max(y + r for _, y, r in spots) + margin, min(y - r for _, y, r in spots) - margin
     width = max(right - left, (top - foot) * ratio)
     height = width / ratio
-    return Window((left + right - width) / 2, foot + height, width, height)
+    top += (height - (top - foot)) * 0.6
+    return Window((left + right - width) / 2, top, width, height)
 
 
 def moved(blobs: Blobs, place: Place) -> Blobs:

@@ -1,43 +1,51 @@
 """Pictures of dots, by Pillow: a still PNG, and a GIF that repeats."""
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from .paints import COLOURS, HALO
-from .parts import Item, Shape, Stroke, Window, moved
-from .shapes import Blob, limb, outline
+from .parts import Item, Stroke, Window, moved
+from .scene import Scene
+from .shapes import Blobs, limb, outline
 from .skeleton import Point
 
 SMOOTH: Final = 3
+GIF_STEPS: Final = 30
+STEP_MS: Final = 3000 // GIF_STEPS
+HOLD_MS: Final = 1000
+COLOUR_COUNT: Final = 48
 
 
 class Canvas:
     """A white ground to draw blobs on, finer than it will be in the end."""
 
     def __init__(self, seen: Window, size: tuple[int, int]) -> None:
-        self._seen, self._size = seen, size
-        self._image = Image.new("RGB", (size[0] * SMOOTH, size[1] * SMOOTH), COLOURS["halo"])
+        wide, high = size[0] * SMOOTH, size[1] * SMOOTH
+        self._scale = min(wide / seen.width, high / seen.height)
+        self._left = seen.left - (wide / self._scale - seen.width) / 2
+        self._top = seen.top + (high / self._scale - seen.height) / 2
+        self._size = size
+        self._image = Image.new("RGB", (wide, high), COLOURS["halo"])
         self._draw = ImageDraw.Draw(self._image)
-        self._scale = size[0] * SMOOTH / seen.width
 
-    def item(self, item: Item, frame: int) -> None:
+    def item(self, item: Item, frame: int, effort: float) -> None:
         """Draw an item as it is in this frame."""
         if isinstance(item, Stroke):
-            line = item.track[frame % len(item.track)]
-            radius = item.width / 2
-            self.blobs(limb(*((x, y, radius) for x, y in dict.fromkeys(line))), COLOURS[item.paint])
+            line = dict.fromkeys(item.track[frame % len(item.track)])
+            blobs: Blobs = limb(*((x, y, item.width / 2) for x, y in line))
+            colour = ImageColor.getrgb(COLOURS[item.paint])
+            share = 0.2 + 0.8 * effort if item.fades else 1
+            self._fill(blobs, tuple(round(255 + (part - 255) * share) for part in colour))
             return
         blobs = moved(item.blobs, item.track[frame % len(item.track)])
         if item.halo:
-            wide = (tuple((x, y, r + HALO) for x, y, r in blob) for blob in blobs)
-            self.blobs(tuple(wide), COLOURS["halo"])
-        self.blobs(blobs, COLOURS[item.paint])
+            wide = (tuple((x, y, radius + HALO) for x, y, radius in blob) for blob in blobs)
+            self._fill(tuple(wide), COLOURS["halo"])
+        self._fill(blobs, COLOURS[item.paint])
 
-    def blobs(self, blobs: Sequence[Blob], colour: str) -> None:
-        """Fill these blobs."""
+    def _fill(self, blobs: Blobs, colour: str | tuple[int, ...]) -> None:
         for blob in blobs:
             points = [
                 self._pixel(arc.at(arc.start + (arc.end - arc.start) * step / 12))
@@ -48,7 +56,7 @@ class Canvas:
 
     def _pixel(self, point: Point) -> Point:
         x, y = point
-        return (x - self._seen.left) * self._scale, (self._seen.top - y) * self._scale
+        return (x - self._left) * self._scale, (self._top - y) * self._scale
 
     def finished(self, *, mirrored: bool) -> Image.Image:
         """Return the picture in its size."""
@@ -56,9 +64,34 @@ class Canvas:
         return ImageOps.mirror(image) if mirrored else image
 
 
-def picture(items: Sequence[Item], seen: Window, size: tuple[int, int], frame: int = 0) -> Canvas:
+def picture(
+    scene: Scene, size: tuple[int, int], *, mirrored: bool, frame: int = 0, effort: float = 1
+) -> Image.Image:
     """Draw a whole picture."""
-    canvas = Canvas(seen, size)
-    for item in items:
-        canvas.item(item, frame)
-    return canvas
+    canvas = Canvas(scene.seen, size)
+    for item in scene.items:
+        canvas.item(item, frame, effort)
+    return canvas.finished(mirrored=mirrored)
+
+
+def still(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
+    """Return a PNG."""
+    file = BytesIO()
+    picture(scene, size, mirrored=mirrored).quantize(128).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def moving(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
+    """Return a GIF that goes there, stays, comes back and rests, again and again."""
+    frames = [
+        picture(scene, size, mirrored=mirrored, frame=step, effort=step / GIF_STEPS)
+        for step in range(GIF_STEPS + 1)
+    ]
+    palette = frames[-1].quantize(COLOUR_COUNT, dither=Image.Dither.NONE)
+    there = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    first, *others = [*there, *there[-2:0:-1]]
+    waits = [STEP_MS] * (2 * len(there) - 2)
+    waits[0] = waits[len(there) - 1] = HOLD_MS
+    file = BytesIO()
+    first.save(file, "GIF", save_all=True, append_images=others, duration=waits, loop=0)
+    return file.getvalue()

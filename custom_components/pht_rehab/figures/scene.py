@@ -1,13 +1,23 @@
 """What is drawn, from the back to the front, for one exercise at some moments."""
 
+import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from .kit import arrow, held, standing
-from .parts import Exercise, Item, Paint, Shape, track
+from .kit import arrow, floor, held, standing
+from .parts import Exercise, Item, Paint, Shape, Window, track, window
 from .shapes import FRONT, MUSCLES, PARTS
-from .skeleton import Joints, pose_at
+from .skeleton import FOREARM, Joints, pose_at
 
+RATIO = 1.5
 BONES = {"thigh": ("hip_n", "knee_n"), "shin": ("knee_n", "ankle_n"), "chest": ("hip", "shoulder")}
+
+
+class Scene(NamedTuple):
+    """What to draw, from the back to the front, and what of it is seen."""
+
+    items: list[Item]
+    seen: Window
 
 
 def joints_at(exercise: Exercise, fraction: float) -> Joints:
@@ -17,7 +27,7 @@ def joints_at(exercise: Exercise, fraction: float) -> Joints:
     return pose_at(start, end, fraction, exercise.get("view", "side"))
 
 
-def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False) -> list[Item]:
+def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False) -> Scene:
     """Return the picture of an exercise: moving, or still with where it comes from."""
     frames = [joints_at(exercise, fraction) for fraction in fractions]
     items: list[Item] = list(standing(exercise, frames))
@@ -29,10 +39,11 @@ def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False
             if isinstance(item, Shape) and item.halo
         ]
     items += _figure(exercise, frames)
-    if ghost or "go" in exercise["arrow"]:
+    if ghost or "press" in exercise["arrow"]:
         way = [joints_at(exercise, step / 12) for step in range(13)]
         items += arrow(exercise["arrow"], way, fades=not ghost)
-    return items
+    seen = window(items, RATIO)
+    return Scene([floor(exercise, seen), *items], seen)
 
 
 def _figure(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
@@ -55,21 +66,26 @@ def _figure(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
     def arm(side: str) -> Iterator[Item]:
         paint: Paint = "body" if side == "n" or front else "far"
         yield part("upper_arm", f"shoulder_{side}", f"elbow_{side}", paint)
-        yield part("forearm", f"elbow_{side}", f"hand_{side}", paint)
+        short = math.dist(frames[0][f"elbow_{side}"], frames[0][f"hand_{side}"]) < FOREARM / 2
+        yield part("fist" if short else "forearm", f"elbow_{side}", f"hand_{side}", paint)
 
     def trunk() -> Iterator[Item]:
         paint: Paint = "leg" if "trunk" in work else "body"
-        pelvis: Paint = "leg" if "pelvis" in work else paint
         yield part("neck", "shoulder", "head", "body")
-        yield part("pelvis", "hip", "pelvis", pelvis)
+        yield part("pelvis", "hip", "pelvis", paint)
         yield part("chest", "hip", "shoulder", paint)
 
     yield from held(exercise, frames, "back")
     yield from arm("f")
+    if front:
+        yield from trunk()
     yield from leg("f")
     yield from held(exercise, frames, "middle")
-    for group in (leg("n"), trunk()) if front else (trunk(), leg("n")):
-        yield from group
+    if not front:
+        yield from trunk()
+    yield from leg("n")
+    if "pelvis" in work:
+        yield part("marker", "hip", "pelvis", "leg")
     for name in exercise["muscle"]:
         bone, blobs = MUSCLES[name]
         yield Shape("muscle", blobs, track(frames, *BONES[bone]))

@@ -67,7 +67,11 @@ def pose_at(start: Pose, end: Pose, fraction: float, view: View) -> Joints:
         if isinstance(start[limb], Mapping) != isinstance(end[limb], Mapping):
             for pose, given in ((first, start), (last, end)):
                 pose[limb] = _angles(given, limb, view)
-    return solve(_between(first, last, fraction), view)
+    mixed = _between(first, last, fraction)
+    if "leap" in mixed:
+        joint, x, y = mixed["pin"]
+        mixed["pin"] = [joint, x, y + mixed["leap"] * 4 * fraction * (1 - fraction)]
+    return solve(mixed, view)
 
 
 def solve(pose: Pose, view: View) -> Joints:
@@ -184,7 +188,7 @@ def _bend(start: Point, end: Sequence[float], lengths: tuple[float, float], sign
     """Return the joint between two bones whose ends are given."""
     upper, lower = lengths
     goal = end[0], end[1]
-    reach = min(math.dist(start, goal), upper + lower)
+    reach = max(1e-9, min(math.dist(start, goal), upper + lower))
     cosine = (upper**2 + reach**2 - lower**2) / (2 * upper * reach)
     corner = math.degrees(math.acos(max(-1, min(1, cosine))))
     return along(start, direction(start, goal) - sign * corner, upper)
