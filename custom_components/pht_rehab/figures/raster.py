@@ -11,11 +11,11 @@ from .scene import Scene
 from .shapes import Blobs, limb, outline
 from .skeleton import Point
 
-SMOOTH: Final = 3
-GIF_STEPS: Final = 30
+SMOOTH: Final = 4
+GIF_STEPS: Final = 20
 STEP_MS: Final = 3000 // GIF_STEPS
 HOLD_MS: Final = 1000
-COLOUR_COUNT: Final = 48
+COLOUR_COUNT: Final = 32
 
 
 class Canvas:

@@ -46,6 +46,12 @@ def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False
     return Scene([floor(exercise, seen), *items], seen)
 
 
+def _joined(*parts: Shape) -> Iterator[Shape]:
+    """Draw parts of one colour as one, with a halo around them all and none between."""
+    yield from parts
+    yield from (part._replace(halo=False) for part in parts[:-1] if part.paint == parts[-1].paint)
+
+
 def _figure(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
     front = exercise.get("view") == "front"
     parts, work = FRONT if front else PARTS, exercise.get("work", ["leg_n"])
@@ -53,27 +59,28 @@ def _figure(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
     def part(name: str, start: str, end: str, paint: Paint) -> Shape:
         return Shape(paint, parts[name], track(frames, start, end), halo=True)
 
-    def leg(side: str) -> Iterator[Item]:
+    def leg(side: str) -> Iterator[Shape]:
         near = side == "n" or front
         if f"leg_{side}" in work:
             paint: Paint = "leg" if near else "leg_far"
         else:
             paint = "body" if near else "far"
-        yield part("foot", f"ankle_{side}", f"toe_{side}", paint)
-        yield part("shin", f"knee_{side}", f"ankle_{side}", paint)
-        yield part("thigh", f"hip_{side}", f"knee_{side}", paint)
+        foot = part("foot", f"ankle_{side}", f"toe_{side}", paint)
+        shin = part("shin", f"knee_{side}", f"ankle_{side}", paint)
+        return _joined(foot, shin, part("thigh", f"hip_{side}", f"knee_{side}", paint))
 
-    def arm(side: str) -> Iterator[Item]:
+    def arm(side: str) -> Iterator[Shape]:
         paint: Paint = "body" if side == "n" or front else "far"
-        yield part("upper_arm", f"shoulder_{side}", f"elbow_{side}", paint)
         short = math.dist(frames[0][f"elbow_{side}"], frames[0][f"hand_{side}"]) < FOREARM / 2
-        yield part("fist" if short else "forearm", f"elbow_{side}", f"hand_{side}", paint)
+        upper = part("upper_arm", f"shoulder_{side}", f"elbow_{side}", paint)
+        lower = "fist" if short else "forearm"
+        return _joined(upper, part(lower, f"elbow_{side}", f"hand_{side}", paint))
 
-    def trunk() -> Iterator[Item]:
+    def trunk() -> Iterator[Shape]:
         paint: Paint = "leg" if "trunk" in work else "body"
-        yield part("neck", "shoulder", "head", "body")
-        yield part("pelvis", "hip", "pelvis", paint)
-        yield part("chest", "hip", "shoulder", paint)
+        neck = part("neck", "shoulder", "head", "body")
+        pelvis = part("pelvis", "hip", "pelvis", paint)
+        return _joined(neck, pelvis, part("chest", "hip", "shoulder", paint))
 
     yield from held(exercise, frames, "back")
     yield from arm("f")
