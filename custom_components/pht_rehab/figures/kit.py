@@ -1,31 +1,55 @@
 """Things around the figure, things it carries, and the arrow."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from .parts import Exercise, Item, Paint, Place, Shape, Stroke, Window, at_rest, track
 from .shapes import KIT, Blobs, box, limb
-from .skeleton import Joints, along, direction
+from .skeleton import Joints, Point, along, direction
 
-SPINE = ("hip", "shoulder")
-MAT = 0.022
+MAT: Final = 0.022
+SOFT: Final = {"mat", "cushion", "slider"}
+BANDS: Final[dict[str, tuple[Paint, float]]] = {
+    "band": ("soft", 0.016),  # from a fixed place to a joint
+    "loop": ("soft", 0.03),  # between two joints
+    "belt": ("halo", 0.012),  # a line that shows how the pelvis lies
+}
+ARROW: Final = 0.018
+BARB: Final = 0.05
 
 
-def standing(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
-    """Draw what stands in the room."""
-    base = ground(exercise)
-    for kind, *numbers in exercise.get("props", []):
-        if kind == "shadow":
-            yield _shadow(frames, *numbers)
-        elif kind in {"mat", "cushion"}:
-            yield Shape("soft", _thing(kind, base, *numbers))
-        else:
-            yield Shape("prop", _thing(kind, base, *numbers))
+def _bench(_: float, x: float, right: float, top: float) -> Blobs:
+    legs = [box(leg - 0.015, 0, leg + 0.015, top) for leg in (x + 0.04, right - 0.04)]
+    return (*legs, box(x, top - 0.055, right, top, 0.022))
+
+
+def _chair(_: float, x: float, top: float) -> Blobs:
+    back = limb((x, 0.011, 0.011), (x + 0.02, 0.25, 0.011), (x, top, 0.011))
+    leg = limb((x + 0.23, 0.25, 0.011), (x + 0.24, 0.011, 0.011))
+    return (*back, *leg, box(x, 0.235, x + 0.25, 0.265, 0.012))
+
+
+def _sofa(_: float, x: float, right: float) -> Blobs:
+    legs = [box(leg, 0, leg + 0.025, 0.12) for leg in (x + 0.03, right - 0.05)]
+    return (*legs, box(x, 0.085, right, 0.27, 0.03), box(x, 0.085, x + 0.13, 0.46, 0.04))
+
+
+THINGS: Final[dict[str, Callable[..., Blobs]]] = {
+    # Each is given the height of the ground and its own numbers: left, right, top.
+    "mat": lambda base, x, right: (box(x, base, right, 0, 0.01),),
+    "cushion": lambda base, x, right, top: (box(x, base, right, top, 0.012),),
+    "step": lambda base, x, right, top: (box(x, base, right, top, 0.01),),
+    "wall": lambda base, x: (box(x, base, x + 0.035, 1),),
+    "post": lambda base, x, top: (box(x - 0.012, base, x + 0.012, top),),
+    "bench": _bench,
+    "chair": _chair,
+    "sofa": _sofa,
+}
 
 
 def ground(exercise: Exercise) -> float:
-    """Return how high the ground is: a mat is as thick as it lies under the figure."""
-    return -MAT if any(kind == "mat" for kind, *_ in exercise.get("props", [])) else 0.0
+    """Return how high the ground is: lower where a mat lies under the figure."""
+    return -MAT if any(kind == "mat" for kind, *_ in exercise.get("props", [])) else 0
 
 
 def floor(exercise: Exercise, seen: Window) -> Stroke:
@@ -35,92 +59,81 @@ def floor(exercise: Exercise, seen: Window) -> Stroke:
     return Stroke("ground", 0.008, (line,))
 
 
-def _thing(kind: str, base: float, x: float, *more: float) -> Blobs:
-    match kind:
-        case "mat":
-            return (box(x, base, more[0], 0, 0.01),)
-        case "cushion":
-            return (box(x, 0, *more, 0.012),)
-        case "step":
-            return (box(x, base, *more, 0.01),)
-        case "wall":
-            return (box(x, 0, x + 0.035, 1.0),)
-        case "post":
-            return (box(x - 0.012, base, x + 0.012, more[0]),)
-        case "bench":
-            right, top = more
-            legs = [box(leg - 0.015, 0, leg + 0.015, top) for leg in (x + 0.04, right - 0.04)]
-            return (*legs, box(x, top - 0.055, right, top, 0.022))
-        case "chair":
-            sign, (height,) = 1, more
-            back = limb((x, 0, 0.011), (x + sign * 0.02, 0.25, 0.011), (x, height, 0.011))
-            return (*back, box(x, 0.235, x + 0.25, 0.265, 0.012), *limb((x + 0.23, 0.25, 0.011), (x + 0.24, 0, 0.011)))
-        case "sofa":
-            return (box(x, 0.065, more[0], 0.3, 0.03), box(x + 0.02, 0, x + 0.04, 0.1), box(more[0] - 0.04, 0, more[0] - 0.02, 0.1))
-    raise ValueError(kind)
-
-
-def _shadow(frames: Sequence[Joints], joint: str = "hip") -> Shape:
-    places = [Place(joints[joint][0], 0, 0) for joints in frames]
-    return Shape("ground", limb((-0.1, -0.006, 0.006), (0.1, -0.006, 0.006)), at_rest(places))
+def standing(exercise: Exercise, frames: Sequence[Joints]) -> Iterator[Item]:
+    """Draw what stands in the room, and the shadow of a leap."""
+    base = ground(exercise)
+    for kind, *numbers in exercise.get("props", []):
+        if kind == "shadow":
+            places = [Place(joints["hip"][0], 0, 0) for joints in frames]
+            yield Shape("ground", KIT[kind], at_rest(places))
+        else:
+            yield Shape("soft" if kind in SOFT else "prop", THINGS[kind](base, *numbers))
 
 
 def held(exercise: Exercise, frames: Sequence[Joints], layer: str) -> Iterator[Item]:
     """Draw what moves with the figure in one layer."""
     for kind, joint, where, *more in exercise.get("held", []):
-        if where == layer:
-            yield from _carried(kind, joint, more, frames)
+        if where != layer:
+            continue
+        if kind in BANDS:
+            yield _band(kind, joint, more, frames)
+            continue
+        places = _way(kind, joint, more, frames)
+        yield Shape("soft" if kind in SOFT else "weight", KIT[kind], places)
+        if kind == "plate":
+            yield Shape("prop", KIT["hub"], places)
 
 
-def _carried(kind: str, joint: str, more: Sequence[Any], frames: Sequence[Joints]) -> Iterator[Item]:
-    paint: Paint
-    if kind in {"band", "loop", "belt"}:
-        lines = [
-            ((more[0], more[1]) if kind == "band" else joints[more[0]], joints[joint])
-            for joints in frames
-        ]
-        paint, width = ("halo", 0.012) if kind == "belt" else ("soft", 0.03 if kind == "loop" else 0.016)
-        yield Stroke(paint, width, tuple(lines[:1] if len(set(lines)) == 1 else lines))
-        return
-    paint = "soft" if kind == "slider" else "weight"
-    dx, dy = more or (0, 0)
+def _band(kind: str, joint: str, more: Sequence[Any], frames: Sequence[Joints]) -> Stroke:
+    def other(joints: Joints) -> Point:
+        return joints[more[0]] if isinstance(more[0], str) else (more[0], more[1])
+
+    lines = [(other(joints), joints[joint]) for joints in frames]
+    paint, width = BANDS[kind]
+    return Stroke(paint, width, tuple(lines[:1] if len(set(lines)) == 1 else lines))
+
+
+def _way(
+    kind: str, joint: str, more: Sequence[float], frames: Sequence[Joints]
+) -> tuple[Place, ...]:
+    """Return where a carried thing is: it hangs, lies along the back, or slides on the floor."""
     if kind == "stick":
-        places = track(frames, *SPINE)
-    elif kind == "kettlebell":
-        places = track(frames, joint, joint.replace("elbow", "hand"))
-    elif kind == "slider":
-        places = at_rest([Place(joints[joint][0] + dx, 0, 0) for joints in frames])
-    else:
-        places = at_rest([Place(joints[joint][0] + dx, joints[joint][1] + dy, 0) for joints in frames])
-    yield Shape(paint, KIT[kind], places, halo=False)
-    if kind == "plate":
-        yield Shape("prop", KIT["hub"], places)
+        return track(frames, "hip", "shoulder")
+    if kind == "kettlebell":
+        return track(frames, joint, joint.replace("elbow", "hand"))
+    dx, dy = more or (0, 0)
+    spots = [joints[joint] for joints in frames]
+    return at_rest([Place(x + dx, 0 if kind == "slider" else y + dy, 0) for x, y in spots])
 
 
-def arrow(given: Mapping[str, Any], way: Sequence[Joints], *, fades: bool) -> Iterator[Item]:
-    """Draw where a joint goes, or where it presses."""
+def arrow(given: Mapping[str, Any], way: Sequence[Joints], *, fades: bool) -> Iterator[Stroke]:
+    """Draw where a joint goes, beside its way; with a bar at its tip where it stays."""
+    points = _shaft(given, way)
+    tip, angle = points[-1], direction(points[-2], points[-1])
+    lines = [points]
+    if given.get("hold"):
+        lines.append([along(tip, angle + 90, 0.045), along(tip, angle - 90, 0.045)])
+        tip = along(tip, angle, -0.014)
+    lines.append(_head(tip, angle))
+    if given.get("both"):
+        lines.append(_head(points[0], direction(points[1], points[0])))
+    halo = ARROW + 0.016
+    yield from (Stroke("halo", halo, (tuple(line),), fades) for line in lines)
+    yield from (Stroke("arrow", ARROW, (tuple(line),), fades) for line in lines)
+
+
+def _shaft(given: Mapping[str, Any], way: Sequence[Joints]) -> list[Point]:
+    """Return the line of an arrow: a short straight one, a turn, or the way of its joint."""
     dx, dy = given.get("by", (0, 0))
     points = [(joints[given["at"]][0] + dx, joints[given["at"]][1] + dy) for joints in way]
+    if straight := given.get("press") or given.get("go"):
+        return [points[-1], along(points[-1], *straight)]
     if "turn" in given:
         radius, first, last = given["turn"]
-        centre = points[-1]
-        points = [along(centre, first + (last - first) * step / 12, radius) for step in range(13)]
-        angle = direction(points[-2], points[-1])
-    elif "press" in given or "go" in given:
-        angle, length = given.get("press") or given["go"]
-        points = [points[-1], along(points[-1], angle, length)]
-    else:
-        points = points[1:-1]
-        angle = direction(points[-3], points[-1])
-    tip = points[-1]
-    lines = [tuple(points)]
-    if given.get("hold"):
-        lines.append((along(tip, angle + 90, 0.045), along(tip, angle - 90, 0.045)))
-        tip = along(tip, angle, -0.014)
-    lines.append((along(tip, angle + 145, 0.05), tip, along(tip, angle - 145, 0.05)))
-    if given.get("both"):
-        tail, back = points[0], direction(points[1], points[0])
-        lines.append((along(tail, back + 145, 0.05), tail, along(tail, back - 145, 0.05)))
-    for paint, width in (("halo", 0.034), ("arrow", 0.018)):
-        for line in lines:
-            yield Stroke("halo" if paint == "halo" else "arrow", width, (line,), fades)
+        steps = [first + (last - first) * step / 12 for step in range(13)]
+        return [along(points[-1], angle, radius) for angle in steps]
+    return points[1:-1]
+
+
+def _head(tip: Point, angle: float) -> list[Point]:
+    return [along(tip, angle + 145, BARB), tip, along(tip, angle - 145, BARB)]

@@ -40,6 +40,7 @@ class Place(NamedTuple):
 
 
 HERE = (Place(0, 0, 0),)
+STILL = 1e-6
 
 
 class Shape(NamedTuple):
@@ -76,7 +77,7 @@ def track(frames: Sequence[Joints], start: str, end: str) -> tuple[Place, ...]:
 
 def at_rest(places: Sequence[Place]) -> tuple[Place, ...]:
     """Keep one place of what does not move."""
-    still = all(math.dist(place, places[0]) < 1e-6 for place in places)
+    still = all(math.dist(place, places[0]) < STILL for place in places)
     return tuple(places[:1] if still else places)
 
 
@@ -96,7 +97,9 @@ def window(items: Sequence[Item], ratio: float, margin: float = 0.035) -> Window
         if isinstance(item, Stroke):
             spots += [(*point, item.width / 2) for line in item.track for point in line]
         else:
-            spots += [spot for place in item.track for blob in moved(item.blobs, place) for spot in blob]
+            spots += [
+                spot for place in item.track for blob in moved(item.blobs, place) for spot in blob
+            ]
     left = min(x - r for x, _, r in spots) - margin
     right = max(x + r for x, _, r in spots) + margin
     top, foot = max(y + r for _, y, r in spots) + margin, min(y - r for _, y, r in spots) - margin

@@ -15,6 +15,8 @@ type Joints = Mapping[str, Point]
 type Pose = Mapping[str, Any]
 """Trunk and neck, a pin (joint, x, y), and the limbs `leg_n`, `leg_f`, `arm_n` and `arm_f`.
 
+`leap` raises the pin and `lift` a foot on their way; `pelvis` and `tilt` turn the pelvis.
+
 A limb is a list of the angles of its joints, or a mapping with the place where it rests: `heel`
 or `toe` with the direction of the foot, or `hand`; `on` names a joint it is measured from.
 """
@@ -82,18 +84,17 @@ def solve(pose: Pose, view: View) -> Joints:
 
 
 def _between(first: Any, last: Any, fraction: float) -> Any:
-    match first:
-        case int() | float():
-            return first + (last - first) * fraction
-        case list():
-            return [_between(a, b, fraction) for a, b in zip(first, last, strict=True)]
-        case dict():
-            mixed = {key: _between(first[key], last[key], fraction) for key in first}
-            if "lift" in mixed:
-                x, y = mixed["heel"]
-                mixed["heel"] = [x, y + mixed["lift"] * 4 * fraction * (1 - fraction)]
-            return mixed
-    return first
+    if isinstance(first, int | float):
+        return first + (last - first) * fraction
+    if isinstance(first, list):
+        return [_between(a, b, fraction) for a, b in zip(first, last, strict=True)]
+    if not isinstance(first, dict):
+        return first
+    mixed = {key: _between(first[key], last[key], fraction) for key in first}
+    if "lift" in mixed:
+        x, y = mixed["heel"]
+        mixed["heel"] = [x, y + mixed["lift"] * 4 * fraction * (1 - fraction)]
+    return mixed
 
 
 def _angles(pose: Pose, limb: str, view: View) -> Sequence[float]:
@@ -179,8 +180,8 @@ def _arm(joints: dict[str, Point], side: str, frame: tuple[float, int, int], arm
         elbow = _bend(shoulder, hand, (UPPER_ARM, FOREARM), fold)
     else:
         elbow = along(shoulder, down + sign * arm[0], UPPER_ARM)
-        shown = arm[2] if len(arm) > 2 else 1
-        hand = along(elbow, down + sign * (arm[0] + arm[1]), FOREARM * shown)
+        upper, bent, *shown = arm  # a forearm that points at the viewer looks short
+        hand = along(elbow, down + sign * (upper + bent), FOREARM * (shown[0] if shown else 1))
     joints[f"elbow_{side}"], joints[f"hand_{side}"] = elbow, hand
 
 

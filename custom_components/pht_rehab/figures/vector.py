@@ -1,5 +1,6 @@
 """Pictures of lines: SVG, still or moving, whose colours a page may change."""
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
@@ -97,7 +98,7 @@ def _path(blobs: Blobs) -> str:
     for blob in blobs:
         for first, arc in enumerate(outline(blob)):
             radius = _number(arc.radius * SCALE)
-            large = int(arc.end - arc.start > 3.1416)
+            large = int(arc.end - arc.start > math.pi)
             text.append(
                 f"{'L' if first else 'M'}{_spot(arc.at(arc.start))}"
                 f"A{radius} {radius} 0 {large} 0 {_spot(arc.at(arc.end))}"
