@@ -106,20 +106,23 @@ def _way(
     return at_rest([Place(x + dx, 0 if kind == "slider" else y + dy, 0) for x, y in spots])
 
 
-def arrow(given: Mapping[str, Any], way: Sequence[Joints], *, fades: bool) -> Iterator[Stroke]:
+def arrow(
+    given: Mapping[str, Any], way: Sequence[Joints], *, size: float, fades: bool
+) -> Iterator[Stroke]:
     """Draw where a joint goes, beside its way; with a bar at its tip where it stays."""
     points = _shaft(given, way)
     tip, angle = points[-1], direction(points[-2], points[-1])
     lines = [points]
     if given.get("hold"):
-        lines.append([along(tip, angle + 90, 0.045), along(tip, angle - 90, 0.045)])
-        tip = along(tip, angle, -0.014)
-    lines.append(_head(tip, angle))
+        half = BARB * 0.9 * size
+        lines.append([along(tip, angle + 90, half), along(tip, angle - 90, half)])
+        tip = along(tip, angle, -0.014 * size)
+    lines.append(_head(tip, angle, size))
     if given.get("both"):
-        lines.append(_head(points[0], direction(points[1], points[0])))
-    halo = ARROW + 0.016
-    yield from (Stroke("halo", halo, (tuple(line),), fades) for line in lines)
-    yield from (Stroke("arrow", ARROW, (tuple(line),), fades) for line in lines)
+        lines.append(_head(points[0], direction(points[1], points[0]), size))
+    width = ARROW * size
+    yield from (Stroke("halo", width + 0.016, (tuple(line),), fades) for line in lines)
+    yield from (Stroke("arrow", width, (tuple(line),), fades) for line in lines)
 
 
 def _shaft(given: Mapping[str, Any], way: Sequence[Joints]) -> list[Point]:
@@ -135,5 +138,6 @@ def _shaft(given: Mapping[str, Any], way: Sequence[Joints]) -> list[Point]:
     return points[1:-1]
 
 
-def _head(tip: Point, angle: float) -> list[Point]:
-    return [along(tip, angle + 145, BARB), tip, along(tip, angle - 145, BARB)]
+def _head(tip: Point, angle: float, size: float) -> list[Point]:
+    barb = BARB * size
+    return [along(tip, angle + 145, barb), tip, along(tip, angle - 145, barb)]

@@ -10,6 +10,8 @@ from .shapes import FRONT, MUSCLES, PARTS
 from .skeleton import FOREARM, Joints, pose_at
 
 RATIO = 1.5
+PLAIN_WIDTH = 1.15
+"""Of a picture whose arrow needs not be drawn larger to be seen."""
 BONES = {"thigh": ("hip_n", "knee_n"), "shin": ("knee_n", "ankle_n"), "chest": ("hip", "shoulder")}
 
 
@@ -41,7 +43,8 @@ def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False
     items += _figure(exercise, frames)
     if ghost or "press" in exercise["arrow"]:
         way = [joints_at(exercise, step / 12) for step in range(13)]
-        items += arrow(exercise["arrow"], way, fades=not ghost)
+        size = max(1.0, window(items, RATIO).width / PLAIN_WIDTH)
+        items += arrow(exercise["arrow"], way, size=size, fades=not ghost)
     seen = window(items, RATIO)
     return Scene([floor(exercise, seen), *items], seen)
 

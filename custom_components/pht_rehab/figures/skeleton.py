@@ -21,16 +21,13 @@ A limb is a list of the angles of its joints, or a mapping with the place where 
 or `toe` with the direction of the foot, or `hand`; `on` names a joint it is measured from.
 """
 
-LENGTHS: Final = {
-    ("hip", "shoulder"): 0.30,
-    ("shoulder", "head"): 0.10,
-    **{(f"hip_{s}", f"knee_{s}"): 0.245 for s in "nf"},
-    **{(f"knee_{s}", f"ankle_{s}"): 0.246 for s in "nf"},
-    **{(f"ankle_{s}", f"toe_{s}"): 0.13 for s in "nf"},
-    **{(f"shoulder_{s}", f"elbow_{s}"): 0.17 for s in "nf"},
-    **{(f"elbow_{s}", f"hand_{s}"): 0.16 for s in "nf"},
-}
-TRUNK, NECK, THIGH, SHIN, FOOT, UPPER_ARM, FOREARM = 0.30, 0.10, 0.245, 0.246, 0.13, 0.17, 0.16
+TRUNK: Final = 0.30
+NECK: Final = 0.10
+THIGH: Final = 0.245
+SHIN: Final = 0.246
+FOOT: Final = 0.13
+UPPER_ARM: Final = 0.17
+FOREARM: Final = 0.16
 HIP_WIDTH: Final = 0.05
 SHOULDER_WIDTH: Final = 0.085
 FRONT_FOOT: Final = 0.04
