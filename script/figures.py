@@ -3,6 +3,7 @@
 With `--check` nothing is written: the files that are not as they would be are named instead.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +17,7 @@ from custom_components.pht_rehab import figures
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "custom_components" / "pht_rehab" / "frontend" / "figures"
 OVERVIEW: Final = ROOT / "docs" / "exercises.png"
+TEXTS: Final = ROOT / "custom_components" / "pht_rehab" / "translations" / "en.json"
 COLUMNS: Final = 6
 CELL: Final = (300, 200)
 CAPTION: Final = 26
@@ -35,12 +37,13 @@ def overview() -> Image.Image:
     rows = -(-len(figures.ids()) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * width, rows * (height + CAPTION)), "white")
     draw = ImageDraw.Draw(sheet)
+    names = json.loads(TEXTS.read_text("utf-8"))["common"]
     for place, exercise in enumerate(figures.ids()):
         x, y = place % COLUMNS * width, place // COLUMNS * (height + CAPTION)
         sheet.paste(Image.open(BytesIO(figures.png(exercise, "right", *CELL))), (x, y))
         draw.text(
             (x + width / 2, y + height),
-            exercise.replace("_", " "),
+            names[f"exercise_{exercise}"],
             INK,
             ImageFont.load_default(15),
             anchor="ma",

@@ -11,7 +11,8 @@ from .scene import Scene
 from .shapes import Blobs, limb, outline
 from .skeleton import Point
 
-SMOOTH: Final = 4
+FINE: Final = 4
+COARSE: Final = 3
 GIF_STEPS: Final = 20
 STEP_MS: Final = 3000 // GIF_STEPS
 HOLD_MS: Final = 1000
@@ -21,8 +22,8 @@ COLOUR_COUNT: Final = 32
 class Canvas:
     """A white ground to draw blobs on, finer than it will be in the end."""
 
-    def __init__(self, seen: Window, size: tuple[int, int]) -> None:
-        wide, high = size[0] * SMOOTH, size[1] * SMOOTH
+    def __init__(self, seen: Window, size: tuple[int, int], finer: int) -> None:
+        wide, high = size[0] * finer, size[1] * finer
         self._scale = min(wide / seen.width, high / seen.height)
         self._left = seen.left - (wide / self._scale - seen.width) / 2
         self._top = seen.top + (high / self._scale - seen.height) / 2
@@ -58,35 +59,37 @@ class Canvas:
         x, y = point
         return (x - self._left) * self._scale, (self._top - y) * self._scale
 
-    def finished(self, *, mirrored: bool) -> Image.Image:
+    def finished(self) -> Image.Image:
         """Return the picture in its size."""
-        image = self._image.resize(self._size, Image.Resampling.LANCZOS)
-        return ImageOps.mirror(image) if mirrored else image
+        return self._image.resize(self._size, Image.Resampling.LANCZOS)
 
 
 def picture(
-    scene: Scene, size: tuple[int, int], *, mirrored: bool, frame: int = 0, effort: float = 1
+    scene: Scene, size: tuple[int, int], *, finer: int = FINE, frame: int = 0, effort: float = 1
 ) -> Image.Image:
     """Draw a whole picture."""
-    canvas = Canvas(scene.seen, size)
+    canvas = Canvas(scene.seen, size, finer)
     for item in scene.items:
         canvas.item(item, frame, effort)
-    return canvas.finished(mirrored=mirrored)
+    return canvas.finished()
 
 
 def still(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
     """Return a PNG."""
     file = BytesIO()
-    picture(scene, size, mirrored=mirrored).quantize(128).save(file, "PNG", optimize=True)
+    image = picture(scene, size)
+    image = ImageOps.mirror(image) if mirrored else image
+    image.quantize(128).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
 def moving(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
     """Return a GIF that goes there, stays, comes back and rests, again and again."""
     frames = [
-        picture(scene, size, mirrored=mirrored, frame=step, effort=step / GIF_STEPS)
+        picture(scene, size, finer=COARSE, frame=step, effort=step / GIF_STEPS)
         for step in range(GIF_STEPS + 1)
     ]
+    frames = [ImageOps.mirror(frame) for frame in frames] if mirrored else frames
     palette = frames[-1].quantize(COLOUR_COUNT, dither=Image.Dither.NONE)
     there = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     first, *others = [*there, *there[-2:0:-1]]
