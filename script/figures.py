@@ -72,7 +72,7 @@ def _looks_like(path: Path, image: Image.Image) -> bool:
 
 
 def _packed(image: Image.Image) -> Image.Image:
-    return image.quantize(128, dither=Image.Dither.NONE)
+    return image.quantize(255, dither=Image.Dither.NONE)
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from custom_components.pht_rehab import figures
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Sides
 from custom_components.pht_rehab.figures import skeleton
 from custom_components.pht_rehab.figures.library import EXERCISES as POSES
-from custom_components.pht_rehab.figures.scene import joints_at
+from custom_components.pht_rehab.figures.scene import joints_at, joints_back
 from custom_components.pht_rehab.figures.skeleton import Joints
 from script import figures as writer
 
@@ -38,13 +38,15 @@ every_exercise = pytest.mark.parametrize("exercise", IDS)
 
 
 def frames(exercise: str) -> list[Joints]:
-    return [joints_at(POSES[exercise], moment) for moment in MOMENTS]
+    given = POSES[exercise]
+    return [way(given, moment) for way in (joints_at, joints_back) for moment in MOMENTS]
 
 
 def resting(exercise: str) -> Iterator[str]:
     """Yield the joints that the data says stay where they are."""
     given = POSES[exercise]
-    first, last = ({**given.get("pose", {}), **given[key]} for key in ("start", "end"))
+    common = given.get("pose", {})
+    first, last = {**common, **given["start"]}, {**common, **given["end"]}
     if first["pin"] == last["pin"] and "leap" not in first:
         yield first["pin"][0]
     for limb in ("leg_n", "leg_f", "arm_n", "arm_f"):

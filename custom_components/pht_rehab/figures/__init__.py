@@ -8,10 +8,8 @@ both ends by itself, so a player only needs to run its time evenly: `pauseAnimat
 
 from typing import Literal
 
-from . import raster, vector
+from . import raster, scene, vector
 from .library import EXERCISES
-from .scene import Scene, scene
-from .skeleton import ease
 
 __all__ = ["Side", "gif", "ids", "png", "still_svg", "svg"]
 
@@ -25,28 +23,22 @@ def ids() -> tuple[str, ...]:
 
 def svg(exercise: str, side: Side = "right") -> str:
     """Return a moving SVG."""
-    return vector.drawing(_moving(exercise, vector.STEPS), mirrored=side == "left")
+    drawn = scene.moving(EXERCISES[exercise], vector.STEPS)
+    return vector.drawing(drawn, mirrored=side == "left")
 
 
 def still_svg(exercise: str, side: Side = "right") -> str:
     """Return an SVG of the end, with the start as a shade and the way as an arrow."""
-    return vector.drawing(_still(exercise), mirrored=side == "left")
+    return vector.drawing(scene.still(EXERCISES[exercise]), mirrored=side == "left")
 
 
 def png(exercise: str, side: Side = "right", width: int = 480, height: int = 320) -> bytes:
     """Return the still picture as a PNG on white."""
-    return raster.still(_still(exercise), (width, height), mirrored=side == "left")
+    drawn = scene.still(EXERCISES[exercise])
+    return raster.still(drawn, (width, height), mirrored=side == "left")
 
 
 def gif(exercise: str, side: Side = "right", width: int = 360, height: int = 240) -> bytes:
     """Return the moving picture as a GIF on white that repeats."""
-    drawn = _moving(exercise, raster.GIF_STEPS)
+    drawn = scene.moving(EXERCISES[exercise], raster.GIF_STEPS)
     return raster.moving(drawn, (width, height), mirrored=side == "left")
-
-
-def _still(exercise: str) -> Scene:
-    return scene(EXERCISES[exercise], [1], ghost=True)
-
-
-def _moving(exercise: str, steps: int) -> Scene:
-    return scene(EXERCISES[exercise], [ease(step / steps) for step in range(steps + 1)])

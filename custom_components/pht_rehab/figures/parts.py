@@ -29,6 +29,8 @@ class Exercise(TypedDict):
     """What start and end have in common."""
     start: Pose
     end: Pose
+    back: NotRequired[list[Pose]]
+    """What the way back passes through, where nobody would go back the way they came."""
 
 
 class Place(NamedTuple):

@@ -85,16 +85,18 @@ def still(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
 
 def moving(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
     """Return a GIF that goes there, stays, comes back and rests, again and again."""
+    there = [step / GIF_STEPS for step in range(GIF_STEPS + 1)]
+    efforts = [*there, *there[::-1]]
+    del efforts[GIF_STEPS + 1], efforts[-1]  # the end, again, and the start, again
     frames = [
-        picture(scene, size, finer=COARSE, frame=step, effort=step / GIF_STEPS)
-        for step in range(GIF_STEPS + 1)
+        picture(scene, size, finer=COARSE, frame=step + (step > GIF_STEPS), effort=effort)
+        for step, effort in enumerate(efforts)
     ]
     frames = [ImageOps.mirror(frame) for frame in frames] if mirrored else frames
-    palette = frames[-1].quantize(COLOUR_COUNT, dither=Image.Dither.NONE)
-    there = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
-    first, *others = [*there, *there[-2:0:-1]]
-    waits = [STEP_MS] * (2 * len(there) - 2)
-    waits[0] = waits[len(there) - 1] = HOLD_MS
+    palette = frames[GIF_STEPS].quantize(COLOUR_COUNT, dither=Image.Dither.NONE)
+    first, *others = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    waits = [STEP_MS] * len(frames)
+    waits[0] = waits[GIF_STEPS] = HOLD_MS
     file = BytesIO()
     first.save(file, "GIF", save_all=True, append_images=others, duration=waits, loop=0)
     return file.getvalue()

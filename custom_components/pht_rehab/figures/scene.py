@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .kit import arrow, floor, held, standing
 from .parts import Exercise, Item, Paint, Shape, Window, track, window
 from .shapes import FRONT, MUSCLES, PARTS
-from .skeleton import FOREARM, Joints, pose_at
+from .skeleton import FOREARM, Joints, Pose, ease, pose_at
 
 RATIO = 1.5
 PLAIN_WIDTH = 1.15
@@ -22,25 +22,46 @@ class Scene(NamedTuple):
     seen: Window
 
 
+def still(exercise: Exercise) -> Scene:
+    """Return the end, with the start as a shade and the way as an arrow."""
+    items = list(_figure(exercise, [joints_at(exercise, 0)]))
+    ghost = [
+        item._replace(paint="ghost", halo=False)
+        for item in items
+        if isinstance(item, Shape) and item.halo
+    ]
+    return _scene(exercise, [joints_at(exercise, 1)], ghost)
+
+
+def moving(exercise: Exercise, steps: int) -> Scene:
+    """Return the way there in so many steps, and as many for the way back."""
+    moments = [step / steps for step in range(steps + 1)]
+    there = [joints_at(exercise, ease(moment)) for moment in moments]
+    return _scene(exercise, there + [joints_back(exercise, moment) for moment in moments])
+
+
 def joints_at(exercise: Exercise, fraction: float) -> Joints:
     """Return the joints at this fraction of the movement."""
-    common = exercise.get("pose", {})
-    start, end = {**common, **exercise["start"]}, {**common, **exercise["end"]}
+    start, end = _poses(exercise, "start", "end")
     return pose_at(start, end, fraction, exercise.get("view", "side"))
 
 
-def scene(exercise: Exercise, fractions: Sequence[float], *, ghost: bool = False) -> Scene:
-    """Return the picture of an exercise: moving, or still with where it comes from."""
-    frames = [joints_at(exercise, fraction) for fraction in fractions]
-    items: list[Item] = list(standing(exercise, frames))
-    if ghost:
-        start = _figure(exercise, [joints_at(exercise, 0)])
-        items += [
-            item._replace(paint="ghost", halo=False)
-            for item in start
-            if isinstance(item, Shape) and item.halo
-        ]
-    items += _figure(exercise, frames)
+def joints_back(exercise: Exercise, moment: float) -> Joints:
+    """Return the joints on the way back: the same way, unless the data knows an easier one."""
+    poses = _poses(exercise, "end", *exercise.get("back", []), "start")
+    stretch = min(int(moment * (len(poses) - 1)), len(poses) - 2)
+    fraction = ease(moment * (len(poses) - 1) - stretch)
+    return pose_at(poses[stretch], poses[stretch + 1], fraction, exercise.get("view", "side"))
+
+
+def _poses(exercise: Exercise, *names: str | Pose) -> list[Pose]:
+    common = exercise.get("pose", {})
+    named = {"start": exercise["start"], "end": exercise["end"]}
+    return [{**common, **(named[name] if isinstance(name, str) else name)} for name in names]
+
+
+def _scene(exercise: Exercise, frames: Sequence[Joints], ghost: Sequence[Item] = ()) -> Scene:
+    items = [*standing(exercise, frames), *ghost, *_figure(exercise, frames)]
     if ghost or "press" in exercise["arrow"]:
         way = [joints_at(exercise, step / 12) for step in range(13)]
         size = max(1.0, window(items, RATIO).width / PLAIN_WIDTH)

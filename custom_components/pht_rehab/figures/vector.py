@@ -62,9 +62,10 @@ def _item(item: Item) -> str:
                 f' keyTimes="0;{UP};{DOWN};{DOWN + UP};1" values=".2;1;1;.2;.2"/>'
             )
         width = _number(item.width * SCALE)
-        return f'<path class="s {item.paint}" stroke-width="{width}" d="{lines[-1]}">{inner}</path>'
-    look = "" if item.paint == "ghost" else f' class="{item.paint}{" h" * item.halo}"'
-    return f'<path{look} d="{_path(item.blobs)}"{_way(item.track)}'
+        look = f'class="s {item.paint}" stroke-width="{width}"'
+        return f'<path {look} d="{lines[len(lines) // 2]}">{inner}</path>'
+    look = "" if item.paint == "ghost" else f'class="{item.paint}{" h" * item.halo}" '
+    return f'<path {look}d="{_path(item.blobs)}"{_way(item.track)}'
 
 
 def _way(track: tuple[Place, ...]) -> str:
@@ -73,7 +74,8 @@ def _way(track: tuple[Place, ...]) -> str:
         return "/>"
     spots = [f"{_number(x * SCALE)} {_number(-y * SCALE)}" for x, y, _ in track]
     turns = [_number(-angle) for *_, angle in track]
-    placed = f' transform="translate({spots[-1]})rotate({turns[-1]})"'
+    half = len(track) // 2
+    placed = f' transform="translate({spots[half]})rotate({turns[half]})"'
     if len(track) == 1:
         return placed + "/>"
     kind = 'attributeName="transform" type="{}" additive="{}"'
@@ -85,7 +87,7 @@ def _way(track: tuple[Place, ...]) -> str:
 
 def _animate(tag: str, values: Sequence[str], what: str) -> str:
     """Go there, stay, come back and rest."""
-    there_and_back = ";".join([*values, *reversed(values), values[0]])
+    there_and_back = ";".join([*values, values[0]])
     times = ";".join(_number(time, 4) for time in EASED_TIMES)
     return (
         f'<{tag} {what} dur="{SECONDS}s" repeatCount="indefinite"'
