@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / "pht_rehab"
 DOMAIN = sorted((INTEGRATION / "domain").glob("*.py"))
+FIGURES = sorted((INTEGRATION / "figures").glob("*.py"))
 ALL = sorted(INTEGRATION.rglob("*.py"))
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter"}
 MODULE_LINES = 300
@@ -48,6 +49,15 @@ def test_the_rules_are_pure(path: Path) -> None:
             assert not (is_clock and node.func.attr in CLOCKS), ast.unparse(node)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in {"open", "print", "input"}
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
+def test_the_figures_know_only_themselves(path: Path) -> None:
+    known = {name.partition(".")[0] for level, name in imports(parse(path)) if level == 0}
+    assert known <= {
+        "PIL", "collections", "importlib", "io", "itertools", "json", "math", "typing"
+    }  # fmt: skip
+    assert all(level <= 1 for level, _ in imports(parse(path)))
 
 
 def test_only_the_writer_knows_the_store() -> None:
