@@ -89,7 +89,8 @@ def test_only_the_store_knows_files() -> None:
 
 def test_platforms_do_not_know_each_other() -> None:
     platforms = {
-        "sensor", "binary_sensor", "event", "todo", "button", "number", "calendar", "switch"
+        "sensor", "binary_sensor", "event", "todo", "button", "number", "calendar", "switch",
+        "image",
     }  # fmt: skip
     for name in platforms:
         known = {module for level, module in imports(parse(INTEGRATION / f"{name}.py")) if level}

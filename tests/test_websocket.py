@@ -118,7 +118,7 @@ async def test_the_wire_format(
         if day == 9:
             await act(hass, "log_test", test="bridge_reps", value=18, other_side=24, pain=2)
         await to(hass, freezer, hours=13)
-    await act(hass, "log_session", exercises=["bridge_double_slow"])
+    await act(hass, "log_session", exercises=["prone_curl_band"])
     model = await card.open(programme.entry_id)
     model["entry_id"] = "programme"
     model["session"]["log_ids"] = ["entry"]

@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import "./figure";
 import { isOffline, parcels, takeOut } from "./outbox";
+import { CLOSED } from "./overlay";
 import { programme, type Programme } from "./programme";
 import "./progress";
 import { loadStrings, t } from "./strings";
@@ -36,6 +37,7 @@ export class PhtRehabCard extends LitElement {
   private source: Programme | undefined;
   private end: (() => void) | undefined;
   private sending = false;
+  private closed = (): void => this.requestUpdate();
 
   constructor() {
     super();
@@ -84,6 +86,7 @@ export class PhtRehabCard extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener(CLOSED, this.closed);
     this.follow();
   }
 
@@ -91,6 +94,7 @@ export class PhtRehabCard extends LitElement {
     super.disconnectedCallback();
     this.end?.();
     this.end = this.source = undefined;
+    window.removeEventListener(CLOSED, this.closed);
   }
 
   /** Listen to the programme this card is bound to. */

@@ -10,6 +10,9 @@ import { t } from "./strings";
 import { theme } from "./style";
 import type { ReadModel } from "./types";
 
+/** Sent on the window when an overlay has closed: what it kept in the browser may have changed. */
+export const CLOSED = "pht-rehab-closed";
+
 interface Marked {
   pht_rehab?: true;
 }
@@ -73,6 +76,7 @@ export abstract class Overlay extends LitElement {
     window.removeEventListener("popstate", this.popped);
     this.dialog?.close();
     this.remove();
+    window.dispatchEvent(new Event(CLOSED));
     if (!popped && (history.state as Marked | null)?.pht_rehab) history.back();
   }
 

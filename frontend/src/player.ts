@@ -14,10 +14,6 @@ import type { Exercise, ReadModel, Step } from "./types";
 
 type Scene = "play" | "hurts" | "report" | "sent" | "kept";
 
-/** Turned by tests to see a whole session pass in a moment. */
-const speed = (): number =>
-  Number((globalThis as { phtRehabSpeed?: number }).phtRehabSpeed ?? 1);
-
 function clockText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return String(whole);
@@ -77,8 +73,7 @@ export class PhtPlayer extends Overlay {
       this.pain = this.draft.pain;
       this.cutShort = this.draft.cutShort;
     }
-    const now = (): number => performance.now() * speed();
-    this.playback = new Playback(this.steps, now, this.draft?.playback);
+    this.playback = new Playback(this.steps, () => performance.now(), this.draft?.playback);
     preload(this.exercises.map((exercise) => exercise.id));
     void this.cues.stayAwake().then((can) => (this.awake = can));
     document.addEventListener("visibilitychange", this.visible);

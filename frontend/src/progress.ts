@@ -181,7 +181,7 @@ export class PhtProgress extends LitElement {
 
   private sides(model: ReadModel): TemplateResult | typeof nothing {
     const compared = model.tests.filter(
-      (test) => test.last?.value != null && test.last.other_side != null,
+      (test) => test.sided && test.last?.value != null && test.last.other_side != null,
     );
     if (!compared.length) return nothing;
     const other = model.side === "left" ? "right" : "left";

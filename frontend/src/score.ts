@@ -78,7 +78,7 @@ export class PhtScore extends LitElement {
     css`
       div[role] {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
+        grid-template-columns: repeat(6, minmax(44px, 1fr));
         gap: 6px;
       }
       button {

@@ -24,12 +24,6 @@ abstract class Sheet extends Overlay {
       pht-rehab-figure {
         height: 150px;
       }
-      details > summary {
-        min-height: 44px;
-        display: flex;
-        align-items: center;
-        cursor: pointer;
-      }
       details > .stack {
         padding-top: 8px;
       }

@@ -20,7 +20,8 @@ export const theme = css`
     --pht-leg: var(--acc);
     --pht-muscle: #ff6f4a;
     --pht-prop: color-mix(in srgb, var(--tx) 26%, var(--bg));
-    --pht-ground: var(--ln);
+    --pht-weight: color-mix(in srgb, var(--tx) 80%, var(--bg));
+    --pht-ground: color-mix(in srgb, var(--tx) 26%, var(--bg));
     --pht-halo: var(--bg);
     color: var(--tx);
   }
@@ -111,6 +112,28 @@ export const theme = css`
   }
   .banner.ok {
     background: color-mix(in srgb, var(--ok) 14%, transparent);
+  }
+  summary {
+    list-style: none;
+    min-height: 44px;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    cursor: pointer;
+    border-radius: 8px;
+  }
+  summary::before {
+    content: "";
+    width: 8px;
+    height: 8px;
+    flex: none;
+    margin: 0 6px;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    transform: rotate(45deg) translate(-2px, -2px);
+  }
+  [open] > summary::before {
+    transform: rotate(-135deg) translate(-2px, -2px);
   }
   label,
   fieldset {

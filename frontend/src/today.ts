@@ -40,12 +40,23 @@ function course(model: ReadModel): TemplateResult {
         </li>`,
       )}
     </ol>
+    ${waiting(model)}
     <p class="small quiet">
       ${t("step", { step: model.dose_step })}${days === null
         ? nothing
         : html` · ${days ? t("next_step_in", { days }) : t("next_step_today")}`}
     </p>
   </div>`;
+}
+
+/** What the next stage still waits for, in its own words. */
+function waiting(model: ReadModel): Part {
+  const open = model.criteria.filter((line) => line.met !== true);
+  if (!model.next_stage_name || !open.length || model.kind === "locked") return nothing;
+  const [first, ...others] = open;
+  return html`<p class="small">
+    ${t("waits", { stage: model.next_stage_name, first: first!.text, more: others.length })}
+  </p>`;
 }
 
 function notices(model: ReadModel): Part {
@@ -161,10 +172,10 @@ function primary(model: ReadModel, { voice }: Options): Part {
   if (!first) {
     return session.logged ? html`<p class="all-done">${t("all_done")}</p>` : nothing;
   }
-  return html`<button type="button" class="primary" @click=${first.act}>${first.label}</button>
-    ${others.map(
+  return html`${others.map(
       (one) => html`<button type="button" class="ghost" @click=${one.act}>${one.label}</button>`,
-    )}`;
+    )}
+    <button type="button" class="primary next" @click=${first.act}>${first.label}</button>`;
 }
 
 const SIGNS = { true: "check", false: "open", null: "dash" } as const;
@@ -222,7 +233,7 @@ export const todayStyle = css`
   .course li {
     flex: 1;
     min-width: 0;
-    overflow-wrap: anywhere;
+    hyphens: auto;
     border-top: 8px solid var(--ln);
     border-radius: 4px;
     padding-top: 4px;
@@ -260,12 +271,12 @@ export const todayStyle = css`
     align-items: center;
     gap: 12px;
     border-radius: 12px;
-    padding: 6px;
+    padding: 4px 6px;
     text-align: start;
   }
   .exercise pht-rehab-figure {
-    width: 96px;
-    height: 64px;
+    width: 84px;
+    height: 56px;
     flex: none;
   }
   .done pht-rehab-figure {
@@ -290,19 +301,17 @@ export const todayStyle = css`
   .done .tick {
     color: color-mix(in srgb, var(--ok) 75%, var(--tx));
   }
+  .next {
+    position: sticky;
+    bottom: max(8px, env(safe-area-inset-bottom));
+    z-index: 1;
+  }
   .wrong {
     justify-self: center;
   }
   .all-done {
     text-align: center;
     font-weight: 500;
-  }
-  summary {
-    min-height: 44px;
-    display: flex;
-    align-items: center;
-    cursor: pointer;
-    border-radius: 8px;
   }
   .criteria {
     list-style: none;

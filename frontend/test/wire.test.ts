@@ -1,0 +1,185 @@
+/** The read model as Python writes it; `tests/test_websocket.py` keeps the file true. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import golden from "../../tests/wire/read_model.json";
+import { PhtRehabCard } from "../src/card";
+import "../src/main";
+import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
+import type { Hass, ReadModel } from "../src/types";
+
+const MODEL = golden as unknown as ReadModel;
+
+class Server {
+  told: ((model: ReadModel | null) => void)[] = [];
+  calls: unknown[][] = [];
+  refuse: unknown;
+  hass: Hass = {
+    connected: true,
+    language: "en",
+    locale: { language: "en" },
+    entities: {
+      "todo.anna_today": {
+        entity_id: "todo.anna_today",
+        platform: "pht_rehab",
+        device_id: "device",
+        translation_key: "today",
+      },
+    },
+    devices: { device: { id: "device", primary_config_entry: "programme" } },
+    states: {},
+    localize: (key) => key,
+    loadBackendTranslation: async () => (key, values) =>
+      `${key.replace(/.*card_/, "")}${values ? ` ${Object.values(values).join(" ")}` : ""}`,
+    connection: {
+      subscribeMessage: async (told) => {
+        if (this.refuse) throw this.refuse;
+        this.told.push(told as (model: ReadModel | null) => void);
+        (told as (model: ReadModel | null) => void)(this.model);
+        return async () => undefined;
+      },
+    },
+    callWS: async <T>() => ({ programmes: [{ entry_id: "programme", name: "Anna" }] }) as T,
+    callService: async (...call) => {
+      this.calls.push(call);
+      return { response: { entries: [], reasons: [] } };
+    },
+  };
+  constructor(public model: ReadModel) {
+    const home = document.createElement("home-assistant");
+    Object.assign(home, { hass: this.hass });
+    document.body.append(home);
+  }
+}
+
+let number = 0;
+
+async function shown(change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Server]> {
+  number += 1;
+  const server = new Server({ ...structuredClone(MODEL), ...change });
+  const card = new PhtRehabCard();
+  card.setConfig({ type: "custom:pht-rehab-card", programme: `programme-${number}` });
+  card.hass = server.hass;
+  document.body.append(card);
+  await vi.waitFor(() => expect(card.shadowRoot?.textContent).toContain("Anna"));
+  await card.updateComplete;
+  return [card.shadowRoot!, server];
+}
+
+const primary = (root: ShadowRoot): string =>
+  root.querySelector(".next")?.textContent?.trim() ?? "";
+
+beforeEach(() => localStorage.clear());
+afterEach(() => document.body.replaceChildren());
+
+describe("the wire format", () => {
+  it("has every field the card's types name", () => {
+    expect(MODEL.session.steps.length).toBeGreaterThan(20);
+    expect(new Set(MODEL.session.steps.map((step) => step.act))).toEqual(
+      new Set(["ready", "reps", "rest", "switch", "hold"]),
+    );
+    for (const step of MODEL.session.steps) {
+      expect(MODEL.session.exercises[step.exercise]).toBeDefined();
+    }
+    expect(MODEL.limits.stop_at).toBeGreaterThan(MODEL.limits.calm_max);
+    expect(MODEL.trend.at(-1)?.date).toBe(MODEL.today);
+  });
+});
+
+describe("today", () => {
+  it("asks for the morning check before the session", async () => {
+    const [root] = await shown();
+    expect(primary(root)).toBe("morning_check");
+    expect(root.textContent).toContain("start_session");
+    expect(root.querySelectorAll(".list li")).toHaveLength(MODEL.session.exercises.length);
+    expect(root.querySelectorAll(".list .done")).toHaveLength(1);
+  });
+
+  it("starts the session once the check is in", async () => {
+    const [root] = await shown({ morning_check: { ...MODEL.morning_check, open: false } });
+    expect(primary(root)).toContain("start_session");
+  });
+
+  it("says what to do when it is on hold, and offers no session", async () => {
+    const [root] = await shown({
+      kind: "locked",
+      emergency: true,
+      session: { ...MODEL.session, open: false, exercises: [] },
+      morning_check: { ...MODEL.morning_check, open: false },
+    });
+    expect(root.querySelector("[role=alert]")?.textContent).toContain("emergency");
+    expect(primary(root)).toBe("");
+    expect(root.textContent).toContain("feels_wrong");
+  });
+
+  it("is not empty on a rest day", async () => {
+    const [root] = await shown({
+      kind: "rest",
+      session: { ...MODEL.session, open: false, exercises: [] },
+    });
+    expect(root.textContent).toContain("rest_help");
+  });
+
+  it("shows but offers nothing to who may only read", async () => {
+    const [root] = await shown({ control: false });
+    expect(root.textContent).toContain("read_only");
+    expect(primary(root)).toBe("");
+    for (const button of root.querySelectorAll<HTMLButtonElement>(".list button")) {
+      expect(button.disabled).toBe(true);
+    }
+  });
+
+  it("shows names and reasons as text, whatever is in them", async () => {
+    const hostile = "<img src=x onerror=alert(1)> {{ 1 }} 🦵 مرحبا";
+    const [root] = await shown({ name: `Anna ${hostile}` });
+    expect(root.querySelector("h2")?.textContent).toBe(`Anna ${hostile}`);
+    expect(root.querySelector("img")).toBeNull();
+  });
+});
+
+describe("a programme that cannot be shown", () => {
+  it("says so, and why", async () => {
+    const server = new Server(MODEL);
+    server.refuse = { code: "unauthorized" };
+    const card = new PhtRehabCard();
+    card.setConfig({ type: "custom:pht-rehab-card", programme: "secret" });
+    card.hass = server.hass;
+    document.body.append(card);
+    await vi.waitFor(() => expect(card.shadowRoot?.textContent).toContain("unauthorized"));
+  });
+
+  it("asks for a programme if none is chosen", async () => {
+    const server = new Server(MODEL);
+    const card = new PhtRehabCard();
+    card.setConfig({ type: "custom:pht-rehab-card" });
+    card.hass = server.hass;
+    document.body.append(card);
+    await vi.waitFor(() => expect(card.shadowRoot?.textContent).toContain("choose_programme"));
+  });
+});
+
+describe("what Home Assistant is told of", () => {
+  it("finds entities by what they are, not by name", () => {
+    const { hass } = new Server(MODEL);
+    const find = entitiesOf(hass, "programme");
+    expect(find("todo", "today")).toBe("todo.anna_today");
+    expect(find("sensor", "today")).toBe("");
+  });
+
+  it("builds a dashboard of every programme", async () => {
+    const { hass } = new Server(MODEL);
+    const built = (await PhtRehabStrategy.generate({}, hass)) as { views: { title: string }[] };
+    expect(built.views.map((one) => one.title)).toEqual(["Anna"]);
+    expect(JSON.stringify(built)).toContain("todo.anna_today");
+  });
+
+  it("suggests a card for our entities only", () => {
+    const { hass } = new Server(MODEL);
+    const [listed] = window.customCards as unknown as {
+      getEntitySuggestion(hass: Hass, id: string): unknown;
+    }[];
+    expect(listed!.getEntitySuggestion(hass, "todo.anna_today")).toEqual({
+      config: { type: "custom:pht-rehab-card", programme: "programme" },
+    });
+    expect(listed!.getEntitySuggestion(hass, "light.other")).toBeNull();
+  });
+});

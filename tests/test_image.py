@@ -1,0 +1,58 @@
+"""The picture of the next exercise."""
+
+from http import HTTPStatus
+from io import BytesIO
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import STATE_UNKNOWN
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from PIL import Image
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
+    MockConfigEntry,
+)
+from pytest_homeassistant_custom_component.typing import (  # type: ignore[import-untyped]
+    ClientSessionGenerator,
+)
+
+from custom_components.pht_rehab.const import DOMAIN
+from tests.entities import registered, state
+
+
+async def fetch(client: ClientSessionGenerator, hass: HomeAssistant, path: str) -> bytes | None:
+    http = await client()
+    answer = await http.get(path)
+    return await answer.read() if answer.status == HTTPStatus.OK else None
+
+
+async def test_it_shows_what_comes_next(
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    assert await async_setup_component(hass, "http", {})
+    picture = state(hass, programme, "image", "next_exercise")
+    path = picture.attributes["entity_picture"]
+    first = await fetch(hass_client, hass, path)
+    assert first is not None
+    with Image.open(BytesIO(first)) as shown:
+        assert shown.format == "GIF"
+        assert shown.n_frames > 10
+    assert await fetch(hass_client, hass, path) == first
+
+    freezer.tick(60)
+    names = [item.prescribed.id for item in programme.runtime_data.data.items]
+    data = {"exercises": names[:1]}
+    await hass.services.async_call(DOMAIN, "log_session", data, blocking=True)
+    moved = state(hass, programme, "image", "next_exercise")
+    assert moved.state != picture.state
+    second = await fetch(hass_client, hass, moved.attributes["entity_picture"])
+    assert second is not None
+    assert second != first
+
+    await hass.services.async_call(DOMAIN, "log_session", {"pain_during": 1}, blocking=True)
+    done = state(hass, programme, "image", "next_exercise")
+    assert done.state == STATE_UNKNOWN
+    assert await fetch(hass_client, hass, done.attributes["entity_picture"]) is None
+    assert registered(hass, programme, "image", "next_exercise").endswith("next_exercise")
