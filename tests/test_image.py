@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import (  # type: ignore[impor
 )
 
 from custom_components.pht_rehab.const import DOMAIN
-from tests.entities import registered, state
+from tests.entities import state
 
 
 async def fetch(client: ClientSessionGenerator, hass: HomeAssistant, path: str) -> bytes | None:
@@ -55,4 +55,3 @@ async def test_it_shows_what_comes_next(
     done = state(hass, programme, "image", "next_exercise")
     assert done.state == STATE_UNKNOWN
     assert await fetch(hass_client, hass, done.attributes["entity_picture"]) is None
-    assert registered(hass, programme, "image", "next_exercise").endswith("next_exercise")
