@@ -99,9 +99,7 @@ def leaves(texts: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]
 
 
 def placeholders(text: str) -> set[str]:
-    """Return the names of a text's figures; the card's texts may have plurals (ICU)."""
-    if ", plural," in text:
-        return set(re.findall(r"{(\w+)[,}]", text))
+    """Return the names in braces."""
     return {name for _text, name, _spec, _how in Formatter().parse(text) if name is not None}
 
 
@@ -455,6 +453,8 @@ ASKED: Final[dict[str, set[str]]] = {
     "phase_": {"out", "pause", "back"},
     "response_": {response.value for response in Response},
     "side_": {"left", "right"},
+    "least_": {"pain", "effort"},
+    "most_": {"pain", "effort"},
     "entry_": {fact.kind for fact in FACTS if fact.kind != "note"},
     "field_": {"pain", "pain_during", "pain_after", "rest_pain", "effort", "value"},
     "test_": {unit.value for unit in Unit},
@@ -470,6 +470,8 @@ def test_the_card_finds_its_words_and_uses_them_all() -> None:
     assert made == ASKED.keys()
     asked |= {f"{prefix}{end}" for prefix, ends in ASKED.items() for end in ends}
     asked |= {"today", "progress", "loading", "unauthorized", "not_found", "lost"}  # by value
+    counted = set(re.findall(r'\bplural\(\s*"(\w+)"', code))
+    asked |= {f"{key}_{form}" for key in counted for form in ("one", "other")}
     asked |= {"met", "not_met", "unknown"}
     known = {key.removeprefix("card_") for key in TEXTS["common"] if key.startswith("card_")}
     assert asked - known == set()

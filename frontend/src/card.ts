@@ -6,6 +6,7 @@ import { isOffline, parcels, takeOut } from "./outbox";
 import { CLOSED } from "./overlay";
 import { programme, type Programme } from "./programme";
 import "./progress";
+import { showSymptoms } from "./sheets";
 import { loadStrings, t } from "./strings";
 import { theme } from "./style";
 import { today, todayStyle } from "./today";
@@ -172,7 +173,12 @@ export class PhtRehabCard extends LitElement {
             ${this.view === "today"
               ? today(model, this.options)
               : html`<pht-rehab-progress .model=${model}></pht-rehab-progress>`}
-          </div>`}`;
+          </div>`}
+      ${model.control
+        ? html`<button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>
+            ${t("feels_wrong")}
+          </button>`
+        : nothing}`;
   }
 
   private get options(): { voice: boolean; compact: boolean } {
@@ -208,6 +214,9 @@ export class PhtRehabCard extends LitElement {
       h2 {
         overflow-wrap: anywhere;
         min-width: 0;
+      }
+      .wrong {
+        align-self: center;
       }
       [role="tablist"] {
         display: flex;

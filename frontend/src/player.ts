@@ -9,7 +9,7 @@ import { Overlay } from "./overlay";
 import { Playback } from "./playback";
 import type { Answer } from "./programme";
 import "./score";
-import { day, t } from "./strings";
+import { day, plural, t } from "./strings";
 import type { Exercise, ReadModel, Step } from "./types";
 
 type Scene = "play" | "hurts" | "report" | "sent" | "kept";
@@ -355,7 +355,7 @@ export class PhtPlayer extends Overlay {
           const sets = this.playback.done.get(index) ?? 0;
           return html`<li class="row">
             <span>${exercise.name}</span>
-            <span class="quiet small">${t("sets_done", { done: sets, count: exercise.sets })}</span>
+            <span class="quiet small">${plural("sets_done", exercise.sets, { done: sets })}</span>
           </li>`;
         })}
       </ul>
@@ -371,6 +371,7 @@ export class PhtPlayer extends Overlay {
       <fieldset>
         <legend>${t("effort")}</legend>
         <pht-rehab-score
+          kind="effort"
           .label=${t("effort")}
           .value=${this.effort}
           @score=${(event: CustomEvent<number>) => (this.effort = event.detail)}

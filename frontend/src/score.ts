@@ -9,16 +9,19 @@ export class PhtScore extends LitElement {
     label: {},
     value: { type: Number },
     max: { type: Number },
+    kind: {},
   };
   declare label: string;
   declare value: number | null;
   declare max: number;
+  declare kind: "pain" | "effort";
 
   constructor() {
     super();
     this.label = "";
     this.value = null;
     this.max = 10;
+    this.kind = "pain";
   }
 
   private choose(value: number, focus = false): void {
@@ -69,7 +72,7 @@ export class PhtScore extends LitElement {
         )}
       </div>
       <div class="ends small quiet" aria-hidden="true">
-        <span>0 ${t("score_none")}</span><span>${this.max} ${t("score_worst")}</span>
+        <span>0 ${t(`least_${this.kind}`)}</span><span>${this.max} ${t(`most_${this.kind}`)}</span>
       </div>`;
   }
 

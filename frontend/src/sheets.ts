@@ -43,6 +43,7 @@ abstract class Sheet extends Overlay {
     return html`<fieldset>
       <legend>${label}</legend>
       <pht-rehab-score
+        kind=${name === "effort" ? "effort" : "pain"}
         .label=${label}
         .max=${this.model?.limits.score_max ?? 10}
         .value=${(this.values[name] as number | undefined) ?? null}

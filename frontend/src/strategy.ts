@@ -31,7 +31,7 @@ function view(hass: Hass, { entry_id, name }: Found): Card {
   const tiles = ["stage", "days_to_next_progression", "days_to_next_stage", "next_session"]
     .map((key) => find("sensor", key))
     .filter(Boolean)
-    .map((entity) => ({ type: "tile", entity }));
+    .map((entity) => ({ type: "tile", entity, name: { type: "entity" } }));
   const columns: Card[][] = [
     [{ type: "custom:pht-rehab-card", programme: entry_id, grid_options: { columns: "full" } }],
     [

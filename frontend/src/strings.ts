@@ -24,6 +24,20 @@ export function t(key: string, values?: Record<string, string | number>): string
   return localize?.(PREFIX + key, values) || key;
 }
 
+/**
+ * Return a text in the form its `count` asks for: `key_one`, `key_other`, and what other languages
+ * have. Not as ICU plurals: Home Assistant's backend takes them for broken and leaves them out.
+ */
+export function plural(
+  key: string,
+  count: number,
+  values: Record<string, string | number> = {},
+): string {
+  const form = `${key}_${new Intl.PluralRules(language).select(count)}`;
+  const told = { ...values, count };
+  return localize?.(PREFIX + form, told) || t(`${key}_other`, told);
+}
+
 /** Return a date of the programme in words, e.g. "Monday 16 March". */
 export function day(on: Iso, style: "long" | "short" = "long"): string {
   const [year, month, date] = on.slice(0, 10).split("-").map(Number) as [number, number, number];

@@ -6,7 +6,7 @@ import { draftOf } from "./outbox";
 import { play, resume } from "./player";
 import { programme } from "./programme";
 import { showConfirm, showMorning, showSymptoms, showTests, showUnlock } from "./sheets";
-import { day, t } from "./strings";
+import { day, plural, t } from "./strings";
 import type { Criterion, Exercise, ReadModel } from "./types";
 
 export interface Options {
@@ -20,9 +20,6 @@ export function today(model: ReadModel, options: Options): TemplateResult {
   return html`<div class="stack">
     ${course(model)} ${notices(model)} ${exercises(model, options)} ${primary(model, options)}
     ${options.compact ? nothing : more(model)}
-    <button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>
-      ${t("feels_wrong")}
-    </button>
   </div>`;
 }
 
@@ -44,7 +41,7 @@ function course(model: ReadModel): TemplateResult {
     <p class="small quiet">
       ${t("step", { step: model.dose_step })}${days === null
         ? nothing
-        : html` · ${days ? t("next_step_in", { days }) : t("next_step_today")}`}
+        : html` · ${days ? plural("next_step_in", days) : t("next_step_today")}`}
     </p>
   </div>`;
 }
@@ -55,7 +52,9 @@ function waiting(model: ReadModel): Part {
   if (!model.next_stage_name || !open.length || model.kind === "locked") return nothing;
   const [first, ...others] = open;
   return html`<p class="small">
-    ${t("waits", { stage: model.next_stage_name, first: first!.text, more: others.length })}
+    ${t("waits", { stage: model.next_stage_name, first: first!.text })}${others.length
+      ? html`, ${plural("waits_more", others.length)}`
+      : nothing}
   </p>`;
 }
 
@@ -160,7 +159,7 @@ function primary(model: ReadModel, { voice }: Options): Part {
   }
   if (session.open && left && !draft) {
     actions.push({
-      label: t("start_session", { count: left, minutes: session.minutes }),
+      label: plural("start_session", left, { minutes: session.minutes }),
       act: () => play(model, undefined, voice),
     });
   }
@@ -305,9 +304,6 @@ export const todayStyle = css`
     position: sticky;
     bottom: max(8px, env(safe-area-inset-bottom));
     z-index: 1;
-  }
-  .wrong {
-    justify-self: center;
   }
   .all-done {
     text-align: center;

@@ -6,6 +6,7 @@ the other tests also forbids sockets and threads.
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,19 @@ VERSIONS = {
 RESULTS = ROOT / ".cache" / "live"
 
 expect.set_options(timeout=20_000)  # as long as clicks wait: two busy cores are slow
+
+
+def clock(off: timedelta) -> dict[str, str]:
+    """Return the variables that set a process's calendar, and nothing else, off by this much."""
+    (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME": f"{round(off.total_seconds()):+d}",
+        # Timeouts and timers run on the monotonic clock, which stays right.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+        "NO_FAKE_STAT": "1",
+    }
 
 
 @pytest.fixture(scope="module", params=VERSIONS)

@@ -14,7 +14,7 @@ import pytest
 
 from script.real_ha import INTEGRATION, CommandError, RealHA, empty
 
-from .conftest import RESULTS, VERSIONS
+from .conftest import RESULTS, VERSIONS, clock
 
 DOMAIN = "pht_rehab"
 DAYS = 7
@@ -30,25 +30,12 @@ NOTHING = {"symptoms": [], "clinician_confirmed": True}
 PLACEMENT = {"morning_pain": 2, "lasting_symptoms": False, "running_now": False}
 
 
-def _clock(days: int) -> dict[str, str]:
-    """Return the variables that set a process's calendar, and nothing else, back by days."""
-    (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": f"-{days}d",
-        # Timeouts and timers run on the monotonic clock, which stays right.
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-        "NO_FAKE_STAT": "1",
-    }
-
-
 @pytest.fixture(scope="module")
 def ha(version: str) -> Iterator[RealHA]:
     """A Home Assistant of today, in which a programme was set up a week ago."""
     folder = empty(RESULTS / f"test_programme-{version}")
     hass = VERSIONS[version]
-    past = RealHA(folder, hass=hass, components=[INTEGRATION], environment=_clock(DAYS))
+    past = RealHA(folder, hass=hass, components=[INTEGRATION], environment=clock(timedelta(days=-DAYS)))
     _record_nothing(folder / "configuration.yaml")
     with past:
         past.onboard()

@@ -1,0 +1,435 @@
+"""The card in the real frontend: a whole session, the morning after, and what can go wrong.
+
+They happen where it is eight in the morning when they begin; the next day comes by starting Home
+Assistant again with its calendar a day ahead, under the card that is open.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from script import browser as chromium
+from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+
+from .conftest import RESULTS, VERSIONS, clock
+
+DOMAIN: Final = "pht_rehab"
+PHONE: Final = {"width": 390, "height": 844}
+SIZES: Final = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1400, 900)}
+HOSTILE: Final = "<img src=x onerror=window.hacked=1> {{ 1 }} 🦵 مرحبا"
+AXE: Final = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+HOURS_OFF: Final = 8 - datetime.now(UTC).hour
+WHERE: Final = f"Etc/GMT{-(HOURS_OFF + 24 if HOURS_OFF < -12 else HOURS_OFF):+d}"  # signs are odd
+
+pytestmark = pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
+
+
+class House:
+    """A Home Assistant whose calendar can be moved, with a copy of the integration."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.folder = empty(folder / "config")
+        self.integration = folder / DOMAIN
+        shutil.rmtree(self.integration, ignore_errors=True)
+        shutil.copytree(INTEGRATION, self.integration)
+        self.version = version
+        self.days = 0
+        self.ha = self._made()
+        try:
+            self.ha.start()
+            self.ha.onboard()
+        except BaseException:
+            self.ha.close()
+            raise
+
+    def _made(self, port: int | None = None) -> RealHA:
+        return RealHA(
+            self.folder,
+            hass=VERSIONS[self.version],
+            port=port,
+            components=[self.integration],
+            time_zone=WHERE,
+            environment=clock(timedelta(days=self.days)) if self.days else None,
+        )
+
+    def off(self) -> None:
+        """Stop Home Assistant."""
+        self.ha.close()
+
+    def on(self, *, days: int = 0) -> None:
+        """Start it again, some days later."""
+        self.days += days
+        self.ha = self._made(self.ha.port)
+        self.ha.start()
+        self.ha.log_in("alex", "test-password")
+
+    def programme(self, name: str, **more: Any) -> str:
+        """Set a programme up and return its entry's id."""
+        flow = self.ha.start_flow(DOMAIN)
+        flow.submit(
+            {
+                "name": name,
+                "side": "left",
+                "goal": "everyday",
+                "training_days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+                "session_time": "07:30:00",
+                "more": {"morning_time": "06:30:00", "equipment": ["mat", "band"]},
+                **more,
+            }
+        )
+        flow.submit({"symptoms": [], "clinician_confirmed": True})
+        placed = {"morning_pain": 1, "lasting_symptoms": False, "running_now": False}
+        flow.submit({**placed, "stage": "isometric"})
+        assert flow.result["type"] == "create_entry", flow.result
+        entry_id: str = flow.result["result"]["entry_id"]
+        return entry_id
+
+    def dashboard(self, path: str, *cards: dict[str, Any]) -> None:
+        """Show these cards under an address."""
+        known = {one["url_path"] for one in self.ha.command("lovelace/dashboards/list")}
+        if path not in known:
+            self.ha.command(
+                "lovelace/dashboards/create", url_path=path, title=path, show_in_sidebar=True
+            )
+        section = {"type": "grid", "cards": list(cards)}
+        view = {"title": "Rehab", "type": "sections", "sections": [section]}
+        self.ha.command("lovelace/config/save", url_path=path, config={"views": [view]})
+
+    def log(self, entry_id: str) -> list[dict[str, Any]]:
+        """Return what counts of the programme's log."""
+        data = {"config_entry_id": entry_id}
+        answer = self.ha.action(f"{DOMAIN}.get_log", data, response=True)
+        return [entry for entry in answer["entries"] if not entry["voided"]]
+
+
+def card(entry_id: str, **more: object) -> dict[str, object]:
+    """Return a card's configuration."""
+    return {"type": "custom:pht-rehab-card", "programme": entry_id, **more}
+
+
+@pytest.fixture(scope="module")
+def house(version: str) -> Iterator[House]:
+    """A house of its own, with no programme yet."""
+    built = House(RESULTS / f"test_card-{version}", version)
+    yield built
+    built.off()
+
+
+@pytest.fixture(scope="module")
+def anna(house: House) -> str:
+    """A programme, on a dashboard of its own."""
+    entry_id = house.programme("Anna")
+    house.dashboard("rehab-anna", card(entry_id))
+    return entry_id
+
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, house: House) -> Iterator[Open]:
+    """Open a page as somebody, of some size; nothing may go wrong in it unnoticed."""
+    contexts: list[BrowserContext] = []
+    pages: list[tuple[Page, list[str]]] = []
+
+    def open_page(path: str, *, tokens: str | None = None, **options: Any) -> Page:
+        context = chromium.context(browser, house.ha, logged_in=tokens is None, **options)
+        contexts.append(context)
+        if tokens is not None:
+            context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(tokens)})")
+        page = context.new_page()
+        pages.append((page, chromium.watch(page)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for page, problems in pages:
+        if not page.is_closed():
+            page.screenshot(path=house.folder / "last.png")
+        assert [problem for problem in problems if "WebSocket" not in problem] == []
+    for context in contexts:
+        context.close()
+
+
+def shown(page: Page) -> Locator:
+    """Return the card, once it shows a programme."""
+    found = page.locator("pht-rehab-card").first
+    expect(found.get_by_role("button", name="Something feels wrong")).to_be_visible()
+    return found
+
+
+def score(page: Page, group: str, value: int) -> None:
+    """Tap a score."""
+    choices = page.get_by_role("radiogroup", name=group)
+    choices.get_by_role("radio", name=str(value), exact=True).click()
+
+
+def test_it_is_offered_where_cards_are_chosen(house: House, anna: str, opened: Open) -> None:
+    house.dashboard("rehab-new")
+    page = opened("/rehab-new?edit=1")
+    page.get_by_role("button", name="Add card").first.click()
+    page.get_by_role("tab", name="By card").click()
+    page.get_by_placeholder("Search").last.fill("PHT")
+    picked = page.locator("hui-card-picker .card", has_text="PHT Rehab")
+    picked.locator(".overlay").click()
+    dialog = page.locator("hui-dialog-edit-card")
+    expect(dialog.get_by_text("Compact", exact=True)).to_be_visible()
+    dialog.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page)).to_contain_text("Anna")
+
+
+def test_the_dashboard_in_one_click(house: House, anna: str, opened: Open) -> None:
+    house.ha.command("lovelace/dashboards/create", url_path="rehab-whole", title="Whole")
+    config = {"strategy": {"type": "custom:pht-rehab"}}
+    house.ha.command("lovelace/config/save", url_path="rehab-whole", config=config)
+    page = opened("/rehab-whole", viewport={"width": 1400, "height": 1000})
+    expect(shown(page)).to_contain_text("Anna")
+    expect(page.locator("hui-calendar-card")).to_be_visible()
+    expect(page.locator("hui-todo-list-card")).to_be_visible()
+    expect(page.locator("hui-error-card")).to_have_count(0)
+
+
+def test_a_cold_page_always_shows_it(house: House, anna: str, opened: Open) -> None:
+    for _ in range(10):
+        page = opened("/rehab-anna")
+        shown(page)
+        expect(page.get_by_text("Custom element doesn't exist")).to_have_count(0)
+        page.close()
+
+
+def test_a_session_without_a_connection_and_the_morning_after(
+    house: House, anna: str, opened: Open, pictures: Path
+) -> None:
+    page = opened("/rehab-anna", viewport=PHONE)
+    page.clock.install()
+    page.reload()
+    _check_the_morning(page, pictures)
+    _play(page, pictures)
+    house.off()  # nobody answers any more
+    score(page, "Worst pain during the session", 2)
+    score(page, "How hard was it? (0 to 10)", 6)
+    page.get_by_role("button", name="Save session").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved on this device")
+    page.get_by_role("button", name="Done").click()
+    house.on()
+    page.clock.run_for(60_000)
+    expect(shown(page).get_by_text("All done for today.")).to_be_visible(timeout=60_000)
+    sessions = [entry for entry in house.log(anna) if entry["kind"] == "session"]
+    assert [(one["pain_during"], one["effort"], one["completed"]) for one in sessions] == [
+        (2, 6, 100)
+    ]
+    entities = house.ha.entities(DOMAIN, anna)
+    assert house.ha.state(entities["session_pain"])["state"] == "2"
+    items = house.ha.action(
+        "todo.get_items", target={"entity_id": entities["today"]}, response=True
+    )
+    assert {item["status"] for item in items[entities["today"]]["items"]} == {"completed"}
+
+    house.off()
+    house.on(days=1)
+    page.clock.run_for(60_000)
+    morning = shown(page).get_by_role("button", name="Morning check")
+    expect(morning).to_be_visible(timeout=60_000)
+    morning.click()
+    score(page, "Worst pain in the test", 1)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.screenshot(path=pictures / "card-answer.png")
+    page.get_by_role("button", name="Done").click()
+    assert house.ha.state(entities["response"])["state"] == "green"
+
+
+def _check_the_morning(page: Page, pictures: Path) -> None:
+    shown(page).get_by_role("button", name="Morning check").click()
+    page.wait_for_timeout(300)
+    page.screenshot(path=pictures / "card-morning.png")
+    score(page, "Worst pain in the test", 1)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Done").click()
+
+
+def _play(page: Page, pictures: Path) -> None:
+    """Do the whole session in fast time, with a reload in its middle."""
+    page.screenshot(path=pictures / "card-today.png")
+    shown(page).get_by_role("button", name="Start session").click()
+    expect(page.get_by_role("timer")).to_contain_text("Get ready")
+    page.clock.run_for(12_000)
+    expect(page.get_by_role("timer")).to_contain_text("Hold")
+    page.screenshot(path=pictures / "card-player.png")
+    page.reload()
+    shown(page).get_by_role("button", name="Resume the interrupted session").click()
+    page.get_by_role("button", name="Resume", exact=True).click()
+    for _ in range(200):
+        if not page.get_by_role("timer").is_visible():
+            break
+        page.clock.run_for(20_000)
+    expect(page.get_by_role("heading", name="How was it?")).to_be_visible()
+    page.screenshot(path=pictures / "card-review.png")
+
+
+def test_pain_past_the_limit_ends_the_exercise(house: House, anna: str, opened: Open) -> None:
+    page = opened("/rehab-anna")
+    shown(page).get_by_role("button", name="Start session").click()
+    page.get_by_role("button", name="Go now").click()
+    page.get_by_role("button", name="Done", exact=True).click()
+    before = page.locator("pht-rehab-player h2").inner_text()
+    page.get_by_role("button", name="That hurts").click()
+    score(page, "Pain now", 7)
+    expect(page.get_by_role("alert")).to_contain_text("This exercise ends here")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("pht-rehab-player h2")).not_to_have_text(before)
+    page.go_back()
+    expect(page.locator("pht-rehab-player")).to_have_count(0)
+    expect(shown(page).get_by_role("button", name="Resume the interrupted")).to_be_visible()
+
+
+def test_by_keyboard_alone(house: House, anna: str, opened: Open) -> None:
+    page = opened("/rehab-anna")
+    start = shown(page).get_by_role("button", name="Start session")
+    start.focus()
+    page.keyboard.press("Enter")
+    timer = page.get_by_role("timer")
+    expect(timer).to_contain_text("Get ready")
+    page.get_by_role("heading", level=2).last.focus()
+    page.get_by_role("button", name="Pause").focus()
+    page.keyboard.press("ArrowRight")
+    expect(timer).to_contain_text("Hold")
+    page.keyboard.press("Space")
+    expect(timer).to_contain_text("Paused")
+    page.keyboard.press("Escape")
+    expect(timer).to_have_count(0)
+    tab = shown(page).get_by_role("tab", name="Today")
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    chart = shown(page).get_by_role("slider")
+    chart.focus()
+    page.keyboard.press("Home")
+    expect(chart).to_have_attribute("aria-valuenow", "0")
+
+
+def test_symptoms_put_it_on_hold_and_a_clinician_frees_it(house: House, opened: Open) -> None:
+    entry = house.programme("Berta")
+    house.dashboard("rehab-berta", card(entry))
+    page = opened("/rehab-berta", viewport=PHONE)
+    shown(page).get_by_role("button", name="Something feels wrong").click()
+    page.get_by_role("checkbox", name=re.compile("swollen, hot or red calf")).check()
+    expect(page.get_by_role("alert")).to_contain_text("emergency number")
+    page.get_by_role("button", name="Report").click()
+    page.get_by_role("button", name="Done").click()
+    held = shown(page)
+    expect(held.get_by_role("alert")).to_contain_text("On hold")
+    expect(held.get_by_role("button", name="Start session")).to_have_count(0)
+    held.get_by_role("button", name="A clinician cleared me").click()
+    page.get_by_role("textbox").fill(HOSTILE)
+    page.locator("dialog").get_by_role("button", name="A clinician cleared me").click()
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page).get_by_role("alert")).to_have_count(0)
+
+
+def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) -> None:
+    entry = house.programme("Carla")
+    house.ha.action(f"{DOMAIN}.log_session", {"config_entry_id": entry, "pain_during": 5})
+    house.dashboard("rehab-carla", card(entry))
+    page = opened("/rehab-carla")
+    shown(page).get_by_role("tab", name="Progress").click()
+    page.get_by_role("button", name=re.compile("Session")).click()
+    score(page, "pain during", 3)
+    page.get_by_role("textbox", name="Note").fill(HOSTILE)
+    page.get_by_role("button", name="Save", exact=True).click()
+    row = page.get_by_role("button", name=re.compile("pain during 3"))
+    expect(row).to_contain_text(HOSTILE)
+    (told,) = [one for one in house.log(entry) if one["kind"] == "session"]
+    assert (told["pain_during"], told["note"]) == (3, HOSTILE)
+    row.click()
+    page.get_by_role("button", name="Take this entry back").click()
+    expect(row).to_have_count(0)
+    assert [one for one in house.log(entry) if one["kind"] == "session"] == []
+    assert page.evaluate("window.hacked") is None
+
+
+def test_two_programmes_and_hostile_names(house: House, anna: str, opened: Open) -> None:
+    other = house.programme(HOSTILE, side="right")
+    house.dashboard("rehab-two", card(anna, compact=True), card(other, title=HOSTILE * 50))
+    page = opened("/rehab-two", viewport={"width": 1400, "height": 1000})
+    cards = page.locator("pht-rehab-card")
+    expect(cards.nth(0)).to_contain_text("Anna")
+    expect(cards.nth(0).get_by_role("tab")).to_have_count(0)
+    expect(cards.nth(1).get_by_role("heading").first).to_have_text(HOSTILE * 50)
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_may_only_look(house: House, anna: str, opened: Open) -> None:
+    user = house.ha.add_user("visitor", "system-read-only")
+    page = opened("/rehab-anna", tokens=_tokens(house, user))
+    looked = shown(page)
+    expect(looked).to_contain_text("but not change it")
+    expect(looked.get_by_role("button", name="Start session")).to_have_count(0)
+    expect(looked.get_by_role("checkbox").first).to_be_disabled()
+
+
+def _tokens(house: House, token: str) -> str:
+    return json.dumps({**house.ha.browser_tokens(), "access_token": token})
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_how_it_looks(
+    house: House, anna: str, opened: Open, pictures: Path, size: str, scheme: str
+) -> None:
+    width, height = SIZES[size]
+    viewport = {"width": width, "height": height}
+    page = opened("/rehab-anna", viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    expect(shown(page)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = shown(page).get_by_role("button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect())"
+        ".filter(box => box.width && (box.width < 44 || box.height < 44)).length"
+    )
+    assert small == 0
+    page.screenshot(path=pictures / f"card-{size}-{scheme}.png")
+    assert _violations(page, "pht-rehab-card") == []
+    shown(page).get_by_role("tab", name="Progress").click()
+    expect(page.get_by_role("slider")).to_be_visible()
+    page.screenshot(path=pictures / f"card-progress-{size}-{scheme}.png")
+    assert _violations(page, "pht-rehab-card") == []
+    shown(page).get_by_role("tab", name="Today").click()
+    shown(page).get_by_role("button", name="Something feels wrong").click()
+    expect(page.locator("dialog")).to_be_visible()
+    assert _violations(page, "pht-rehab-symptoms") == []
+
+
+def _violations(page: Page, tag: str) -> list[str]:
+    """Return what axe finds wrong inside our own elements."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        """async tag => {
+            const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
+            return found.violations.flatMap(rule => rule.nodes
+                .filter(node => JSON.stringify(node.target).includes(tag))
+                .map(node => rule.id + ' ' + node.html.slice(0, 160)));
+        }""",
+        tag,
+    )
+    assert isinstance(found, list)
+    return found
+
+
+def test_an_update_shows_the_new_card_at_once(house: House, anna: str, opened: Open) -> None:
+    page = opened("/rehab-anna", service_worker=True)
+    shown(page)
+    code = house.integration / "frontend" / "card.js"
+    code.write_text(code.read_text("utf-8") + "\nwindow.newCard = true;\n", "utf-8")
+    house.off()
+    house.on()
+    page.reload()
+    shown(page)
+    assert page.evaluate("window.newCard") is True
