@@ -41,6 +41,7 @@ class House:
         shutil.copytree(INTEGRATION, self.integration)
         self.version = version
         self.days = 0
+        self.up = True
         self.ha = self._made()
         try:
             self.ha.start()
@@ -62,6 +63,7 @@ class House:
     def off(self) -> None:
         """Stop Home Assistant."""
         self.ha.close()
+        self.up = False
 
     def on(self, *, days: int = 0) -> None:
         """Start it again, some days later."""
@@ -69,6 +71,7 @@ class House:
         self.ha = self._made(self.ha.port)
         self.ha.start()
         self.ha.log_in("alex", "test-password")
+        self.up = True
 
     def programme(self, name: str, **more: Any) -> str:
         """Set a programme up and return its entry's id."""
@@ -136,6 +139,8 @@ type Open = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, house: House) -> Iterator[Open]:
     """Open a page as somebody, of some size; nothing may go wrong in it unnoticed."""
+    if not house.up:  # a test before this one ended in the middle
+        house.on()
     contexts: list[BrowserContext] = []
     pages: list[tuple[Page, list[str]]] = []
 
@@ -151,8 +156,9 @@ def opened(browser: Browser, house: House) -> Iterator[Open]:
 
     yield open_page
     for page, problems in pages:
-        if not page.is_closed():
-            page.screenshot(path=house.folder / "last.png")
+        if page.is_closed():  # in the middle of fetching something, perhaps
+            continue
+        page.screenshot(path=house.folder / "last.png")
         assert [problem for problem in problems if "WebSocket" not in problem] == []
     for context in contexts:
         context.close()
@@ -161,7 +167,7 @@ def opened(browser: Browser, house: House) -> Iterator[Open]:
 def shown(page: Page) -> Locator:
     """Return the card, once it shows a programme."""
     found = page.locator("pht-rehab-card").first
-    expect(found.get_by_role("button", name="Something feels wrong")).to_be_visible()
+    expect(found.locator("h2")).to_be_visible()
     return found
 
 
@@ -211,13 +217,12 @@ def test_a_session_without_a_connection_and_the_morning_after(
     page = opened("/rehab-anna", viewport=PHONE)
     page.clock.install()
     page.reload()
-    _check_the_morning(page, pictures)
     _play(page, pictures)
     house.off()  # nobody answers any more
     score(page, "Worst pain during the session", 2)
     score(page, "How hard was it? (0 to 10)", 6)
     page.get_by_role("button", name="Save session").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved on this device")
+    expect(page.locator("dialog").get_by_role("status")).to_contain_text("Saved on this device")
     page.get_by_role("button", name="Done").click()
     house.on()
     page.clock.run_for(60_000)
@@ -239,21 +244,14 @@ def test_a_session_without_a_connection_and_the_morning_after(
     morning = shown(page).get_by_role("button", name="Morning check")
     expect(morning).to_be_visible(timeout=60_000)
     morning.click()
-    score(page, "Worst pain in the test", 1)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("Saved")
-    page.screenshot(path=pictures / "card-answer.png")
-    page.get_by_role("button", name="Done").click()
-    assert house.ha.state(entities["response"])["state"] == "green"
-
-
-def _check_the_morning(page: Page, pictures: Path) -> None:
-    shown(page).get_by_role("button", name="Morning check").click()
     page.wait_for_timeout(300)
     page.screenshot(path=pictures / "card-morning.png")
     score(page, "Worst pain in the test", 1)
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("dialog").get_by_role("status")).to_contain_text("Saved")
+    page.screenshot(path=pictures / "card-answer.png")
     page.get_by_role("button", name="Done").click()
+    assert house.ha.state(entities["response"])["state"] == "green"
 
 
 def _play(page: Page, pictures: Path) -> None:
