@@ -1,12 +1,13 @@
 """A course: what is known of it, what one more entry puts in doubt, and what that costs."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from custom_components.pht_rehab.domain import controls, course as course_module
+from custom_components.pht_rehab.domain import controls, course as course_module, replay
 from custom_components.pht_rehab.domain.course import Course, Judged
+from custom_components.pht_rehab.domain.diary import Page
 from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     OptionsChanged,
@@ -14,6 +15,7 @@ from custom_components.pht_rehab.domain.facts import (
 )
 from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response
 from custom_components.pht_rehab.domain.rules import RULES
+from custom_components.pht_rehab.domain.state import State
 from tests.domain.builders import History
 
 NIGHT = time(23)
@@ -192,12 +194,13 @@ def test_a_late_entry_replays_few_days(
     told = History()
     course = told.course
     course.closed_state(told.on(400))
-    close, closed = course_module.close_day, []
-    monkeypatch.setattr(
-        course_module,
-        "close_day",
-        lambda *args, **named: (closed.append(args[2]), close(*args, **named)),
-    )
+    closed: list[date] = []
+
+    def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
+        closed.append(today)
+        replay.close_day(state, page, today, planned=planned)
+
+    monkeypatch.setattr(course_module, "close_day", close_day)
     course.add(
         EventLogged(log_id="late", on=told.on(about), logged_at=logged(told, 400), event="travel")
     )
