@@ -1,9 +1,8 @@
 """Days as a calendar wants them: sessions done with their response, and the days ahead."""
 
-from datetime import time, timedelta
+from datetime import time
 
 from custom_components.pht_rehab.domain.agenda import days_ahead, sessions_done
-from custom_components.pht_rehab.domain.forecast import HORIZON_DAYS
 from custom_components.pht_rehab.domain.model import DayKind, Response, Stage
 from tests.domain.builders import History
 
@@ -50,7 +49,7 @@ def test_each_stage_to_come_is_named_once_on_its_first_day() -> None:
     told = History(step="S2.2").calm(0, 1)
     view = told.overview(2)
     days = list(days_ahead(told.course, view, told.on(5000), check_open=False))
-    assert days[-1].plan.on == told.on(2) + timedelta(days=HORIZON_DAYS)
+    assert days[-1].plan.on == told.on(2 + 400)
     changes = [(day.plan.on, day.next_stage) for day in days if day.next_stage is not None]
     assert [stage for _on, stage in changes] == [Stage.HIP_FLEXION, Stage.MAINTENANCE]
     assert changes[0][0] == view.next_stage
