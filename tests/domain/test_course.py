@@ -188,12 +188,14 @@ def test_what_is_known_does_not_depend_on_what_was_asked_before(
         (1, 400),
     ],
 )
+@pytest.mark.parametrize("seen", [1, 400], ids=["read once", "seen every day"])
 def test_a_late_entry_replays_few_days(
-    monkeypatch: pytest.MonkeyPatch, about: int, replayed: int
+    monkeypatch: pytest.MonkeyPatch, about: int, replayed: int, seen: int
 ) -> None:
     told = History()
     course = told.course
-    course.closed_state(told.on(400))
+    for day in range(401 - seen, 401):
+        course.closed_state(told.on(day))
     closed: list[date] = []
 
     def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:

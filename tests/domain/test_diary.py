@@ -169,6 +169,7 @@ def test_the_rest_of_the_day(later: list[Fact], after: float | None) -> None:
             Voided(**base("v", 5), target="m"),
             0,
         ),
+        ([morning("m", day=2)], Voided(**base("v", 5), target="m"), 2),
         ([part("a")], Voided(**base("v", 5), target="unknown"), None),
     ],
 )

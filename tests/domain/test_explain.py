@@ -157,6 +157,10 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
     # Nothing is asked
     "paused": (lambda: new().pause(1), 1, "20:00", "paused", "paused", "", None),
     "paused until a day": (lambda: new().pause(1, until=5), 1, "20:00", "paused", "paused", "", 5),
+    "paused after a red": (
+        lambda: red().pause(3), 3, "20:00",
+        "paused", "paused red/during rescreen/due", "", None,
+    ),
     "an injection": (
         lambda: new().event(1, "injection"), 1, "20:00",
         "paused", "clinician", "", None,
@@ -274,6 +278,14 @@ def test_the_figures_of_the_reasons() -> None:
     assert confirm == reason(ReasonId.CONFIRMATION, stage="isometric")
     runner = History(stage="hip_flexion", goal="running").overview(0).explanation
     assert runner.reasons[-1] == reason(ReasonId.STAGE_UNAVAILABLE, stage="energy_storage")
+
+
+def test_the_first_test_that_was_not_done_is_named() -> None:
+    """One that was done and not passed is not unknown; it comes again after a week."""
+    told = at_top().calm_until(14).test(14, "bridge_reps", 10, other=20, pain=1)
+    reasons = told.overview(14).explanation.reasons
+    assert reason(ReasonId.TEST_NEEDED, test="long_lever_bridge_reps") in reasons
+    assert reason(ReasonId.TEST_NEEDED, test="bridge_reps") not in reasons
 
 
 def test_a_red_is_told_until_the_next_session_is_judged() -> None:
