@@ -35,6 +35,12 @@ def short_of_a_test() -> History:
     return History(step="S2.4").calm(0, 14).test(14, "bridge_reps", 10, other=20, pain=1)
 
 
+def aching() -> History:
+    """Wake with an ache on the first day on which all else is met."""
+    told = settle(rest_pain=1, sitting=60).calm(0, 4)
+    return told.morning(5, 1, rest=4)
+
+
 # story, day, clock: next progression, next stage, next session, in days from the start
 STORIES: list[tuple[str, Callable[[], History], int, str, tuple[int | None, ...]]] = [
     # First days: two calm sessions and four days (two in the daily stages); the stage's minimum
@@ -50,6 +56,7 @@ STORIES: list[tuple[str, Callable[[], History], int, str, tuple[int | None, ...]
         "a bad night", lambda: History(stage="isometric", step="I1.6").morning(1, night=True), 1,
         "20:00", (7, 7, 1),
     ),
+    ("an ache told today", aching, 5, "08:00", (6, 6, 5)),
     # What is done today counts as it was done, and what is begun is finished
     ("to do", once, 2, "20:00", (4, 21, 2)),
     ("done", lambda: once().session(2, 1), 2, "20:00", (4, 21, 4)),

@@ -153,6 +153,13 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         lambda: flare().mornings(11, 2, 2), 12, "20:00",
         "hold", "rest_day hold_after_flare red/morning rescreen/due", "time calm_morning", 19,
     ),
+    "after a flare-up, a session done": (
+        lambda: flare().mornings(11, 2, 2, 2, 1).session(14, 1), 14, "20:00",
+        "hold",
+        ("hold_after_flare red/morning awaiting_morning_check/session minimum_days/step"
+         " rescreen/due"),
+        "time calm_morning report", 19,
+    ),
     "a relapse": (lambda: maintained(1, 3, 3, 3), 4, "20:00", "reduce", "relapse", "", 17),
     # Nothing is asked
     "paused": (lambda: new().pause(1), 1, "20:00", "paused", "paused", "", None),
