@@ -11,7 +11,7 @@ BANDS = {
     "strict": {"green_max": 2, "red_min": 5, "delta_amber": 1.5, "delta_red": 2},
 }
 # section -> name and number; days are counted in dates
-NUMBERS = {
+NUMBERS: dict[str, dict[str, object]] = {
     "c1 the next morning": {
         "high_morning_amber": 4, "high_morning_red": 6, "high_morning_delta": 1, "coped_max": 3,
     },
