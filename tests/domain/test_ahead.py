@@ -63,6 +63,7 @@ STORIES: list[tuple[str, Callable[[], History], int, str, tuple[int | None, ...]
     ("half done", lambda: once().session(2, 1, done=50), 2, "20:00", (7, 21, 4)),
     ("no score yet", lambda: once().session(2, None, exercises=[]), 2, "20:00", (4, 21, 2)),
     ("sore", lambda: once().session(2, 4), 2, "20:00", (9, 21, 4)),
+    ("sore after it", lambda: once().session(2, 1, after=5), 2, "20:00", (9, 21, 4)),
     (
         "sore before the end", lambda: once().session(2, 4, exercises=["bridge_single_slow"]), 2,
         "20:00", (9, 21, 4),

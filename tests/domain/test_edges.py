@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.pht_rehab.domain import decide
-from custom_components.pht_rehab.domain.model import ReasonId, Response
+from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response
 from custom_components.pht_rehab.domain.state import within
 from tests.domain.builders import START, History
 
@@ -49,6 +49,22 @@ def test_an_amber_loop_that_was_answered_is_over() -> None:
     assert told.step(12) == "S3.a2"
     told.session(14, 4)
     assert told.step(15) == "S3.a2"
+
+
+def test_the_fourteen_days_after_a_relapse_have_the_week_of_the_stage_before() -> None:
+    """(b4 P6) two or three sessions a week again, through the last of the days."""
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    told = History(stage="maintenance", days=week).mornings(1, 1, 3, 3, 3)
+    relapse = told.state(4).relapse_until
+    assert relapse == told.on(17)
+    done = []
+    for day in range(4, 21):
+        if day > 4:
+            told.morning(day, 1)
+        if told.kind(day) is DayKind.LOADING and day not in (15, 16):
+            done.append(day)
+            told.session(day, 1)
+    assert done == [4, 6, 8, 11, 13, 17]
 
 
 def test_waking_at_night_counts_until_it_is_told_again() -> None:
