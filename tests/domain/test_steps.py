@@ -90,6 +90,16 @@ def test_a_session_begun_stays_at_the_step_it_was_begun_at() -> None:
     assert made.prescribed_step == "S2.2"
 
 
+def test_a_part_done_at_another_step_leaves_the_others_as_planned() -> None:
+    told = History(step="S2.2")
+    first, second, *_rest = [item.prescribed.id for item in told.overview(0).items]
+    told.session(0, 1, exercises=[first], step="S2.4")
+    told.take(decide.tick(told.course, told._moment(0, "21:00"), second))
+    assert told.record(0, 0).step == STEP_INDEX["S2.4"]
+    told.void(1, told.ids[-2])
+    assert told.record(0, 1).step == STEP_INDEX["S2.2"]
+
+
 def test_zero_has_no_sign() -> None:
     for value in (score(-0.0, "pain"), amount(-0.0, "minutes", 10)):
         assert value == 0
