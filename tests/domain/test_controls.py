@@ -38,6 +38,28 @@ def test_the_set_up_is_the_first_morning() -> None:
     assert (met(told, "sitting", 6), met(told, "sitting", 7)) == (True, None)
 
 
+def test_nothing_is_counted_before_the_first_day() -> None:
+    state = History(stage="isotonic").state(0)
+    counts = (
+        state.streak, state.ambers, state.easy, state.hard, state.sets_off, state.away_days,
+        state.sessions_in_stage, state.trunk.greens, state.gluteal.greens,
+    )  # fmt: skip
+    assert set(counts) == {0}
+    assert (state.trunk.level, state.gluteal.level) == (1, 1)
+    flags = (
+        state.slow, state.clinician_guided, state.prescriber_block, state.placed, state.cut_set,
+        state.underload, state.ill, state.missed,
+    )  # fmt: skip
+    assert not any(flags)
+    dated = (
+        state.last_session, state.last_loading, state.gap_from, state.gap_handled, state.rest_on,
+        state.hold_until, state.strict_until, state.well_on, state.relapse_until,
+        state.daily_checks_until, state.raised_on, state.reduced_on, state.flare, state.creep,
+        state.red_wait, state.gap_return, state.pause, state.lock, state.pending,
+    )  # fmt: skip
+    assert set(dated) == {None}
+
+
 def test_what_was_left_out_at_set_up_is_not_known() -> None:
     told = History(stage="settle")
     state = told.state(0)
@@ -151,6 +173,22 @@ def test_a_stage_put_by_hand_is_not_questioned_by_the_next_morning() -> None:
     chosen = History(stage=None, tests=tests).set_stage(0, "isotonic", "S2.3").morning(1, 3)
     assert chosen.step(1) == "S2.3"
     assert chosen.state(1).last_change == reason(ReasonId.CHOSEN, step="S2.3")
+
+
+def test_a_stage_put_by_hand_ends_the_way_back_from_a_break() -> None:
+    """(c7) the step from before the break does not come back into the stage that was chosen."""
+    told = History(step="S2.4").calm(0, 4).quiet(5, 14).session(14, 1)
+    assert told.state(14).gap_return is not None
+    told.morning(15).set_stage(15, "isotonic", "S2.1").calm(16, 17)
+    assert told.planned(18) == "S2.1"
+
+
+def test_notes_may_have_five_hundred_letters() -> None:
+    told = History()
+    moment = told._moment(1, "10:00")
+    assert decide.pause(told.course, moment, reason="x" * 500).facts
+    with pytest.raises(RehabError, match="too_long"):
+        decide.pause(told.course, moment, reason="x" * 501)
 
 
 # After more than 84 days: screened, scored and placed again (c7)

@@ -95,6 +95,14 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         lambda: History(step="S2.4", sitting=60).session(0, 1, effort=5).quiet(1, 2), 2, "08:00",
         "hold", "top_step/harder criteria_unmet test_needed", "test time sessions", None,
     ),
+    "rather easy once": (
+        lambda: new().session(0, 1, effort=6).quiet(1, 2), 2, "08:00",
+        "hold", "green/streak minimum_days/step", "sessions time", 4,
+    ),
+    "very hard once": (
+        lambda: new().session(0, 1, effort=9).quiet(1, 2), 2, "08:00",
+        "hold", "green/streak minimum_days/step", "sessions time", 4,
+    ),
     "very hard": (
         lambda: new().session(0, 1, effort=9).quiet(1, 2).session(2, 1, effort=9).morning(3),
         3, "20:00",

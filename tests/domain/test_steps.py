@@ -50,6 +50,22 @@ def test_a_stage_put_by_hand_does_not_wait_for_a_red_before_it() -> None:
     assert told.state(1).red_wait is None
 
 
+def test_after_a_red_the_newest_score_decides_whichever_test_it_is_of() -> None:
+    """(c3, c10-29) the session has a B on the stage's own test and on the easier one."""
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    tests = {"one_leg_bridges": 1.0, "long_lever_bridges": 4.0}
+    told = History(stage="isotonic", days=week, tests=tests).session(0, 6)
+    wait = told.state(0).red_wait
+    assert wait is not None
+    assert dict(wait.baselines) == tests
+    told.test(1, "one_leg_bridges", pain=1).test(2, "one_leg_bridges", pain=1)
+    assert told.kind(2) is DayKind.LOADING
+    told.test(3, "long_lever_bridges", pain=6)
+    assert (told.kind(3), told.why(3)) == (DayKind.LIGHT, ["red"])
+    told.test(4, "one_leg_bridges", pain=2)
+    assert told.kind(4) is DayKind.LOADING
+
+
 def test_the_baseline_of_a_flare_up_is_known_on_its_first_day() -> None:
     """(c10-21, c10-22) once it is over too: the B that was frozen, not the first score ever."""
     told = History(step="S2.4", morning_pain=3).mornings(1, *[1] * 9).morning(10, 7)
