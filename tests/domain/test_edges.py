@@ -142,3 +142,16 @@ def test_a_window_of_days_includes_today(age: int, days: int, *, inside: bool) -
     """(c10-18) today and the days before it."""
     today = START.fromordinal(START.toordinal() + 50)
     assert within(today.fromordinal(today.toordinal() - age), today, days) is inside
+
+
+@pytest.mark.parametrize(
+    ("minutes", "reports", "creeps"), [(29, 5, True), (30, 5, False), (29, 4, False)]
+)
+def test_sitting_below_half_its_best(minutes: float, reports: int, *, creeps: bool) -> None:
+    """(c4) the week's median below half of the best of 28 days, told by five reports at least."""
+    told = History(step="S2.2")
+    for day in range(1, 6):
+        told.morning(day, sitting=60)
+    for day in range(8, 13):
+        told.morning(day, sitting=minutes if day >= 13 - reports else None)
+    assert (told.state(12).creep is not None) is creeps
