@@ -66,6 +66,14 @@ def test_after_a_red_the_newest_score_decides_whichever_test_it_is_of() -> None:
     assert told.kind(4) is DayKind.LOADING
 
 
+def test_a_stage_begins_with_the_first_of_two_sessions_that_take_turns() -> None:
+    told = History(step="S2.4").session(0, 1).morning(1).set_stage(1, "hip_flexion", "S3.b1")
+    first = told.morning(2).overview(2).items[0].prescribed.id
+    told.session(2, 1).morning(3).morning(4)
+    second = told.overview(4).items[0].prescribed.id
+    assert (first, second) == ("rdl_full", "single_leg_rdl_supported")
+
+
 def test_the_baseline_of_a_flare_up_is_known_on_its_first_day() -> None:
     """(c10-21, c10-22) once it is over too: the B that was frozen, not the first score ever."""
     told = History(step="S2.4", morning_pain=3).mornings(1, *[1] * 9).morning(10, 7)
