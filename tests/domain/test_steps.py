@@ -23,6 +23,15 @@ def test_the_way_goes_on_once_the_step_before_a_break_is_back() -> None:
     assert told.state(11).gap_return is None
 
 
+@pytest.mark.parametrize(("pain", "back"), [(3.5, "S2.2"), (4, "S2.1")])
+def test_the_guard_holds_the_step_before_a_break_too(pain: float, back: str) -> None:
+    """(c1, c7) with a week's median of 4 nothing rises; that of 3.5 lets it come back."""
+    told = History(step="S2.2", morning_pain=pain).session(0, 1).quiet(1, 8).calm(9, 10)
+    told.morning(11)
+    assert told.step(9) == "S2.1"
+    assert told.planned(11) == back
+
+
 def test_a_new_stage_asks_its_test_anew() -> None:
     """(c10-20) what was scored on it before, as at set-up, is no baseline of the new stage."""
     told = History(stage="isometric", tests={"long_lever_bridges": 2.0}).quiet(1, 8)
