@@ -44,6 +44,25 @@ def test_a_new_stage_asks_its_test_anew() -> None:
     assert baseline(state, "long_lever_bridges", told.on(9)) == 3
 
 
+def test_the_first_morning_of_a_stage_is_one_of_its_week() -> None:
+    """(c0, c10-21) three values make a baseline, the one of the day of entry among them."""
+    told = History(stage="isometric").quiet(1, 8).confirm(8, anyway=True)
+    told.morning(8, 3, clock="14:00").mornings(9, 1, 1)
+    assert baseline(told.state(9), "long_lever_bridges", told.on(9)) == 3
+    assert baseline(told.state(10), "long_lever_bridges", told.on(10)) == 1
+
+
+def test_a_slow_rise_of_three_is_a_flare_up() -> None:
+    """(c4) the week's median against the lowest of 28 days: 2 is a creep, 3 a flare-up."""
+    told = History(step="S2.4", morning_pain=0)
+    told.mornings(1, *[0] * 6, *[1] * 7, *[2] * 7, *[3] * 4)
+    assert told.state(23).flare is None
+    assert told.state(23).creep is not None
+    flare = told.state(24).flare
+    assert flare is not None
+    assert flare.baseline == 0
+
+
 def test_a_stage_below_keeps_its_test_as_it_was() -> None:
     told = History(stage="isotonic", tests={"one_leg_bridges": 2.0}).quiet(1, 3)
     told.set_stage(3, "isometric")
