@@ -1,9 +1,8 @@
 """Days as a calendar wants them: sessions done with their response, and the days ahead."""
 
-from datetime import time, timedelta
+from datetime import time
 
 from custom_components.pht_rehab.domain.agenda import days_ahead, sessions_done
-from custom_components.pht_rehab.domain.forecast import HORIZON_DAYS
 from custom_components.pht_rehab.domain.model import DayKind, Response, Stage
 from tests.domain.builders import History
 
@@ -50,7 +49,59 @@ def test_each_stage_to_come_is_named_once_on_its_first_day() -> None:
     told = History(step="S2.2").calm(0, 1)
     view = told.overview(2)
     days = list(days_ahead(told.course, view, told.on(5000), check_open=False))
-    assert days[-1].plan.on == told.on(2) + timedelta(days=HORIZON_DAYS)
+    assert days[-1].plan.on == told.on(2 + 400)
     changes = [(day.plan.on, day.next_stage) for day in days if day.next_stage is not None]
     assert [stage for _on, stage in changes] == [Stage.HIP_FLEXION, Stage.MAINTENANCE]
     assert changes[0][0] == view.next_stage
+
+
+def named(told: History, today: int, last: int, clock: str = "20:00") -> list[tuple[int, Stage]]:
+    """Return the days on which a stage is named, and the stage."""
+    view = told.overview(today, clock)
+    days = days_ahead(told.course, view, told.on(last), check_open=clock < "12:00")
+    return [
+        (today + number, day.next_stage)
+        for number, day in enumerate(days)
+        if day.next_stage is not None
+    ]
+
+
+def ready() -> History:
+    """Meet every line of the first stage on day 5."""
+    told = History(stage="settle", step="I0.3", rest_pain=1, sitting=60)
+    for day in range(1, 6):
+        told.morning(day, 1, rest=1, sitting=60, night=False).session(day, 1, 1)
+    return told
+
+
+def test_a_stage_that_can_be_confirmed_today_is_named_today() -> None:
+    told = ready()
+    assert named(told, 5, 20) == [(5, Stage.ISOMETRIC), (15, Stage.ISOTONIC)]
+    today, after = list(days_ahead(told.course, told.overview(5), told.on(6), check_open=False))
+    # Today stays as it is: it is not confirmed yet, and the session is done.
+    assert today.plan.stage is Stage.SETTLE
+    assert [item.id for item in today.items] == [
+        "iso_bridge_double", "pelvic_tilt_supine", "dead_bug_heel_tap",
+    ]  # fmt: skip
+    assert after.plan.stage is Stage.ISOMETRIC
+
+
+def test_a_stage_is_named_on_the_evening_of_its_last_test() -> None:
+    """The test of the day may be the last line open; the stage is confirmed the day after."""
+    told = History(step="S2.4").thrive(0, 17).test(18, "bridge_reps", 10, other=20, pain=1)
+    told.thrive(19, 24).morning(25, rest=1, sitting=60)
+    assert told.overview(25, "08:00").next_stage == told.on(25)
+    assert named(told, 25, 40, "08:00") == [(25, Stage.HIP_FLEXION)]
+
+
+def test_nothing_is_named_for_a_runner_at_the_last_stage_there_is() -> None:
+    told = History(stage="hip_flexion", step="S3.c3", goal="running").calm(0, 4)
+    assert named(told, 4, 120) == []
+
+
+def test_ticked_alone_is_no_session_done() -> None:
+    told = History(step="S2.2").calm(0, 1)
+    told.session(2, None, exercises=["bridge_single_slow"], done=100)
+    today = told.course.today(told.on(3), time(13))
+    found = sessions_done(told.course, today, told.on(0), told.on(3))
+    assert [done.on for done in found] == [told.on(0)]

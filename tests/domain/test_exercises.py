@@ -240,3 +240,15 @@ def test_what_a_to_do_list_shows_keeps_symptoms_to_oneself(exercise: Exercise) -
     """Name and how-to reach lists and speakers that others in the house see and hear."""
     shown = TEXTS[f"exercise_{exercise.id}"] + TEXTS[f"exercise_{exercise.id}_how_to"]
     assert not re.search(r"pain|symptom|sit.bone|tendon|injur", shown, re.IGNORECASE)
+
+
+def test_rests_and_distances_that_the_source_leaves_open_or_gives() -> None:
+    """(b1, h2) an open rest follows its strand; only the skips are measured in metres."""
+    rests = {key: EXERCISES[key].rest_seconds for key in ("hip_hinge_dowel", "a_skip", "bird_dog")}
+    assert rests == {"hip_hinge_dowel": (120, 180), "a_skip": (60, 120), "bird_dog": (45, 60)}
+    metres = {key: exercise.metres for key, exercise in EXERCISES.items() if exercise.metres}
+    assert metres == {"a_skip": 20}
+    assert {EXERCISES[key].metres for key in EXERCISES} == {20, None}
+    assert EXERCISES["a_skip"].reps is EXERCISES["a_skip"].hold_seconds is None
+    assert EXERCISES["front_plank"].hold_seconds == (20, 45)
+    assert EXERCISES["bird_dog"].reps == (8, 8)

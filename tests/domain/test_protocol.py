@@ -1,70 +1,243 @@
-"""The stages as the clinical reference has them, number by number (b1, b2, b4, c9, c10-41)."""
+"""The stages as the clinical reference has them, number by number (b1, b2, b4, c3, c9, c10)."""
+
+from dataclasses import asdict
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import Stage
-from custom_components.pht_rehab.domain.protocol import LETTER_CAPS, STAGES
+from custom_components.pht_rehab.domain.model import Goal, Stage
+from custom_components.pht_rehab.domain.protocol import (
+    CAPACITY_TESTS,
+    COURSES,
+    FIRST_STEP,
+    LADDER,
+    LAST_STEP,
+    LETTER_CAPS,
+    LOAD_TESTS,
+    MAINTENANCE_TEST,
+    STAGES,
+    STEP_INDEX,
+    TEST_OPENS,
+    below,
+    exit_list,
+    next_stage,
+)
 from custom_components.pht_rehab.domain.rules import RULES
 
-# load test, minimum and maximum days, cap of loaded hip flexion, days without a RED
-NUMBERS = {
-    Stage.SETTLE: ("two_leg_bridge", 5, 21, 20, 7),
-    Stage.ISOMETRIC: ("one_leg_bridges", 7, 35, 30, 7),
-    Stage.ISOTONIC: ("long_lever_bridges", 21, 84, 30, 14),
-    Stage.HIP_FLEXION: ("arabesques", 28, 112, None, 14),
-    Stage.MAINTENANCE: ("arabesques", 0, None, None, 14),
-}
-# spacing in days, planned a week, at most a week; the first stages are daily
-WEEKS = {
-    Stage.ISOTONIC: (2, 3, 3),
-    Stage.HIP_FLEXION: (2, 3, 3),
-    Stage.MAINTENANCE: (3, 1, 2),
-}
-# criterion -> what it asks: repetitions or a score, and the pain at most
-TESTS: dict[Stage, dict[str, tuple[float, float]]] = {
-    Stage.ISOMETRIC: {"one_leg_bridges": (3, 0), "slow_bridge_reps": (10, 3)},
-    Stage.ISOTONIC: {
-        "long_lever_bridges": (3, 0), "bridge_reps": (20, 3), "long_lever_bridge_reps": (8, 3),
-        "slider_lowering": (8, 3), "hip_hinge": (10, 3),
-    },
-    Stage.HIP_FLEXION: {
-        "arabesques": (2, 0), "single_leg_rdl": (8, 3), "rdl": (8, 3), "forward_lunges": (10, 2),
-        "chair_bridge_reps": (20, 3),
-    },
+# One row a stage, read from (b1), (c8), (c9) and (c10-39).
+COLUMNS = (
+    "load_test", "min_days", "max_days", "hip_flexion_cap", "passing_cap", "daily",
+    "spacing_days", "planned_per_week", "most_per_week", "rest_seconds", "tempo",
+    "plateau_days", "no_red_days", "landing",
+)  # fmt: skip
+ROWS = {
+    Stage.SETTLE: (
+        "two_leg_bridge", 5, 21, 20, 50, True, 1, 7, 7, 90, "hold", None, 7, "I0.1",
+    ),
+    Stage.ISOMETRIC: (
+        "one_leg_bridges", 7, 35, 30, 50, True, 1, 7, 7, 120, "hold", 14, 7, "I0.2",
+    ),
+    Stage.ISOTONIC: (
+        "long_lever_bridges", 21, 84, 30, 50, False, 2, 3, 3, 150, "3-1-3", 21, 14, "I1.3",
+    ),
+    Stage.HIP_FLEXION: (
+        "arabesques", 28, 112, None, None, False, 2, 3, 3, 120, "3-1-3", 21, 14, "S2.2",
+    ),
+    Stage.MAINTENANCE: (
+        "arabesques", 0, None, None, None, False, 3, 1, 2, 120, "2-1-3", None, 14, "S3.b1",
+    ),
 }  # fmt: skip
-SITTING = {Stage.SETTLE: 15, Stage.ISOMETRIC: 20, Stage.ISOTONIC: 30, Stage.HIP_FLEXION: 45}
-FLOORS = {
-    Stage.SETTLE: ("I0.3", 2, 2),
-    Stage.ISOMETRIC: ("I1.4", 3, 3),
-    Stage.ISOTONIC: ("S2.3", 1, 3),
-    Stage.HIP_FLEXION: ("S3.c1", 3, 3),
+
+# The lines every stage up asks (c3, c10-26), with days without a RED and days in the stage.
+COMMON = """
+days_in_stage       days_in_stage         target={days}
+last_sessions_green last_sessions_green   count=3
+no_red              no_red                within={no_red}
+adherence           adherence             target=75
+sessions_in_14_days sessions              target=3 within=14
+calm                calm
+"""
+# What leaving a stage asks besides (b4, c10-41), one line each: id, rule, figures.
+EXITS = {
+    Stage.SETTLE: """
+calm_mornings       calm_mornings         count=3 within=5 target=3
+rest_pain           rest_pain             target=2
+floor_step          floor_step            step=I0.3 count=2 within=2
+sitting             sitting               target=15
+"""
+    + COMMON.format(days=5, no_red=7),
+    Stage.ISOMETRIC: """
+load_test           load_test             test=one_leg_bridges target=3
+floor_step          floor_step            step=I1.4 count=3 within=3
+test_slow_bridge_reps capacity            test=slow_bridge_reps target=10 pain_max=3
+night_waking        night_waking
+sitting             sitting               target=20
+"""
+    + COMMON.format(days=7, no_red=7),
+    Stage.ISOTONIC: """
+load_test           load_test             test=long_lever_bridges target=3
+floor_step          floor_step            step=S2.3 count=1 within=3
+test_bridge_reps    capacity              test=bridge_reps target=20 pain_max=3 symmetry
+test_long_lever_bridge_reps capacity      test=long_lever_bridge_reps target=8 pain_max=3
+test_slider_lowering capacity             test=slider_lowering target=8 pain_max=3
+test_hip_hinge      capacity              test=hip_hinge target=10 pain_max=3 next_morning
+sitting             sitting               target=30
+"""
+    + COMMON.format(days=21, no_red=14),
+    Stage.HIP_FLEXION: """
+load_test           load_test             test=arabesques target=2
+floor_step          floor_step            step=S3.c1 count=3 within=3
+test_single_leg_rdl capacity              test=single_leg_rdl target=8 pain_max=3
+test_rdl            capacity              test=rdl target=8 pain_max=3
+test_forward_lunges capacity              test=forward_lunges target=10 pain_max=2
+test_chair_bridge_reps capacity           test=chair_bridge_reps target=20 pain_max=3 symmetry
+sitting             sitting               target=45
+"""
+    + COMMON.format(days=28, no_red=14),
+    Stage.MAINTENANCE: "",
 }
+STEADY = "load_test load_test_or_steady test=arabesques target=2"
+
+# The ladder: step, stage, sets, repetitions, seconds held, effort, repetition maximum (b4).
+LADDER_ROWS = """
+I0.1  settle      4 -  20 3    -
+I0.2  settle      4 -  30 3-4  -
+I0.3  settle      5 -  30 4    -
+I1.1  isometric   5 -  30 5    -
+I1.2  isometric   5 -  45 6    -
+I1.3  isometric   4 -  20 6    -
+I1.4  isometric   5 -  30 6-7  -
+I1.5  isometric   5 -  30 7    -
+I1.6  isometric   5 -  45 7    -
+S2.1  isotonic    3 15 -  7    15
+S2.2  isotonic    3 12 -  7    12
+S2.3  isotonic    4 10 -  7-8  10
+S2.4  isotonic    4 8  -  8    8
+S3.a1 hip_flexion 3 12 -  7-8  12
+S3.a2 hip_flexion 4 10 -  7-8  10
+S3.a3 hip_flexion 4 8  -  7-8  8
+S3.b1 hip_flexion 3 12 -  7-8  12
+S3.b2 hip_flexion 4 10 -  7-8  10
+S3.b3 hip_flexion 4 8  -  7-8  8
+S3.c1 hip_flexion 3 12 -  7-8  12
+S3.c2 hip_flexion 4 10 -  7-8  10
+S3.c3 hip_flexion 4 8  -  7-8  8
+S6    maintenance 3 8  -  7-8  8
+"""
 
 
-@pytest.mark.parametrize("stage", NUMBERS)
+def line(text: str) -> dict[str, object]:
+    """Read one line of an exit list."""
+    id_, rule, *figures = text.split()
+    found: dict[str, object] = {
+        "id": id_, "rule": rule, "target": 0, "count": 0, "within": 0, "step": "", "test": "",
+        "pain_max": 0, "symmetry": False, "next_morning": False,
+    }  # fmt: skip
+    for figure in figures:
+        name, _, value = figure.partition("=")
+        assert name in found
+        number = float(value) if value.isdecimal() else value
+        found[name] = number if value else True
+    return found
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [line(row) for row in text.strip().splitlines() if row]
+
+
+def test_the_ladder() -> None:
+    found = [
+        " ".join(
+            "-" if value is None else str(value)
+            for value in (
+                step.id,
+                step.stage,
+                step.sets,
+                step.reps,
+                step.hold_seconds,
+                step.effort,
+                step.repetition_maximum,
+            )
+        )
+        for step in LADDER
+    ]
+    assert found == [" ".join(row.split()) for row in LADDER_ROWS.strip().splitlines()]
+
+
+def test_places_on_the_ladder() -> None:
+    ids = [row.split()[0] for row in LADDER_ROWS.strip().splitlines()]
+    assert [STEP_INDEX[step] for step in ids] == list(range(23))
+    ends = {stage: (ids[FIRST_STEP[stage]], ids[LAST_STEP[stage]]) for stage in FIRST_STEP}
+    assert ends == {
+        Stage.SETTLE: ("I0.1", "I0.3"),
+        Stage.ISOMETRIC: ("I1.1", "I1.6"),
+        Stage.ISOTONIC: ("S2.1", "S2.4"),
+        Stage.HIP_FLEXION: ("S3.a1", "S3.c3"),
+        Stage.MAINTENANCE: ("S6", "S6"),
+    }
+
+
+def test_every_stage_with_a_plan_has_its_row() -> None:
+    assert list(STAGES) == list(ROWS) == list(EXITS)
+
+
+@pytest.mark.parametrize("stage", ROWS)
 def test_the_numbers_of_a_stage(stage: Stage) -> None:
     plan = RULES[1].stages[stage]
     assert plan is STAGES[stage]
-    told = (plan.load_test, plan.min_days, plan.max_days, plan.hip_flexion_cap, plan.no_red_days)
-    assert told == NUMBERS[stage]
-    assert plan.daily == (stage not in WEEKS)
-    if stage in WEEKS:
-        assert (plan.spacing_days, plan.planned_per_week, plan.most_per_week) == WEEKS[stage]
+    found = {name: getattr(plan, name) for name in COLUMNS}
+    assert found == dict(zip(COLUMNS, ROWS[stage], strict=True))
 
 
-@pytest.mark.parametrize("stage", FLOORS)
+@pytest.mark.parametrize("stage", EXITS)
 def test_what_leaving_a_stage_asks(stage: Stage) -> None:
-    lines = STAGES[stage].exit
-    tests = {line.test: (line.target, line.pain_max) for line in lines if line.test}
-    assert tests == TESTS.get(stage, {})
-    assert [line.target for line in lines if line.id == "sitting"] == [SITTING[stage]]
-    (floor,) = (line for line in lines if line.id == "floor_step")
-    assert (floor.step, floor.count, floor.within) == FLOORS[stage]
-    (days,) = (line for line in lines if line.id == "days_in_stage")
-    assert days.target == STAGES[stage].min_days
-    (calm,) = (line for line in lines if line.id == "no_red")
-    assert calm.within == STAGES[stage].no_red_days
+    assert [asdict(item) for item in STAGES[stage].exit] == lines(EXITS[stage])
+
+
+@pytest.mark.parametrize(
+    ("goal", "first"),
+    [(Goal.EVERYDAY, STEADY), (Goal.RUNNING, None), (Goal.SPORT, None)],
+)
+def test_a_steady_low_score_serves_on_the_way_to_maintenance(goal: Goal, first: str | None) -> None:
+    """(c10-43) P3 to P6 only; P3 to P4 keeps 2."""
+    stage = Stage.HIP_FLEXION
+    found = [asdict(item) for item in exit_list(STAGES[stage], stage, goal)]
+    asked = lines(EXITS[stage])
+    assert found == ([line(first), *asked[1:]] if first else asked)
+
+
+@pytest.mark.parametrize("stage", [Stage.SETTLE, Stage.ISOMETRIC, Stage.ISOTONIC])
+@pytest.mark.parametrize("goal", Goal)
+def test_the_goal_changes_nothing_below_hip_flexion(stage: Stage, goal: Goal) -> None:
+    assert exit_list(STAGES[stage], stage, goal) == STAGES[stage].exit
 
 
 def test_hip_flexion_by_letter() -> None:
     assert dict(LETTER_CAPS) == {"a": 70, "b": 90, "c": 110}
+
+
+def test_the_tests_of_the_programme() -> None:
+    """(b2) T1 to T4, easiest first; the heavy hinge tests open late (c10-10)."""
+    assert LOAD_TESTS == ("two_leg_bridge", "one_leg_bridges", "long_lever_bridges", "arabesques")
+    assert [below(test) for test in LOAD_TESTS] == [LOAD_TESTS[0], *LOAD_TESTS[:3]]
+    assert dict(TEST_OPENS) == {"single_leg_rdl": "S3.c1", "rdl": "S3.c1"}
+    assert MAINTENANCE_TEST == "chair_bridge_reps"
+    asked = {str(row["test"]) for text in EXITS.values() for row in lines(text)}
+    assert asked - {"", *LOAD_TESTS} <= set(CAPACITY_TESTS)
+
+
+ALL = list(Stage)
+SHORT = [ALL[0], ALL[1], ALL[2], ALL[3], ALL[6]]
+
+
+@pytest.mark.parametrize(
+    ("goal", "course"), [(Goal.EVERYDAY, SHORT), (Goal.RUNNING, ALL), (Goal.SPORT, ALL)]
+)
+def test_the_course_of_a_goal(goal: Goal, course: list[Stage]) -> None:
+    assert list(COURSES[goal]) == course
+    climbed = [next_stage(stage, goal) for stage in course]
+    assert climbed == [*course[1:], None]
+
+
+@pytest.mark.parametrize("stage", [Stage.ENERGY_STORAGE, Stage.RETURN_TO_SPORT])
+def test_a_goal_changed_on_the_long_course_leads_on_to_maintenance(stage: Stage) -> None:
+    assert next_stage(stage, Goal.EVERYDAY) is Stage.MAINTENANCE

@@ -1,0 +1,66 @@
+"""What a stored entry means where a field was left out: part of the format, for ever."""
+
+from dataclasses import fields
+
+from custom_components.pht_rehab.domain.codec import decode, encode
+from custom_components.pht_rehab.domain.facts import FACTS
+
+# kind: fields an entry must have beside id, date and time | what the others mean when left out
+FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "set_up": (
+        {
+            "side": "left", "goal": "everyday", "training_days": ["mon"], "session_time": "18:00",
+            "morning_time": "07:00", "rules_version": 1, "morning_pain": 0,
+        },
+        {
+            "equipment": (), "symptoms": (), "clinician_confirmed": False, "rest_pain": None,
+            "sitting_minutes": None, "lasting_symptoms": None, "running_now": None, "tests": {},
+            "stage": None,
+        },
+    ),
+    "options": (
+        {},
+        {
+            "goal": None, "training_days": None, "equipment": None, "session_time": None,
+            "morning_time": None,
+        },
+    ),
+    "rules": ({"rules_version": 1}, {}),
+    "session": (
+        {"prescribed_step": "S2.1"},
+        {
+            "prescribed": (), "light": False, "exercises": None, "pain_during": None,
+            "pain_after": None, "effort": None, "completed": 100, "painkiller": False,
+            "cut_short": False, "dose_step": None, "session_id": None, "score_only": False,
+        },
+    ),
+    "morning_check": (
+        {"test": "arabesques", "pain": 0},
+        {
+            "pain_after": None, "rest_pain": None, "sitting_minutes": None, "night_waking": None,
+            "painkiller": False,
+        },
+    ),
+    "test": ({"test": "rdl"}, {"value": None, "other_side": None, "pain": None}),
+    "event": ({"event": "travel"}, {"minutes": None}),
+    "symptoms": ({"symptoms": []}, {}),
+    "unlock": ({"reason": "seen"}, {}),
+    "progress": ({"stage": "isotonic"}, {"anyway": False, "reason": None}),
+    "set_stage": ({"stage": "isotonic"}, {"dose_step": None, "reason": None}),
+    "pause": ({}, {"until": None, "reason": None}),
+    "resume": ({}, {"reason": None}),
+    "skip_session": ({}, {"reason": None}),
+    "void": ({"target": "a"}, {}),
+}  # fmt: skip
+COMMON = {"log_id": "b", "on": "2026-01-05", "logged_at": "2026-01-05T18:30:00+00:00"}
+
+
+def test_what_is_left_out_means_the_same_for_ever() -> None:
+    assert {fact.kind for fact in FACTS} == set(FORMAT)
+    for kind, (needed, left_out) in FORMAT.items():
+        entry = {"kind": kind, **COMMON, **needed}
+        fact = decode(entry)
+        assert encode(fact) == entry
+        assert {name: getattr(fact, name) for name in left_out} == left_out
+        names = {field.name for field in fields(fact)}
+        assert names == {*COMMON, *needed, *left_out}
