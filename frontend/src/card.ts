@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import "./figure";
-import { isOffline, parcels, takeOut } from "./outbox";
+import { isRefused, parcels, post, takeOut, type Parcel } from "./outbox";
 import { CLOSED } from "./overlay";
 import { programme, type Programme } from "./programme";
 import "./progress";
@@ -112,14 +112,16 @@ export class PhtRehabCard extends LitElement {
 
   /** Send what could not be sent when a session ended. */
   private async sendKept(): Promise<void> {
-    if (this.sending || !this.source) return;
+    if (this.sending || !this.source?.model || this.source.failure) return;
     this.sending = true;
     for (const parcel of parcels(this.source.entryId)) {
+      if (parcel.problem) continue;
       try {
         await this.source.act("log_session", parcel.data);
         takeOut(parcel);
       } catch (error) {
-        if (!isOffline(error)) takeOut(parcel); // it was refused, and would be again
+        const problem = (error as { message?: string }).message;
+        if (isRefused(error)) post({ ...parcel, problem: problem ?? t("failed") });
       }
     }
     this.sending = false;
@@ -146,7 +148,6 @@ export class PhtRehabCard extends LitElement {
     const model = source?.model;
     if (!source) return html`<p>${t("choose_programme")}</p>`;
     if (!model) return html`<p role="status">${t(source.failure ?? "loading")}</p>`;
-    const waiting = parcels(model.entry_id).length;
     const tab = (view: "today" | "progress"): TemplateResult => html`<button
       type="button"
       role="tab"
@@ -166,7 +167,7 @@ export class PhtRehabCard extends LitElement {
               ${tab("today")}${tab("progress")}
             </div>`}
       </header>
-      ${waiting ? html`<p class="banner warn" role="status">${t("waiting")}</p>` : nothing}
+      ${parcels(model.entry_id).map((parcel) => this.kept(parcel))}
       ${this.config?.compact
         ? today(model, this.options)
         : html`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
@@ -179,6 +180,21 @@ export class PhtRehabCard extends LitElement {
             ${t("feels_wrong")}
           </button>`
         : nothing}`;
+  }
+
+  /** A session that waits to be sent, or was refused; it is never dropped without being asked. */
+  private kept(parcel: Parcel): TemplateResult {
+    if (!parcel.problem) {
+      return html`<p class="banner warn" role="status">${t("waiting")}</p>`;
+    }
+    const discard = (): void => {
+      takeOut(parcel);
+      this.requestUpdate();
+    };
+    return html`<div class="banner bad" role="status">
+      <p>${t("refused")} ${parcel.problem}</p>
+      <button type="button" class="ghost" @click=${discard}>${t("discard")}</button>
+    </div>`;
   }
 
   private get options(): { voice: boolean; compact: boolean } {

@@ -18,6 +18,8 @@ export interface Draft {
 export interface Parcel {
   entryId: string;
   data: Record<string, unknown>;
+  /** Why it was refused, if it was. */
+  problem?: string;
 }
 
 const DRAFT = "pht_rehab.session";
@@ -73,8 +75,13 @@ export function freshId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whether a refusal means "not now" (no connection) and not "not ever". */
-export function isOffline(error: unknown): boolean {
+const REFUSALS = new Set(["service_validation_error", "unauthorized", "invalid_format"]);
+
+/**
+ * Whether the same would be refused again. Everything else may pass: no connection, a Home
+ * Assistant that is starting and does not know the action yet, a disk that is full.
+ */
+export function isRefused(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code !== "string" && !(error instanceof TypeError);
+  return typeof code === "string" && REFUSALS.has(code);
 }

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { Cues } from "./cues";
 import { preload, type PhtFigure } from "./figure";
 import "./figure";
-import { freshId, isOffline, post, saveDraft, takeOut, type Draft } from "./outbox";
+import { freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
 import { Overlay } from "./overlay";
 import { Playback } from "./playback";
 import type { Answer } from "./programme";
@@ -228,7 +228,7 @@ export class PhtPlayer extends Overlay {
       this.answer = await this.programme.act("log_session", parcel.data);
       this.scene = "sent";
     } catch (error) {
-      if (!isOffline(error)) {
+      if (isRefused(error)) {
         takeOut(parcel);
         throw error;
       }

@@ -26,6 +26,7 @@ export class Programme {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: (() => Promise<void>) | undefined;
   private opening = false;
+  private watching = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -48,6 +49,7 @@ export class Programme {
     if (this.opening || this.unsubscribe) return;
     this.opening = true;
     const hass = this.hass();
+    this.watch(hass);
     try {
       this.unsubscribe = await hass.connection.subscribeMessage<ReadModel | null>(
         (model) => this.told(model),
@@ -56,12 +58,26 @@ export class Programme {
           config_entry_id: this.entryId,
           language: hass.locale?.language ?? hass.language,
         },
+        { resubscribe: false },
       );
     } catch (error) {
       this.failed((error as { code?: string | number }).code);
     } finally {
       this.opening = false;
     }
+  }
+
+  /**
+   * Subscribe anew once the connection is back. The connection's own way gives up at the first
+   * refusal, and after a restart it asks before the integration is there to answer.
+   */
+  private watch(hass: Hass): void {
+    if (this.watching) return;
+    this.watching = true;
+    hass.connection.addEventListener("ready", () => {
+      this.unsubscribe = undefined;
+      if (this.listeners.size) void this.open();
+    });
   }
 
   private told(model: ReadModel | null): void {

@@ -177,7 +177,9 @@ export interface Connection {
   subscribeMessage<T>(
     told: (message: T) => void,
     message: Record<string, unknown>,
+    options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
+  addEventListener(event: "ready", happened: () => void): void;
 }
 
 export interface RegistryEntry {

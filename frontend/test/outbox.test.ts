@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   draftOf,
   freshId,
-  isOffline,
+  isRefused,
   parcels,
   post,
   saveDraft,
@@ -67,12 +67,15 @@ describe("sessions on their way", () => {
 
 describe("a refusal", () => {
   it.each([
-    [{ code: "service_validation_error", message: "no" }, false],
-    [{ code: 3, message: "Connection lost" }, true],
-    [3, true],
-    [{ type: "result", error: { code: 3 } }, true],
+    [{ code: "service_validation_error", message: "no" }, true],
+    [{ code: "unauthorized" }, true],
+    [{ code: "not_found", message: "the action is not there yet" }, false],
+    [{ code: "home_assistant_error", message: "the disk is full" }, false],
+    [{ code: 3, message: "Connection lost" }, false],
+    [3, false],
+    [{ type: "result", error: { code: 3 } }, false],
     [new TypeError("a mistake of ours"), false],
-  ])("%j means no connection: %s", (error, offline) => {
-    expect(isOffline(error)).toBe(offline);
+  ])("%j would come again: %s", (error, refused) => {
+    expect(isRefused(error)).toBe(refused);
   });
 });

@@ -4,12 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
+import { parcels, post } from "../src/outbox";
 import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
 import type { Hass, ReadModel } from "../src/types";
 
 const MODEL = golden as unknown as ReadModel;
 
 class Server {
+  ready: (() => void)[] = [];
   told: ((model: ReadModel | null) => void)[] = [];
   calls: unknown[][] = [];
   refuse: unknown;
@@ -31,6 +33,7 @@ class Server {
     loadBackendTranslation: async () => (key, values) =>
       `${key.replace(/.*card_/, "")}${values ? ` ${Object.values(values).join(" ")}` : ""}`,
     connection: {
+      addEventListener: (_event, happened) => this.ready.push(happened),
       subscribeMessage: async (told) => {
         if (this.refuse) throw this.refuse;
         this.told.push(told as (model: ReadModel | null) => void);
@@ -154,6 +157,29 @@ describe("a programme that cannot be shown", () => {
     card.hass = server.hass;
     document.body.append(card);
     await vi.waitFor(() => expect(card.shadowRoot?.textContent).toContain("choose_programme"));
+  });
+});
+
+describe("a connection that was lost", () => {
+  it("is asked again until the programme is there, and what was kept is sent once", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const [root, server] = await shown();
+    const entryId = `programme-${number}`;
+    server.model.entry_id = entryId;
+    post({ entryId, data: { session_id: "kept" } });
+    server.refuse = { code: "unknown_command" };
+    for (const happened of server.ready) happened();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(server.calls).toEqual([]);
+    expect(root.textContent).toContain("Anna");
+    server.refuse = undefined;
+    await vi.advanceTimersByTimeAsync(4_000);
+    const sent = server.calls.filter(([, action]) => action === "log_session");
+    expect(sent.map(([, , data]) => data)).toEqual([
+      { config_entry_id: entryId, session_id: "kept" },
+    ]);
+    expect(parcels()).toEqual([]);
+    vi.useRealTimers();
   });
 });
 

@@ -15,6 +15,7 @@ from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     Fact,
     MorningChecked,
+    NoteWritten,
     OptionsChanged,
     Paused,
     Resumed,
@@ -67,6 +68,7 @@ LEAST: list[Fact] = [
     Resumed(**base()),
     SessionSkipped(**base()),
     Voided(**base(), target="b"),
+    NoteWritten(**base(), target="b", text="slept badly"),
 ]
 MOST: list[Fact] = [
     SetUp(

@@ -127,6 +127,16 @@ def test_strict_for_fourteen_days() -> None:
     assert told.verdict(14) is Response.AMBER
 
 
+def test_a_restart_forgets_the_way_back_from_a_break() -> None:
+    told = History(step="S2.4").session(0).mornings(1, *[1] * 40)
+    told.session(9)
+    assert told.step(9) == "S2.3"  # one calm session would bring S2.4 back
+    told.event(10, "injection").resume(19)
+    assert told.step(19) == "S2.1"
+    told.session(19)
+    assert told.planned(21) == "S2.1"
+
+
 def test_restart_date_given_in_advance() -> None:
     told = History(step="S2.4").calm(0, 4).event(5, "surgery").pause(6, until=20)
     assert told.kind(19) is DayKind.PAUSED

@@ -51,6 +51,7 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "resume": ({}, {"reason": None}),
     "skip_session": ({}, {"reason": None}),
     "void": ({"target": "a"}, {}),
+    "note": ({"target": "a", "text": "slept badly"}, {}),
 }  # fmt: skip
 COMMON = {"log_id": "b", "on": "2026-01-05", "logged_at": "2026-01-05T18:30:00+00:00"}
 

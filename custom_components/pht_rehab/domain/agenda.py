@@ -47,15 +47,16 @@ def days_ahead(
     ``view`` is the overview of this moment; ``check_open``: its morning score can still come.
     """
     last = min(last, view.today + timedelta(days=HORIZON_DAYS))
-    stage, told = view.stage, {view.stage}
+    stage = told = view.stage
     for day in project(course, view.today, last, check_open=check_open):
-        above = None
+        above, moved = None, day.plan.stage is not stage
         if day.stage_up:
-            confirmed = day.plan.stage is not stage
-            above = day.plan.stage if confirmed else next_stage(stage, day.state.goal)
+            above = day.plan.stage if moved else next_stage(stage, day.state.goal)
+        elif moved:
+            told = day.plan.stage  # down, and what lies above is to be confirmed once more
         stage = day.plan.stage
-        fresh = above if above not in told else None
-        told.add(above or stage)
+        fresh = above if above is not told else None
+        told = above or told
         if day.plan.on == view.today:
             yield DayAhead(view.plan, tuple(item.prescribed for item in view.items), fresh)
             continue

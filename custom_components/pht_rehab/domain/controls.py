@@ -119,7 +119,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
                 state.entry = today
             state.lock = None
             state.prescriber_block = False
-            if state.flare is None and not state.stopped:
+            if not state.stopped:
                 stagnation.absence(state, today)
         case Paused():
             clinical = state.pause is not None and state.pause.clinical
@@ -174,8 +174,7 @@ def _resume(state: State, today: date) -> None:
     state.pause = None
     if clinical:
         _restart(state, today)
-    if state.flare is None:
-        stagnation.absence(state, today)
+    stagnation.absence(state, today)
 
 
 def _restart(state: State, today: date) -> None:

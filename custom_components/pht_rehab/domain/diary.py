@@ -72,7 +72,6 @@ class Page:
     events: list[EventLogged] = field(default_factory=list)
     scores: dict[str, tuple[float, bool]] = field(default_factory=dict)  # test -> pain, masked
     check_test: str | None = None
-    pain_after: float | None = None  # of the last session's day
     rest_pain: float | None = None
     sitting_minutes: float | None = None
     night_waking: bool | None = None
@@ -121,8 +120,6 @@ def _worst(one: float | None, other: float | None) -> float | None:
 def _add_morning(page: Page, fact: MorningChecked) -> None:
     page.scores[fact.test] = (fact.pain, fact.painkiller)
     page.check_test = fact.test
-    if fact.pain_after is not None:
-        page.pain_after = fact.pain_after
     if fact.rest_pain is not None:
         page.rest_pain = fact.rest_pain
     if fact.sitting_minutes is not None:

@@ -12,15 +12,17 @@ _OF_THE_STAGE: Final = ("plateau", "amber_loop", "adherence", "over_maximum", "n
 
 
 def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
-    """Put another step in force; streak and counts start anew (c10-16)."""
+    """Put another step in force; streak and counts start anew (c10-16).
+
+    The way back from a break (c7) leads from the step the break led to, and from no other.
+    """
     state.step = step
     state.sets_off = sets_off
     state.step_since = None
     state.step_put = state.day
     state.streak = state.ambers = state.easy = state.hard = 0
     state.underload = state.cut_set = False
-    if state.gap_return is not None and step >= state.gap_return.step:
-        state.gap_return = None
+    state.gap_return = None
 
 
 def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
@@ -30,7 +32,6 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.stage_since = today
     state.away_days = 0
     state.sessions_in_stage = 0
-    state.gap_return = None
     state.red_wait = None
     for key in _OF_THE_STAGE:
         state.reviews.pop(key, None)
@@ -67,7 +68,6 @@ def step_down(state: State, why: Reason) -> None:
         change_step(state, state.step - 1)
     else:
         change_step(state, state.step, sets_off=1)
-    state.gap_return = None
     state.last_change = why
 
 
