@@ -19,7 +19,7 @@ from custom_components.pht_rehab.const import DOMAIN
 from tests.entities import state
 
 
-async def fetch(client: ClientSessionGenerator, hass: HomeAssistant, path: str) -> bytes | None:
+async def fetch(client: ClientSessionGenerator, path: str) -> bytes | None:
     http = await client()
     answer = await http.get(path)
     return await answer.read() if answer.status == HTTPStatus.OK else None
@@ -34,12 +34,12 @@ async def test_it_shows_what_comes_next(
     assert await async_setup_component(hass, "http", {})
     picture = state(hass, programme, "image", "next_exercise")
     path = picture.attributes["entity_picture"]
-    first = await fetch(hass_client, hass, path)
+    first = await fetch(hass_client, path)
     assert first is not None
     with Image.open(BytesIO(first)) as shown:
         assert shown.format == "GIF"
-        assert shown.n_frames > 10
-    assert await fetch(hass_client, hass, path) == first
+        assert getattr(shown, "n_frames", 1) > 10
+    assert await fetch(hass_client, path) == first
 
     freezer.tick(60)
     names = [item.prescribed.id for item in programme.runtime_data.data.items]
@@ -47,11 +47,11 @@ async def test_it_shows_what_comes_next(
     await hass.services.async_call(DOMAIN, "log_session", data, blocking=True)
     moved = state(hass, programme, "image", "next_exercise")
     assert moved.state != picture.state
-    second = await fetch(hass_client, hass, moved.attributes["entity_picture"])
+    second = await fetch(hass_client, moved.attributes["entity_picture"])
     assert second is not None
     assert second != first
 
     await hass.services.async_call(DOMAIN, "log_session", {"pain_during": 1}, blocking=True)
     done = state(hass, programme, "image", "next_exercise")
     assert done.state == STATE_UNKNOWN
-    assert await fetch(hass_client, hass, done.attributes["entity_picture"]) is None
+    assert await fetch(hass_client, done.attributes["entity_picture"]) is None

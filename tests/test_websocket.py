@@ -39,11 +39,13 @@ class Card:
         self._client: Any = None
 
     async def open(self, entry: str, **fields: object) -> dict[str, Any]:
+        """Subscribe and return what is shown at first."""
         answer = await self.command(f"{DOMAIN}/subscribe", config_entry_id=entry, **fields)
         assert answer["success"], answer
         return await self.shown()
 
     async def command(self, command: str, **fields: object) -> dict[str, Any]:
+        """Send a command and return the answer."""
         if self._client is None:  # not before time has passed: it would be taken for dead
             self._client = await self._connect()
         await self._client.send_json_auto_id({"type": command, **fields})
@@ -53,6 +55,7 @@ class Card:
                 return answer
 
     async def shown(self) -> dict[str, Any]:
+        """Return what is shown next."""
         message = await self._received()
         assert message["type"] == "event"
         model: dict[str, Any] = message["event"]
@@ -72,14 +75,12 @@ class Card:
     async def quiet(self) -> bool:
         """Return whether nothing is on its way: the next to arrive is the answer to a ping."""
         await self._client.send_json_auto_id({"type": "ping"})
-        message = await self._received()
-        return message["type"] == "pong"
+        return bool((await self._received())["type"] == "pong")
 
 
 @pytest.fixture
 def card(
     hass: HomeAssistant,
-    programme: MockConfigEntry,
     hass_ws_client: Callable[..., Any],
     hass_admin_user: User,
     freezer: FrozenDateTimeFactory,
@@ -172,6 +173,7 @@ async def test_unsubscribing_ends_it(
     assert await card.quiet()
 
 
+@pytest.mark.usefixtures("programme")
 async def test_an_unknown_programme(card: Card) -> None:
     answer = await card.command(f"{DOMAIN}/subscribe", config_entry_id="unknown")
     assert not answer["success"]

@@ -160,7 +160,7 @@ def _arguments() -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--minutes", type=float, default=60, help="stop after this long; 0 only reports")
-    add("--patience", type=float, default=60, metavar="S", help="seconds of tests for each mutant")
+    add("--patience", type=float, default=30, metavar="S", help="seconds of tests for each mutant")
     add("--files", nargs="+", metavar="NAME", help="only these modules, as in flare.py")
     add("--sample", type=int, default=0, metavar="N", help="only so many, drawn by --seed")
     add("--seed", type=int, default=0)

@@ -8,6 +8,7 @@ import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import os
 import re
 import resource
@@ -29,7 +30,6 @@ from .reach import Bench, Reach, Target, functions
 
 _MEMORY = 3 << 30  # bytes; a loop that only ends with the memory ends here
 _IMPORT_SECONDS = 30.0
-_PATIENCE = 12.0  # seconds of tests for one mutant
 _LIKELY = 30  # tests to try before all others are collected
 _BROKEN = 70  # exit status of a runner that failed itself
 
@@ -100,8 +100,9 @@ class Order:
         return self._words[word]
 
     def is_imported(self, mutant: Mutant) -> bool:
-        """Return whether a mutant is run by an import."""
-        return not mutant.function or any(line in self._at_import for line in _lines(mutant))
+        """Return whether a mutant is run by an import, or can only be put in by one."""
+        at_import = any(line in self._at_import for line in _lines(mutant))
+        return not mutant.function or at_import or not _fits(mutant)
 
 
 def _lines(mutant: Mutant) -> list[str]:
@@ -177,22 +178,36 @@ def _reap(running: dict[int, tuple[Mutant, int]]) -> tuple[Mutant, Result]:
 
 
 def first_failure(
-    bench: Bench, items: Sequence[pytest.Item], names: Iterable[str], reach: Reach
+    bench: Bench, items: Sequence[pytest.Item], names: Iterable[str], order: Order
 ) -> str | None:
     """Run the named tests until one fails; a test has twenty times its time before it is ended.
 
     What the likeliest tests do not notice in their time counts as not noticed.
     """
     known = {item.nodeid: item for item in items}
-    usual = dict(zip(reach.tests, reach.seconds, strict=True))
+    usual = dict(zip(order.reach.tests, order.reach.seconds, strict=True))
     began = time.process_time()
     for name in names:
-        if time.process_time() - began > _PATIENCE:
+        if time.process_time() - began > order.patience:
             break
         signal.setitimer(signal.ITIMER_PROF, 2 + 20 * usual[name])
         if not bench.passes(known[name]):
             return name
     return None
+
+
+_KIND = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+
+def _fits(mutant: Mutant) -> bool:
+    """Return whether a function that is made already can take the mutant's code.
+
+    It cannot if it was a generator and is none any more, or uses other names from around it.
+    """
+    path, line = mutant.function.split("."), mutant.lines.start
+    old = _named(compile(mutant.path.read_text(), str(mutant.path), "exec"), path, line)
+    new = _named(mutant.code(), path, line)
+    return old.co_freevars == new.co_freevars and not (old.co_flags ^ new.co_flags) & _KIND
 
 
 def change_function(made: Iterable[FunctionType], mutant: Mutant) -> None:
@@ -256,13 +271,14 @@ def kill_imported(target: Target, order: Order, mutant: Mutant) -> str | None:
             names: Sequence[str] = names,
             failed: list[str | None] = failed,
         ) -> None:
-            failed.append(first_failure(bench, items, names, order.reach))
+            failed.append(first_failure(bench, items, names, order))
 
         files = dict.fromkeys(target.root / name.partition("::")[0] for name in names)
-        if not Bench(target, loop).collect(files):
+        collected = Bench(target, loop).collect(files)  # False after a failed test as well
+        if failed and failed[0] is not None:
+            return failed[0]
+        if not collected:
             return "import"
-        if (by := failed[0]) is not None:
-            return by
     return None
 
 
@@ -272,6 +288,6 @@ def kill_called(target: Target, order: Order, bench: Bench, items: Sequence[pyte
 
     def start(mutant: Mutant) -> str | None:
         change_function(made, mutant)
-        return first_failure(bench, items, order.called(mutant), order.reach)
+        return first_failure(bench, items, order.called(mutant), order)
 
     return start

@@ -140,8 +140,9 @@ type Open = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, house: House) -> Iterator[Open]:
+def opened(browser: Browser, house: House, anna: str) -> Iterator[Open]:
     """Open a page as somebody, of some size; nothing may go wrong in it unnoticed."""
+    assert anna
     if not house.up:  # a test before this one ended in the middle
         house.on()
     contexts: list[BrowserContext] = []
@@ -174,13 +175,18 @@ def shown(page: Page) -> Locator:
     return found
 
 
+def dialog(page: Page) -> Locator:
+    """Return what the card has opened above the page."""
+    return page.locator("[data-pht-rehab] dialog")
+
+
 def score(page: Page, group: str, value: int) -> None:
     """Tap a score."""
     choices = page.get_by_role("radiogroup", name=group)
     choices.get_by_role("radio", name=str(value), exact=True).click()
 
 
-def test_it_is_offered_where_cards_are_chosen(house: House, anna: str, opened: Open) -> None:
+def test_it_is_offered_where_cards_are_chosen(house: House, opened: Open) -> None:
     house.dashboard("rehab-new")
     page = opened("/rehab-new?edit=1")
     page.get_by_role("button", name="Add card").first.click()
@@ -188,14 +194,14 @@ def test_it_is_offered_where_cards_are_chosen(house: House, anna: str, opened: O
     page.get_by_placeholder("Search").last.fill("PHT")
     picked = page.locator("hui-card-picker .card", has_text="PHT Rehab")
     picked.locator(".overlay").click()
-    dialog = page.locator("hui-dialog-edit-card")
-    expect(dialog.get_by_text("Compact", exact=True)).to_be_visible()
-    dialog.get_by_role("button", name="Save").click()
+    editor = page.locator("hui-dialog-edit-card")
+    expect(editor.get_by_text("Compact", exact=True)).to_be_visible()
+    editor.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Done").click()
     expect(shown(page)).to_contain_text("Anna")
 
 
-def test_the_dashboard_in_one_click(house: House, anna: str, opened: Open) -> None:
+def test_the_dashboard_in_one_click(house: House, opened: Open) -> None:
     house.ha.command("lovelace/dashboards/create", url_path="rehab-whole", title="Whole")
     config = {"strategy": {"type": "custom:pht-rehab"}}
     house.ha.command("lovelace/config/save", url_path="rehab-whole", config=config)
@@ -206,7 +212,7 @@ def test_the_dashboard_in_one_click(house: House, anna: str, opened: Open) -> No
     expect(page.locator("hui-error-card")).to_have_count(0)
 
 
-def test_a_cold_page_always_shows_it(house: House, anna: str, opened: Open) -> None:
+def test_a_cold_page_always_shows_it(opened: Open) -> None:
     for _ in range(10):
         page = opened("/rehab-anna")
         shown(page)
@@ -225,7 +231,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     score(page, "Worst pain during the session", 2)
     score(page, "How hard was it? (0 to 10)", 6)
     page.get_by_role("button", name="Save session").click()
-    expect(page.locator("[data-pht-rehab] dialog").get_by_role("status")).to_contain_text("Saved on this device")
+    expect(dialog(page).get_by_role("status")).to_contain_text("Saved on this device")
     page.get_by_role("button", name="Done").click()
     house.on()
     page.clock.run_for(60_000)
@@ -251,7 +257,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     page.screenshot(path=pictures / "card-morning.png")
     score(page, "Worst pain in the test", 1)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("[data-pht-rehab] dialog").get_by_role("status")).to_contain_text("Saved")
+    expect(dialog(page).get_by_role("status")).to_contain_text("Saved")
     page.screenshot(path=pictures / "card-answer.png")
     page.get_by_role("button", name="Done").click()
     assert house.ha.state(entities["response"])["state"] == "green"
@@ -276,7 +282,7 @@ def _play(page: Page, pictures: Path) -> None:
     page.screenshot(path=pictures / "card-review.png")
 
 
-def test_pain_past_the_limit_ends_the_exercise(house: House, anna: str, opened: Open) -> None:
+def test_pain_past_the_limit_ends_the_exercise(opened: Open) -> None:
     page = opened("/rehab-anna")
     shown(page).get_by_role("button", name="Start session").click()
     page.get_by_role("button", name="Go now").click()
@@ -292,7 +298,7 @@ def test_pain_past_the_limit_ends_the_exercise(house: House, anna: str, opened: 
     expect(shown(page).get_by_role("button", name="Resume the interrupted")).to_be_visible()
 
 
-def test_by_keyboard_alone(house: House, anna: str, opened: Open) -> None:
+def test_by_keyboard_alone(opened: Open) -> None:
     page = opened("/rehab-anna")
     start = shown(page).get_by_role("button", name="Start session")
     start.focus()
@@ -330,7 +336,7 @@ def test_symptoms_put_it_on_hold_and_a_clinician_frees_it(house: House, opened: 
     expect(held.get_by_role("button", name="Start session")).to_have_count(0)
     held.get_by_role("button", name="A clinician cleared me").click()
     page.get_by_role("textbox").fill(HOSTILE)
-    page.locator("[data-pht-rehab] dialog").get_by_role("button", name="A clinician cleared me").click()
+    dialog(page).get_by_role("button", name="A clinician cleared me").click()
     page.get_by_role("button", name="Done").click()
     expect(shown(page).get_by_role("alert")).to_have_count(0)
 
@@ -368,7 +374,7 @@ def test_two_programmes_and_hostile_names(house: House, anna: str, opened: Open)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_who_may_only_look(house: House, anna: str, opened: Open) -> None:
+def test_who_may_only_look(house: House, opened: Open) -> None:
     user = house.ha.add_user("visitor", "system-read-only")
     page = opened("/rehab-anna", tokens=_tokens(house, user))
     looked = shown(page)
@@ -383,17 +389,19 @@ def _tokens(house: House, token: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_how_it_looks(
-    house: House, anna: str, opened: Open, pictures: Path, size: str, scheme: str
-) -> None:
+def test_how_it_looks(opened: Open, pictures: Path, size: str, scheme: str) -> None:
     width, height = SIZES[size]
     viewport = {"width": width, "height": height}
     page = opened("/rehab-anna", viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     expect(shown(page)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    small = shown(page).get_by_role("button").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect())"
-        ".filter(box => box.width && (box.width < 44 || box.height < 44)).length"
+    small = (
+        shown(page)
+        .get_by_role("button")
+        .evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect())"
+            ".filter(box => box.width && (box.width < 44 || box.height < 44)).length"
+        )
     )
     assert small == 0
     page.screenshot(path=pictures / f"card-{size}-{scheme}.png")
@@ -424,7 +432,7 @@ def _violations(page: Page, tag: str) -> list[str]:
     return found
 
 
-def test_an_update_shows_the_new_card_at_once(house: House, anna: str, opened: Open) -> None:
+def test_an_update_shows_the_new_card_at_once(house: House, opened: Open) -> None:
     page = opened("/rehab-anna", service_worker=True)
     shown(page)
     code = house.integration / "frontend" / "card.js"

@@ -35,7 +35,9 @@ def ha(version: str) -> Iterator[RealHA]:
     """A Home Assistant of today, in which a programme was set up a week ago."""
     folder = empty(RESULTS / f"test_programme-{version}")
     hass = VERSIONS[version]
-    past = RealHA(folder, hass=hass, components=[INTEGRATION], environment=clock(timedelta(days=-DAYS)))
+    past = RealHA(
+        folder, hass=hass, components=[INTEGRATION], environment=clock(timedelta(days=-DAYS))
+    )
     _record_nothing(folder / "configuration.yaml")
     with past:
         past.onboard()
