@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from script.dashboard import dashboard
 from script.demo import WEEKS
 from script.real_ha import INTEGRATION, RESTART_EXIT_CODE, ROOT, RealHA, empty, port_is_free
 
@@ -101,7 +100,8 @@ def furnish(ha: RealHA, *, new: bool) -> None:
         show_in_sidebar=True,
         require_admin=False,
     )
-    ha.command("lovelace/config/save", url_path=URL_PATH, config=dashboard(entities))
+    config = {"strategy": {"type": "custom:pht-rehab"}}
+    ha.command("lovelace/config/save", url_path=URL_PATH, config=config)
     ha.command("frontend/set_system_data", key="core", value={"default_panel": URL_PATH})
     _remember(ha, entities)
     done.touch()

@@ -69,6 +69,14 @@ export function takeOut(parcel: Parcel): void {
   write(OUTBOX, left.length ? left : null);
 }
 
+/** Whether something is still to be told on this device; from now on it has been. */
+export function tellOnce(what: string): boolean {
+  const key = `pht_rehab.told.${what}`;
+  const told = read<boolean>(key, false);
+  write(key, true);
+  return !told;
+}
+
 /** An id for a session; `crypto.randomUUID` is not there on plain http. */
 export function freshId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

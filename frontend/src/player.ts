@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { Cues } from "./cues";
 import { preload, type PhtFigure } from "./figure";
 import "./figure";
-import { freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
+import { freshId, isRefused, post, saveDraft, takeOut, tellOnce, type Draft } from "./outbox";
 import { Overlay } from "./overlay";
 import { Playback } from "./playback";
 import type { Answer } from "./programme";
@@ -75,7 +75,7 @@ export class PhtPlayer extends Overlay {
     }
     this.playback = new Playback(this.steps, () => performance.now(), this.draft?.playback);
     preload(this.exercises.map((exercise) => exercise.id));
-    void this.cues.stayAwake().then((can) => (this.awake = can));
+    void this.cues.stayAwake().then((can) => (this.awake = can || !tellOnce("screen")));
     document.addEventListener("visibilitychange", this.visible);
     this.announce();
     this.loop();

@@ -12,6 +12,7 @@ const HEIGHT = 140;
 const LEFT = 16;
 const BOTTOM = 16;
 const LOG_DAYS = 14;
+const LEAST_DAYS = 28;
 
 type Scale = (value: number) => number;
 
@@ -90,14 +91,16 @@ export class PhtProgress extends LitElement {
 
   private chart(model: ReadModel): TemplateResult {
     const days = model.trend;
-    const x: Scale = (index) => LEFT + ((WIDTH - LEFT) * (index + 0.5)) / Math.max(days.length, 1);
+    const slots = Math.max(days.length, LEAST_DAYS);
+    const wide = (WIDTH - LEFT) / slots;
+    const x: Scale = (index) => LEFT + wide * (index + slots - days.length + 0.5);
     const y: Scale = (pain) =>
       4 + (HEIGHT - BOTTOM - 4) * (1 - pain / model.limits.score_max);
     const chosen = this.chosen === null ? undefined : days[this.chosen];
     const pick = (event: PointerEvent): void => {
       const box = (event.currentTarget as Element).getBoundingClientRect();
       const inside = ((event.clientX - box.left) / box.width) * WIDTH - LEFT;
-      this.choose(Math.floor((inside / (WIDTH - LEFT)) * days.length));
+      this.choose(Math.floor(inside / wide) - slots + days.length);
     };
     return html`<div>
       <div class="legend small quiet" aria-hidden="true">
@@ -118,7 +121,7 @@ export class PhtProgress extends LitElement {
         @click=${pick}
       >
         <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
-          ${this.ground(model, x, y)} ${this.lines(days, x, y)}
+          ${this.ground(model, wide, x, y)} ${this.lines(days, x, y)}
           ${chosen
             ? svg`<line class="chosen" x1=${x(this.chosen!)} x2=${x(this.chosen!)} y1="0"
                 y2=${HEIGHT - BOTTOM}></line>`
@@ -131,10 +134,9 @@ export class PhtProgress extends LitElement {
     </div>`;
   }
 
-  private ground(model: ReadModel, x: Scale, y: Scale): TemplateResult[] {
+  private ground(model: ReadModel, wide: number, x: Scale, y: Scale): TemplateResult[] {
     const days = model.trend;
     const most = Math.max(1, ...days.map((one) => one.load ?? 0));
-    const wide = (WIDTH - LEFT) / Math.max(days.length, 1);
     const floor = HEIGHT - BOTTOM;
     const { calm_max: calm, score_max: worst } = model.limits;
     return [

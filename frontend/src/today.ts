@@ -226,7 +226,7 @@ export const todayStyle = css`
     list-style: none;
     margin: 0;
     padding: 0;
-    font-size: 0.75rem;
+    font-size: clamp(0.65rem, 2.6vw, 0.75rem);
     color: var(--tx2);
   }
   .course li {

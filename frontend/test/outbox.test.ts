@@ -7,6 +7,7 @@ import {
   post,
   saveDraft,
   takeOut,
+  tellOnce,
   type Draft,
 } from "../src/outbox";
 
@@ -63,6 +64,12 @@ describe("sessions on their way", () => {
     expect(freshId()).toMatch(/^[0-9a-f]{32}$/);
     expect(freshId()).not.toBe(freshId());
   });
+});
+
+it("tells what is told once on a device", () => {
+  expect(tellOnce("screen")).toBe(true);
+  expect(tellOnce("screen")).toBe(false);
+  expect(tellOnce("other")).toBe(true);
 });
 
 describe("a refusal", () => {

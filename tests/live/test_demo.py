@@ -51,13 +51,14 @@ def test_sensors_say_what_the_rules_compute(ha: RealHA) -> None:
 def test_dashboard_shows_them(page: Page, ha: RealHA, version: str, pictures: Path) -> None:
     problems = browser.watch(page)
     page.goto(f"/{serve.URL_PATH}")
-    for heading in ("Today", "How does it feel?", "The way back", "Diary"):
-        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    card = page.locator("pht-rehab-card")
+    expect(card.get_by_role("tab", name="Today")).to_be_visible()
     entities = ha.entities(serve.DOMAIN)
     summary = ha.state(entities["exercises_today"])["attributes"]
     for exercise in summary["exercises"]:
-        expect(page.get_by_text(exercise["name"], exact=True)).to_be_visible()
+        expect(card.get_by_text(exercise["name"], exact=True)).to_be_visible()
     expect(page.locator("hui-statistics-graph-card canvas").first).to_be_visible()
+    expect(page.locator("hui-calendar-card")).to_be_visible()
     expect(page.locator("hui-error-card")).to_have_count(0)
     page.screenshot(path=pictures / f"demo-{version}.png")
     assert problems == []
