@@ -219,6 +219,7 @@ export class PhtRehabCard extends LitElement {
         flex-direction: column;
         gap: 14px;
         min-height: 100%;
+        container-type: inline-size;
       }
       header {
         display: flex;

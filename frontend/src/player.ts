@@ -430,11 +430,10 @@ export class PhtPlayer extends Overlay {
         display: flex;
         flex-direction: column;
         gap: 12px;
-        flex: 1;
-        min-height: 0;
+        flex: 1 0 auto;
       }
       .play > pht-rehab-figure {
-        flex: 1 1 160px;
+        flex: 1 0 160px;
         min-height: 120px;
         max-height: 320px;
       }
@@ -489,6 +488,11 @@ export class PhtPlayer extends Overlay {
       }
       footer button {
         padding: 6px;
+      }
+      .play footer:not(footer ~ footer) {
+        position: sticky;
+        bottom: 0;
+        background: var(--bg);
       }
     `,
   ];

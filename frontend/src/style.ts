@@ -97,6 +97,9 @@ export const theme = css`
     display: grid;
     gap: 12px;
   }
+  .stack > * {
+    min-width: 0;
+  }
   .banner {
     border-radius: 12px;
     padding: 12px;

@@ -222,7 +222,7 @@ export const todayStyle = css`
   }
   .course {
     display: flex;
-    gap: 6px;
+    gap: 4px;
     list-style: none;
     margin: 0;
     padding: 0;
@@ -233,6 +233,7 @@ export const todayStyle = css`
     flex: 1;
     min-width: 0;
     hyphens: auto;
+    overflow-wrap: break-word;
     border-top: 8px solid var(--ln);
     border-radius: 4px;
     padding-top: 4px;
@@ -240,8 +241,13 @@ export const todayStyle = css`
   .course .done {
     border-color: var(--acc);
   }
+  @container (max-width: 18rem) {
+    .course li:not(.current) {
+      font-size: 0; /* large text: only where one is has room for its name */
+    }
+  }
   .course .current {
-    flex: 1.6;
+    flex: 1.3;
     color: var(--tx);
     font-weight: 500;
     border-image: linear-gradient(to right, var(--acc) 50%, var(--ln) 50%) 1;

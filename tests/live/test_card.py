@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -208,11 +209,13 @@ def test_it_is_offered_where_cards_are_chosen(house: House, opened: Open) -> Non
     expect(shown(page)).to_contain_text("Anna")
 
 
-def test_the_dashboard_in_one_click(house: House, opened: Open) -> None:
-    house.ha.command("lovelace/dashboards/create", url_path="rehab-whole", title="Whole")
-    config = {"strategy": {"type": "custom:pht-rehab"}}
-    house.ha.command("lovelace/config/save", url_path="rehab-whole", config=config)
-    page = opened("/rehab-whole", viewport={"width": 1400, "height": 1000})
+def test_the_dashboard_in_a_few_clicks(opened: Open) -> None:
+    page = opened("/config/lovelace/dashboards", viewport={"width": 1400, "height": 1000})
+    page.get_by_role("button", name="Add dashboard").click()
+    page.get_by_text("PHT Rehab").first.click()
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("link", name="Rehab", exact=True)).to_be_visible()
+    page.goto("/dashboard-rehab")
     expect(shown(page)).to_contain_text("Anna")
     expect(page.locator("hui-calendar-card")).to_be_visible()
     expect(page.locator("hui-todo-list-card")).to_be_visible()
@@ -421,6 +424,30 @@ def test_how_it_looks(opened: Open, pictures: Path, size: str, scheme: str) -> N
     shown(page).get_by_role("button", name="Something feels wrong").click()
     expect(page.locator("pht-rehab-symptoms dialog")).to_be_visible()
     assert _violations(page, "pht-rehab-symptoms") == []
+
+
+@pytest.mark.parametrize("how", ["fontSize = '200%'", "dir = 'rtl'"])
+def test_large_text_and_text_from_the_right(
+    opened: Open, dora: str, pictures: Path, how: str
+) -> None:
+    page = opened(dora, viewport=PHONE)
+    card_ = shown(page)
+    root = "document.documentElement"
+    page.evaluate(f"{root}.{'style.' if 'font' in how else ''}{how}; document.body.{how}")
+    page.wait_for_timeout(300)
+    name = "large" if "font" in how else "rtl"
+    page.screenshot(path=pictures / f"card-{name}.png")
+    assert card_.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    card_.get_by_role("button", name="Start Two-leg bridge hold").click()
+    page.wait_for_timeout(300)
+    page.screenshot(path=pictures / f"card-{name}-player.png")
+    boxes = page.locator("pht-rehab-player .play > *").evaluate_all(
+        "all => all.filter(e => !e.matches('.sr')).map(e => e.getBoundingClientRect())"
+    )
+    for above, under in pairwise(boxes):
+        assert above["bottom"] <= under["top"] + 1
+    assert _violations(page, "pht-rehab-player") == []
 
 
 def _violations(page: Page, tag: str) -> list[str]:

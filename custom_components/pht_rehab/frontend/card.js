@@ -97,6 +97,9 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
     display: grid;
     gap: 12px;
   }
+  .stack > * {
+    min-width: 0;
+  }
   .banner {
     border-radius: 12px;
     padding: 12px;
@@ -691,11 +694,10 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
         display: flex;
         flex-direction: column;
         gap: 12px;
-        flex: 1;
-        min-height: 0;
+        flex: 1 0 auto;
       }
       .play > pht-rehab-figure {
-        flex: 1 1 160px;
+        flex: 1 0 160px;
         min-height: 120px;
         max-height: 320px;
       }
@@ -750,6 +752,11 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
       }
       footer button {
         padding: 6px;
+      }
+      .play footer:not(footer ~ footer) {
+        position: sticky;
+        bottom: 0;
+        background: var(--bg);
       }
     `]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",Ve);function Be(i,e,t=!0){let{exercises:s}=i.session,r=s.filter(c=>e?c.id===e:!c.done),n=r.map(c=>s.indexOf(c)),a=i.session.steps.filter(c=>n.includes(c.exercise)).map(c=>({...c,exercise:n.indexOf(c.exercise)}));a.at(-1)?.act==="rest"&&a.pop(),f.show("pht-rehab-player",i.entry_id,{exercises:r,steps:a,date:i.today,limit:i.limits.stop_at,side:i.side,voice:t})}function At(i,e,t=!0){f.show("pht-rehab-player",i.entry_id,{exercises:e.exercises,steps:e.steps,date:e.date,limit:i.limits.stop_at,side:i.side,voice:t,draft:e})}function Fe(i,e){return l`<div class="stack">
     ${Jt(i)} ${Yt(i)} ${Zt(i,e)} ${ts(i,e)}
@@ -839,7 +846,7 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
   }
   .course {
     display: flex;
-    gap: 6px;
+    gap: 4px;
     list-style: none;
     margin: 0;
     padding: 0;
@@ -850,6 +857,7 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
     flex: 1;
     min-width: 0;
     hyphens: auto;
+    overflow-wrap: break-word;
     border-top: 8px solid var(--ln);
     border-radius: 4px;
     padding-top: 4px;
@@ -857,8 +865,13 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
   .course .done {
     border-color: var(--acc);
   }
+  @container (max-width: 18rem) {
+    .course li:not(.current) {
+      font-size: 0; /* large text: only where one is has room for its name */
+    }
+  }
   .course .current {
-    flex: 1.6;
+    flex: 1.3;
     color: var(--tx);
     font-weight: 500;
     border-image: linear-gradient(to right, var(--acc) 50%, var(--ln) 50%) 1;
@@ -980,6 +993,7 @@ var Y=globalThis,Z=Y.ShadowRoot&&(Y.ShadyCSS===void 0||Y.ShadyCSS.nativeShadow)&
         flex-direction: column;
         gap: 14px;
         min-height: 100%;
+        container-type: inline-size;
       }
       header {
         display: flex;
