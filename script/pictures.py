@@ -41,8 +41,7 @@ def main() -> None:
 
 
 def _dashboard(chromium: Browser, ha: RealHA) -> bytes:
-    options = {"viewport": WIDE, "device_scale_factor": SCALE}
-    with browser.context(chromium, ha, **options) as context:
+    with browser.context(chromium, ha, viewport=WIDE, device_scale_factor=SCALE) as context:
         context.add_init_script("localStorage.setItem('dockedSidebar', '\"always_hidden\"')")
         page = context.new_page()
         _open(page)
@@ -61,8 +60,9 @@ def _phone(chromium: Browser, ha: RealHA) -> list[bytes]:
     """Return today, the weeks behind, and the player, the last in the dark."""
     taken: list[bytes] = []
     for scheme in ("light", "dark"):
-        options = {"viewport": PHONE, "device_scale_factor": SCALE, "color_scheme": scheme}
-        with browser.context(chromium, ha, **options) as context:
+        with browser.context(
+            chromium, ha, viewport=PHONE, device_scale_factor=SCALE, color_scheme=scheme
+        ) as context:
             page = context.new_page()
             page.clock.install()
             _open(page)

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from . import boot, domain, entries, idle
+from . import boot, card, domain, entries, idle
 from .figures import Board, Figure
 from .goals import ELSEWHERE, judge
 
@@ -26,6 +26,7 @@ PARTS: Final[dict[str, Part]] = {
     "domain": domain.measure,
     "idle": idle.measure,
     "start": boot.measure,
+    "card": card.measure,
 }
 
 

@@ -44,6 +44,8 @@ GOALS: Final = (
     Goal("idle: <= 20 wake-ups", "wake-ups", 20),
     Goal("idle: no storage write", "storage writes", 0),
     Goal("recorder: <= 30 state rows a day", "states rows", 30),
+    Goal("card <= 60 kB gzipped", "card.js, gzipped", 61440),
+    Goal("loader < 1 kB", "loader.js, gzipped", 1023),
     Goal("a reason is in no state", "a reason found in states", 0),
 )
 ELSEWHERE: Final = (
