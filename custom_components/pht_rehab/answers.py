@@ -11,7 +11,16 @@ from .domain import agenda
 from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
-from .domain.facts import NoteWritten, SessionReported
+from .domain.facts import (
+    EventLogged,
+    Fact,
+    MorningChecked,
+    NoteWritten,
+    SessionReported,
+    StageConfirmed,
+    StageSet,
+    TestLogged,
+)
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
 from .domain.prescription import Prescribed
@@ -147,6 +156,8 @@ def log(
         entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
         del entry["on"]
         entry["voided"] = fact.log_id in voided
+        if (name := _name(coordinator.texts, fact)) is not None:
+            entry["name"] = name
         if words := course.diary.note(fact.log_id):
             entry["note"] = words
         if isinstance(fact, SessionReported):
@@ -156,6 +167,19 @@ def log(
             entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
         entries.append(entry)
     return {"entries": entries}
+
+
+def _name(texts: Texts, fact: Fact) -> str | None:
+    """Return what an entry is about, where its kind does not say it."""
+    match fact:
+        case EventLogged():
+            return texts.event(fact.event)
+        case TestLogged() | MorningChecked():
+            return texts.test(fact.test)
+        case StageConfirmed() | StageSet():
+            return texts.stage(fact.stage)
+        case _:
+            return None
 
 
 def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer:

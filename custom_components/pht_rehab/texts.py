@@ -122,6 +122,10 @@ class Texts:
         """Return what to be careful about; empty where nothing is special."""
         return self._sentences.get(f"exercise_{exercise}_cautions", "")
 
+    def event(self, event: str) -> str:
+        """Return what an event outside the programme is called."""
+        return self.say(f"selector.event_kind.options.{event}")
+
     def symptom(self, symptom: str) -> str:
         """Return a screening question's answer in full."""
         return self.say(f"selector.symptoms.options.{symptom}")

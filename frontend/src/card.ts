@@ -9,7 +9,8 @@ import "./progress";
 import { showSymptoms } from "./sheets";
 import { loadStrings, t } from "./strings";
 import { theme } from "./style";
-import { today, todayStyle } from "./today";
+import { today } from "./today";
+import { todayStyle } from "./today_style";
 import type { Hass } from "./types";
 
 export interface Config {

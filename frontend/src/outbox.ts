@@ -3,12 +3,14 @@
  * twice does no harm, for a session is logged once under its id.
  */
 
+import type { Exercise, Step } from "./types";
+
 export interface Draft {
   entryId: string;
   sessionId: string;
   date: string;
-  exercises: { id: string; name: string; sets: number }[];
-  steps: unknown[];
+  exercises: Exercise[];
+  steps: Step[];
   playback: { index: number; elapsed: number; done: Record<number, number> };
   pain: number | null;
   cutShort: boolean;

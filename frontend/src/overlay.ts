@@ -44,7 +44,9 @@ export abstract class Overlay extends LitElement {
 
   /** Show an overlay of a programme; whatever was open before goes away. */
   static show<T extends Overlay>(tag: string, entryId: string, more: Partial<T> = {}): T {
-    for (const open of document.querySelectorAll<Overlay>("[data-pht-rehab]")) open.close();
+    for (const open of document.querySelectorAll<Overlay>("[data-pht-rehab]")) {
+      open.close(true); // a step back in the history would close the new one
+    }
     const overlay = document.createElement(tag) as T;
     overlay.dataset["phtRehab"] = "";
     overlay.entryId = entryId;

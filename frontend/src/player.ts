@@ -1,18 +1,21 @@
-/** The guided session: plays the steps, asks how it was, and sends it once. */
+/** The guided session on the screen: plays the steps, and asks how it was. */
 
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { Cues } from "./cues";
 import { preload, type PhtFigure } from "./figure";
 import "./figure";
-import { freshId, isRefused, post, saveDraft, takeOut, tellOnce, type Draft } from "./outbox";
+import { tellOnce, type Draft } from "./outbox";
 import { Overlay } from "./overlay";
-import { Playback } from "./playback";
+import { playerStyle } from "./player_style";
 import type { Answer } from "./programme";
 import "./score";
+import { GuidedSession } from "./session";
 import { day, plural, t } from "./strings";
-import type { Exercise, ReadModel, Step } from "./types";
+import type { ReadModel, Step } from "./types";
 
 type Scene = "play" | "hurts" | "report" | "sent" | "kept";
+
+const KEEP_MS = 2_000;
 
 function clockText(seconds: number): string {
   const whole = Math.ceil(seconds);
@@ -25,56 +28,45 @@ export class PhtPlayer extends Overlay {
     ...Overlay.properties,
     scene: { state: true },
     frame: { state: true },
-    pain: { state: true },
-    effort: { state: true },
     hurt: { state: true },
     awake: { state: true },
     answer: { state: true },
   };
   declare scene: Scene;
   declare frame: number;
-  declare pain: number | null;
-  declare effort: number | null;
   declare hurt: number | null;
   declare awake: boolean;
   declare answer: Answer | undefined;
-  exercises: Exercise[] = [];
-  steps: Step[] = [];
-  date = "";
-  draft: Draft | undefined;
+  session!: GuidedSession;
   voice = true;
-  limit = 6;
+  limit = 0;
   side: "left" | "right" = "right";
-  private sessionId = freshId();
-  private cutShort = false;
-  private playback!: Playback;
   private cues!: Cues;
   private animation = 0;
   private counted = -1;
+  private turn = "";
   private saved = 0;
   private visible = (): void => {
     if (document.visibilityState === "visible") void this.cues.stayAwake();
-    else this.keep();
+    else this.session.keep();
   };
 
   constructor() {
     super();
     this.scene = "play";
     this.frame = 0;
-    this.pain = this.effort = this.hurt = null;
+    this.hurt = null;
     this.awake = true;
+  }
+
+  private get playback() {
+    return this.session.playback;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.cues = new Cues(this.voice);
-    if (this.draft) {
-      this.sessionId = this.draft.sessionId;
-      this.pain = this.draft.pain;
-      this.cutShort = this.draft.cutShort;
-    }
-    this.playback = new Playback(this.steps, () => performance.now(), this.draft?.playback);
-    preload(this.exercises.map((exercise) => exercise.id));
+    preload(this.session.exercises.map((exercise) => exercise.id));
     void this.cues.stayAwake().then((can) => (this.awake = can || !tellOnce("screen")));
     document.addEventListener("visibilitychange", this.visible);
     this.announce();
@@ -89,23 +81,8 @@ export class PhtPlayer extends Overlay {
   }
 
   override close(popped = false): void {
-    if (this.scene !== "sent" && this.scene !== "kept") this.keep();
+    if (this.scene !== "sent" && this.scene !== "kept") this.session.keep();
     super.close(popped);
-  }
-
-  /** Keep where it is, for a reload or a killed app. */
-  private keep(): void {
-    saveDraft({
-      entryId: this.entryId,
-      sessionId: this.sessionId,
-      date: this.date,
-      exercises: this.exercises,
-      steps: this.steps,
-      playback: this.playback.save(),
-      pain: this.pain,
-      cutShort: this.cutShort,
-      savedAt: Date.now(),
-    });
   }
 
   private loop = (): void => {
@@ -117,10 +94,11 @@ export class PhtPlayer extends Overlay {
       return;
     }
     this.countDown();
+    this.countOut();
     this.move();
-    if (performance.now() - this.saved > 2_000) {
+    if (performance.now() - this.saved > KEEP_MS) {
       this.saved = performance.now();
-      this.keep();
+      this.session.keep();
     }
     // What is drawn by Lit changes by the second only; ring and figure are moved directly.
     const second = Math.ceil(this.playback.remaining ?? 0) + 1000 * this.playback.index;
@@ -135,7 +113,7 @@ export class PhtPlayer extends Overlay {
   private announce(): void {
     const { step } = this.playback;
     if (!step) return;
-    const exercise = this.exercises[step.exercise];
+    const exercise = this.session.exercises[step.exercise];
     const words = [t(`act_${step.act}`)];
     if (step.act === "ready" && exercise) words.push(exercise.name);
     if (step.side === "left" || step.side === "right") words.push(t(`side_${step.side}`));
@@ -148,6 +126,16 @@ export class PhtPlayer extends Overlay {
     const left = Math.ceil(remaining);
     if (left !== this.counted && left > 0 && left <= 3) this.cues.beep(left === 1 ? 1320 : 880);
     this.counted = left;
+  }
+
+  /** Say each repetition, and beep where it turns: eyes are elsewhere. */
+  private countOut(): void {
+    const { rep, paused } = this.playback;
+    const turn = rep ? `${rep.number} ${rep.phase}` : "";
+    if (turn === this.turn || paused) return;
+    this.turn = turn;
+    if (rep?.phase === "out") this.cues.say(String(rep.number));
+    else if (rep) this.cues.beep(660);
   }
 
   private move(): void {
@@ -191,58 +179,20 @@ export class PhtPlayer extends Overlay {
     this.scene = "hurts";
   }
 
-  private hurts(score: number): void {
-    this.pain = Math.max(score, this.pain ?? 0);
-    if (score >= this.limit) {
-      this.cutShort = true;
-      this.playback.skipExercise();
-    }
+  private goOn(): void {
+    this.session.hurts(this.hurt!, this.limit);
     this.scene = this.playback.finished ? "report" : "play";
-    this.playback.resume();
-    this.keep();
-  }
-
-  /** What the programme is told: the exercises that were begun, and how much of them. */
-  private result(): Record<string, unknown> {
-    const begun = this.exercises.flatMap((exercise, index) => {
-      const sets = this.playback.done.get(index) ?? 0;
-      return sets > 0 ? [{ id: exercise.id, sets, planned: exercise.sets }] : [];
-    });
-    const sets = begun.reduce((sum, one) => sum + Math.min(one.sets, one.planned), 0);
-    const planned = begun.reduce((sum, one) => sum + one.planned, 0);
-    return {
-      session_id: this.sessionId,
-      date: this.date,
-      exercises: begun.map((one) => one.id),
-      completed: planned ? Math.round((100 * sets) / planned) : 0,
-      ...(this.cutShort ? { cut_short: true } : {}),
-      ...(this.pain !== null ? { pain_during: this.pain } : {}),
-      ...(this.effort !== null ? { effort: this.effort } : {}),
-    };
   }
 
   private async send(): Promise<void> {
-    const parcel = { entryId: this.entryId, data: this.result() };
-    post(parcel);
-    try {
-      this.answer = await this.programme.act("log_session", parcel.data);
-      this.scene = "sent";
-    } catch (error) {
-      if (isRefused(error)) {
-        takeOut(parcel);
-        throw error;
-      }
-      this.scene = "kept";
-      saveDraft(null);
-      return;
-    }
-    takeOut(parcel);
-    saveDraft(null);
+    const told = await this.session.send(this.programme);
+    this.answer = told.answer;
+    this.scene = told.answer ? "sent" : "kept";
   }
 
   protected heading(): string {
     const { step } = this.playback;
-    if (this.scene === "play" && step) return this.exercises[step.exercise]?.name ?? "";
+    if (this.scene === "play" && step) return this.session.exercises[step.exercise]?.name ?? "";
     return this.scene === "hurts" ? t("hurts") : t("how_was_it");
   }
 
@@ -261,15 +211,15 @@ export class PhtPlayer extends Overlay {
 
   private playing(): TemplateResult {
     const { playback } = this;
-    const step = playback.step ?? this.steps[0]!;
-    const exercise = this.exercises[step.exercise]!;
+    const step = playback.step ?? this.session.steps[0]!;
+    const exercise = this.session.exercises[step.exercise]!;
     const { rep } = playback;
     const sided = step.side === "left" || step.side === "right";
     const waits = step.act === "ready" || step.act === "rest" || step.act === "switch";
     const big = rep ? String(rep.number) : clockText(playback.remaining ?? 0);
     return html`<div class="play" @keydown=${this.key}>
       <p class="quiet small">
-        ${t("exercise_of", { number: step.exercise + 1, count: this.exercises.length })} ·
+        ${t("exercise_of", { number: step.exercise + 1, count: this.session.exercises.length })} ·
         ${t("set_of", { number: step.set, count: exercise.sets })}
         ${sided ? html` · <strong>${t(`side_${step.side}`)}</strong>` : nothing}
       </p>
@@ -338,7 +288,7 @@ export class PhtPlayer extends Overlay {
           type="button"
           class="primary"
           ?disabled=${this.hurt === null}
-          @click=${() => this.hurts(this.hurt!)}
+          @click=${() => this.goOn()}
         >
           ${t("go_on")}
         </button>
@@ -347,15 +297,15 @@ export class PhtPlayer extends Overlay {
   }
 
   private report(): TemplateResult {
-    const result = this.result();
-    const none = !(result["exercises"] as string[]).length;
+    const { session } = this;
+    const none = !session.result().exercises.length;
     return html`<div class="stack">
       <ul class="stack plain">
-        ${this.exercises.map((exercise, index) => {
-          const sets = this.playback.done.get(index) ?? 0;
+        ${this.session.exercises.map((exercise, index) => {
+          const done = session.setsDone(index);
           return html`<li class="row">
             <span>${exercise.name}</span>
-            <span class="quiet small">${plural("sets_done", exercise.sets, { done: sets })}</span>
+            <span class="quiet small">${plural("sets_done", exercise.sets, { done })}</span>
           </li>`;
         })}
       </ul>
@@ -364,8 +314,8 @@ export class PhtPlayer extends Overlay {
         <legend>${t("pain_during")}</legend>
         <pht-rehab-score
           .label=${t("pain_during")}
-          .value=${this.pain}
-          @score=${(event: CustomEvent<number>) => (this.pain = event.detail)}
+          .value=${session.pain}
+          @score=${(event: CustomEvent<number>) => (session.pain = event.detail)}
         ></pht-rehab-score>
       </fieldset>
       <fieldset>
@@ -373,22 +323,23 @@ export class PhtPlayer extends Overlay {
         <pht-rehab-score
           kind="effort"
           .label=${t("effort")}
-          .value=${this.effort}
-          @score=${(event: CustomEvent<number>) => (this.effort = event.detail)}
+          .value=${session.effort}
+          @score=${(event: CustomEvent<number>) => (session.effort = event.detail)}
         ></pht-rehab-score>
       </fieldset>
       <label class="check"
         ><input
           type="checkbox"
-          .checked=${this.cutShort}
-          @change=${(event: Event) => (this.cutShort = (event.target as HTMLInputElement).checked)}
+          .checked=${session.cutShort}
+          @change=${(event: Event) =>
+            (session.cutShort = (event.target as HTMLInputElement).checked)}
         />${t("cut_short")}</label
       >
       <footer>
         <button
           type="button"
           class="ghost"
-          ?hidden=${this.playback.finished && !this.steps.length}
+          ?hidden=${this.playback.finished && !this.session.steps.length}
           @click=${() => {
             this.playback.back();
             this.scene = "play";
@@ -423,113 +374,27 @@ export class PhtPlayer extends Overlay {
     </div>`;
   }
 
-  static override styles = [
-    ...Overlay.styles,
-    css`
-      .play {
-        display: flex;
-        flex-direction: column;
-        gap: 12px;
-        flex: 1 0 auto;
-      }
-      .play > pht-rehab-figure {
-        flex: 1 0 160px;
-        min-height: 120px;
-        max-height: 320px;
-      }
-      .cue {
-        min-height: 2.6em;
-      }
-      .ring {
-        position: relative;
-        width: 180px;
-        margin: 0 auto;
-      }
-      .ring svg {
-        display: block;
-        transform: rotate(-90deg);
-      }
-      .ring circle {
-        fill: none;
-        stroke: var(--ln);
-        stroke-width: 8;
-      }
-      .ring .now {
-        stroke: var(--acc);
-        stroke-dasharray: 1;
-        stroke-linecap: round;
-      }
-      .ring:is(.rest, .switch) .now {
-        stroke: var(--ok);
-      }
-      .ring.ready .now {
-        stroke: var(--warn);
-      }
-      .ring div {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        text-align: center;
-      }
-      .ring b {
-        font-size: 3.25rem;
-        line-height: 1.1;
-        font-weight: 500;
-        font-variant-numeric: tabular-nums;
-      }
-      .plain {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-      }
-      .plain .row {
-        justify-content: space-between;
-      }
-      footer button {
-        padding: 6px;
-      }
-      .play footer:not(footer ~ footer) {
-        position: sticky;
-        bottom: 0;
-        background: var(--bg);
-      }
-    `,
-  ];
+  static override styles = [...Overlay.styles, playerStyle];
 }
 
 if (!customElements.get("pht-rehab-player")) {
   customElements.define("pht-rehab-player", PhtPlayer);
 }
 
+function show(model: ReadModel, session: GuidedSession, voice: boolean): void {
+  const { stop_at: limit } = model.limits;
+  const { side } = model;
+  Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, { session, limit, side, voice });
+}
+
+const now = (): number => performance.now();
+
 /** Play what is left of today, or one exercise of it. */
-export function play(model: ReadModel, only?: string, voice = true): void {
-  const { exercises } = model.session;
-  const wanted = exercises.filter((one) => (only ? one.id === only : !one.done));
-  const kept = wanted.map((one) => exercises.indexOf(one));
-  const steps = model.session.steps
-    .filter((step) => kept.includes(step.exercise))
-    .map((step) => ({ ...step, exercise: kept.indexOf(step.exercise) }));
-  if (steps.at(-1)?.act === "rest") steps.pop();
-  Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, {
-    exercises: wanted,
-    steps,
-    date: model.today,
-    limit: model.limits.stop_at,
-    side: model.side,
-    voice,
-  });
+export function play(model: ReadModel, only: string | undefined, voice: boolean): void {
+  show(model, GuidedSession.of(model, only, now), voice);
 }
 
 /** Go on with a session that was cut off. */
-export function resume(model: ReadModel, draft: Draft, voice = true): void {
-  Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, {
-    exercises: draft.exercises as Exercise[],
-    steps: draft.steps as Step[],
-    date: draft.date,
-    limit: model.limits.stop_at,
-    side: model.side,
-    voice,
-    draft,
-  });
+export function resume(model: ReadModel, draft: Draft, voice: boolean): void {
+  show(model, GuidedSession.resumed(draft, now), voice);
 }

@@ -165,6 +165,7 @@ export interface LogEntry {
   date: Iso;
   logged_at: string;
   voided: boolean;
+  name?: string;
   note?: string;
   response?: string | null;
   reasons?: Reason[];

@@ -1,0 +1,123 @@
+/** A session under way: what is played, what was said of it, and how it is kept and sent. */
+
+import { freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
+import { Playback } from "./playback";
+import type { Answer, Programme } from "./programme";
+import type { Exercise, ReadModel, Step } from "./types";
+
+export interface Told {
+  /** Undefined while Home Assistant cannot be reached: it is kept and sent later. */
+  answer?: Answer;
+}
+
+export class GuidedSession {
+  readonly playback: Playback;
+  readonly sessionId: string;
+  pain: number | null;
+  effort: number | null = null;
+  cutShort: boolean;
+
+  constructor(
+    readonly entryId: string,
+    readonly date: string,
+    readonly exercises: Exercise[],
+    readonly steps: Step[],
+    now: () => number,
+    draft?: Draft,
+  ) {
+    this.sessionId = draft?.sessionId ?? freshId();
+    this.pain = draft?.pain ?? null;
+    this.cutShort = draft?.cutShort ?? false;
+    this.playback = new Playback(steps, now, draft?.playback);
+  }
+
+  /** What is left of today, or one exercise of it. */
+  static of(model: ReadModel, only: string | undefined, now: () => number): GuidedSession {
+    const { exercises } = model.session;
+    const wanted = exercises.filter((one) => (only ? one.id === only : !one.done));
+    const kept = wanted.map((one) => exercises.indexOf(one));
+    const steps = model.session.steps
+      .filter((step) => kept.includes(step.exercise))
+      .map((step) => ({ ...step, exercise: kept.indexOf(step.exercise) }));
+    if (steps.at(-1)?.act === "rest") steps.pop();
+    return new GuidedSession(model.entry_id, model.today, wanted, steps, now);
+  }
+
+  /** One that was cut off by a reload or a killed app. */
+  static resumed(draft: Draft, now: () => number): GuidedSession {
+    const { entryId, date, exercises, steps } = draft;
+    return new GuidedSession(entryId, date, exercises, steps, now, draft);
+  }
+
+  /** Keep where it is, for a reload or a killed app. */
+  keep(): void {
+    saveDraft({
+      entryId: this.entryId,
+      sessionId: this.sessionId,
+      date: this.date,
+      exercises: this.exercises,
+      steps: this.steps,
+      playback: this.playback.save(),
+      pain: this.pain,
+      cutShort: this.cutShort,
+      savedAt: Date.now(),
+    });
+  }
+
+  /** Note that it hurts; from `limit` on the exercise under way ends. */
+  hurts(score: number, limit: number): void {
+    this.pain = Math.max(score, this.pain ?? 0);
+    if (score >= limit) {
+      this.cutShort = true;
+      this.playback.skipExercise();
+    }
+    this.playback.resume();
+    this.keep();
+  }
+
+  setsDone(index: number): number {
+    return this.playback.done.get(index) ?? 0;
+  }
+
+  /** What the programme is told: the exercises that were begun, and how much of them. */
+  result(): Record<string, unknown> & { exercises: string[] } {
+    let sets = 0;
+    let planned = 0;
+    const begun: string[] = [];
+    this.exercises.forEach((exercise, index) => {
+      const done = this.setsDone(index);
+      if (!done) return;
+      begun.push(exercise.id);
+      sets += Math.min(done, exercise.sets);
+      planned += exercise.sets;
+    });
+    return {
+      session_id: this.sessionId,
+      date: this.date,
+      exercises: begun,
+      completed: planned ? Math.round((100 * sets) / planned) : 0,
+      ...(this.cutShort ? { cut_short: true } : {}),
+      ...(this.pain !== null ? { pain_during: this.pain } : {}),
+      ...(this.effort !== null ? { effort: this.effort } : {}),
+    };
+  }
+
+  /** Send it. Throws if it is refused; it is kept on the device then, as it was. */
+  async send(programme: Programme): Promise<Told> {
+    const parcel = { entryId: this.entryId, data: this.result() };
+    post(parcel);
+    try {
+      const answer = await programme.act("log_session", parcel.data);
+      takeOut(parcel);
+      saveDraft(null);
+      return { answer };
+    } catch (error) {
+      if (isRefused(error)) {
+        takeOut(parcel);
+        throw error;
+      }
+      saveDraft(null);
+      return {};
+    }
+  }
+}

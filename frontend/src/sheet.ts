@@ -1,0 +1,131 @@
+/** A short form above the page: fields, a refusal that loses nothing, and what the answer changed. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import "./figure";
+import { Overlay } from "./overlay";
+import type { Answer } from "./programme";
+import "./score";
+import { t } from "./strings";
+
+export type Values = Record<string, unknown>;
+
+export abstract class Sheet extends Overlay {
+  static override properties = { ...Overlay.properties, values: { state: true }, answer: { state: true } };
+  declare values: Values;
+  declare answer: Answer | undefined;
+  static override styles = [
+    ...Overlay.styles,
+    css`
+      pht-rehab-figure {
+        height: 150px;
+      }
+      details > .stack {
+        padding-top: 8px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.values = {};
+  }
+
+  protected set(name: string, value: unknown): void {
+    this.values = { ...this.values, [name]: value };
+  }
+
+  protected score(name: string, label: string): TemplateResult {
+    return html`<fieldset>
+      <legend>${label}</legend>
+      <pht-rehab-score
+        kind=${name === "effort" ? "effort" : "pain"}
+        .label=${label}
+        .max=${this.model?.limits.score_max ?? 10}
+        .value=${(this.values[name] as number | undefined) ?? null}
+        @score=${(event: CustomEvent<number>) => this.set(name, event.detail)}
+      ></pht-rehab-score>
+    </fieldset>`;
+  }
+
+  protected amount(name: string, label: string): TemplateResult {
+    return html`<label
+      >${label}
+      <input
+        type="number"
+        inputmode="decimal"
+        min="0"
+        step="any"
+        .value=${String(this.values[name] ?? "")}
+        @input=${(event: Event) => {
+          const typed = (event.target as HTMLInputElement).valueAsNumber;
+          this.set(name, Number.isNaN(typed) ? undefined : typed);
+        }}
+      />
+    </label>`;
+  }
+
+  protected flag(name: string, label: string): TemplateResult {
+    return html`<label class="check"
+      ><input
+        type="checkbox"
+        .checked=${this.values[name] === true}
+        @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).checked)}
+      />${label}</label
+    >`;
+  }
+
+  protected words(name: string, label: string): TemplateResult {
+    return html`<label
+      >${label}
+      <textarea
+        rows="3"
+        .value=${String(this.values[name] ?? "")}
+        @input=${(event: Event) => this.set(name, (event.target as HTMLTextAreaElement).value)}
+      ></textarea>
+    </label>`;
+  }
+
+  protected figure(exercise: string | null): TemplateResult | typeof nothing {
+    if (!exercise) return nothing;
+    return html`<pht-rehab-figure
+      still
+      exercise=${exercise}
+      ?mirrored=${this.model?.side === "left"}
+    ></pht-rehab-figure>`;
+  }
+
+  protected buttons(label: string, ready: boolean, send: () => Promise<void>): TemplateResult {
+    return html`<footer>
+      <button type="button" class="ghost" @click=${() => this.close()}>${t("cancel")}</button>
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${this.busy || !ready}
+        @click=${() => this.attempt(send)}
+      >
+        ${label}
+      </button>
+    </footer>`;
+  }
+
+  /** What the answer changed, and why. */
+  protected outcome(): TemplateResult {
+    const { answer, model } = this;
+    return html`<div class="banner ok" role="status">
+        <h3>${t("saved")}</h3>
+        ${model?.dose_step
+          ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
+          : nothing}
+        ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
+      </div>
+      <footer>
+        <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
+      </footer>`;
+  }
+
+  protected abstract form(): TemplateResult;
+
+  protected content(): TemplateResult {
+    return this.answer ? this.outcome() : this.form();
+  }
+}

@@ -1,0 +1,126 @@
+/** How the view of today looks. */
+
+import { css } from "lit";
+
+export const todayStyle = css`
+  .tight {
+    gap: 8px;
+  }
+  .course {
+    display: flex;
+    gap: 4px;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    font-size: clamp(0.65rem, 2.6vw, 0.75rem);
+    color: var(--tx2);
+  }
+  .course li {
+    flex: 1;
+    min-width: 0;
+    hyphens: auto;
+    overflow-wrap: break-word;
+    border-top: 8px solid var(--ln);
+    border-radius: 4px;
+    padding-top: 4px;
+  }
+  .course .done {
+    border-color: var(--acc);
+  }
+  @container (max-width: 18rem) {
+    .course li:not(.current) {
+      font-size: 0; /* large text: only where one is has room for its name */
+    }
+  }
+  .course .current {
+    flex: 1.3;
+    color: var(--tx);
+    font-weight: 500;
+    border-image: linear-gradient(to right, var(--acc) 50%, var(--ln) 50%) 1;
+  }
+  .list {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 8px;
+    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+  }
+  .list li {
+    display: flex;
+    align-items: center;
+    border: 1px solid var(--ln);
+    border-radius: 12px;
+  }
+  .list li.done {
+    background: color-mix(in srgb, var(--ok) 10%, transparent);
+  }
+  .exercise {
+    flex: 1;
+    min-width: 0;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    border-radius: 12px;
+    padding: 4px 6px;
+    text-align: start;
+  }
+  .exercise pht-rehab-figure {
+    width: 84px;
+    height: 56px;
+    flex: none;
+  }
+  .done pht-rehab-figure {
+    opacity: 0.55;
+  }
+  .text {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .text span {
+    color: var(--tx2);
+    font-size: 0.875rem;
+  }
+  .tick {
+    flex: none;
+    width: 52px;
+    padding: 0;
+    color: var(--tx2);
+  }
+  .done .tick {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+  .next {
+    position: sticky;
+    bottom: max(8px, env(safe-area-inset-bottom));
+    z-index: 1;
+  }
+  .all-done {
+    text-align: center;
+    font-weight: 500;
+  }
+  .criteria {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: 6px;
+    font-size: 0.875rem;
+  }
+  .criteria li {
+    display: flex;
+    gap: 8px;
+    align-items: start;
+    color: var(--tx2);
+  }
+  .criteria svg {
+    flex: none;
+    width: 20px;
+    height: 20px;
+  }
+  .criteria .met svg {
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
+`;
