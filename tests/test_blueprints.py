@@ -138,6 +138,7 @@ async def test_a_session_is_reminded_of_and_logged_with_its_score(house: House) 
     assert house.phone.sent == []
     await house.at(DUE)
     assert house.phone.only["message"].startswith("Today: Two-leg bridge, slow, 3")
+    assert house.phone.only["data"]["image"].startswith("/api/image_proxy/image.anna_next_exercise")
     assert not any(word in house.phone.only["message"].lower() for word in PRIVATE)
     assert house.phone.only["data"]["clickAction"] == house.phone.only["data"]["url"] == "/todo"
     await house.phone.press("Done", "2,5")
