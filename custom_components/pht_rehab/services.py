@@ -25,6 +25,7 @@ from .domain.decide import Decision
 from .domain.model import RehabError
 from .errors import translated
 from .fields import Reader, anything, count, day, flag, names, number, words
+from .report import clinician_report
 from .rights import async_check_user
 
 _ENTRY: Final = "config_entry_id"
@@ -139,6 +140,10 @@ READING: Final[Mapping[str, _Reading]] = {
     "get_log": _Reading(answers.log, _Fields(optional={"start_date": day, "end_date": day})),
     "explain": _Reading(answers.explain, _Fields()),
     "export": _Reading(transfer.export, _Fields(optional={"format": words})),
+    "clinician_report": _Reading(
+        clinician_report,
+        _Fields(optional={"start_date": day, "end_date": day, "with_name": flag}),
+    ),
 }
 IMPORT: Final = _Fields(required={"data": anything})
 

@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import "./chart";
 import { describe } from "./chart";
 import { programme } from "./programme";
-import { showEntry } from "./sheets";
+import { showEntry, showReport } from "./sheets";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
 import type { LogEntry, ReadModel } from "./types";
@@ -67,7 +67,11 @@ export class PhtProgress extends LitElement {
       ${model.adherence === null
         ? nothing
         : html`<p class="small">${t("adherence", { share: model.adherence })}</p>`}
-      ${this.sides(model)} ${this.log(model)}
+      ${this.sides(model)}
+      <button type="button" class="ghost" @click=${() => showReport(model.entry_id)}>
+        ${t("report")}
+      </button>
+      ${this.log(model)}
     </div>`;
   }
 

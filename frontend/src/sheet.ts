@@ -19,6 +19,14 @@ export abstract class Sheet extends Overlay {
       pht-rehab-figure {
         height: 150px;
       }
+      a.ghost {
+        display: grid;
+        place-content: center;
+        min-height: 44px;
+        border-radius: 24px;
+        color: inherit;
+        text-decoration: none;
+      }
       details > .stack {
         padding-top: 8px;
       }

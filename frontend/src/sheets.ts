@@ -111,7 +111,7 @@ class SymptomSheet extends Sheet {
       ${chosen.some((one) => one.withholds)
         ? html`<p class="banner warn">${t("will_hold")}</p>`
         : nothing}
-      ${this.buttons(chosen.length ? t("report") : t("none_apply"), true, async () => {
+      ${this.buttons(chosen.length ? t("send_report") : t("none_apply"), true, async () => {
         this.answer = await this.programme.act("report_symptoms", { symptoms: this.chosen() });
       })}
     </div>`;
@@ -155,6 +155,47 @@ class UnlockSheet extends Sheet {
   }
 }
 define("pht-rehab-unlock", UnlockSheet);
+
+/** One page for the clinician; the name is on it only if wanted. */
+class ReportSheet extends Sheet {
+  static override properties = { ...Sheet.properties, made: { state: true } };
+  declare made: { html: string; csv: string } | undefined;
+
+  protected heading(): string {
+    return t("report");
+  }
+
+  private link(content: string, type: string, file: string, label: string): TemplateResult {
+    const blob = new Blob([content], { type: `${type};charset=utf-8` });
+    // Both: a browser opens the page beside this one, an app may only be able to save it.
+    return html`<a
+      class="ghost"
+      target="_blank"
+      rel="noopener"
+      download=${type === "text/csv" ? file : nothing}
+      href=${URL.createObjectURL(blob)}
+      >${label}</a
+    >`;
+  }
+
+  protected form(): TemplateResult {
+    const { made } = this;
+    if (made) {
+      return html`<div class="stack">
+        ${this.link(made.html, "text/html", "report.html", t("report_open"))}
+        ${this.link(made.csv, "text/csv", "report.csv", t("report_table"))}
+      </div>`;
+    }
+    return html`<div class="stack">
+      <p>${t("report_help")}</p>
+      ${this.flag("with_name", t("report_name"))}
+      ${this.buttons(t("report_make"), true, async () => {
+        this.made = await this.programme.act("clinician_report", this.values);
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-report", ReportSheet);
 
 /** Corrects an entry: what is put right is logged first, and only then is the old one void. */
 class EntrySheet extends Sheet {
@@ -235,3 +276,4 @@ export const showConfirm = (entryId: string): Overlay =>
 export const showUnlock = (entryId: string): Overlay => Overlay.show("pht-rehab-unlock", entryId);
 export const showEntry = (entryId: string, entry: LogEntry): Overlay =>
   Overlay.show<EntrySheet>("pht-rehab-entry", entryId, { entry });
+export const showReport = (entryId: string): Overlay => Overlay.show("pht-rehab-report", entryId);

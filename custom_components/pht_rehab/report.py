@@ -1,0 +1,203 @@
+"""The report for the clinician: one page that prints well, and the same days as a table."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+from homeassistant.util import dt as dt_util
+
+from .coordinator import RehabCoordinator
+from .domain.checks import SCORE_MAX
+from .domain.model import RehabError
+from .domain.report import FlareSpan, Report, report
+from .domain.trend import TrendDay
+from .texts import Texts
+
+WIDTH: Final = 680
+HEIGHT: Final = 170
+STYLE: Final = """
+@page { size: A4; margin: 14mm }
+body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1c2430; max-width: 182mm; margin: 8mm auto }
+h1 { font-size: 16pt; margin: 0 } h2 { font-size: 11.5pt; margin: 12pt 0 3pt }
+p, ul { margin: 3pt 0 } ul { padding-left: 14pt }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: 2pt 6pt 2pt 0; border-bottom: .5pt solid #ccd3da }
+svg { width: 100%; height: auto } small, .quiet { color: #56616e }
+@media print { body { margin: 0 } }
+"""
+
+
+def clinician_report(
+    programme: RehabCoordinator,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    *,
+    with_name: bool = False,
+) -> dict[str, Any]:
+    """Answer with a page (``html``) and a table (``csv``) about some weeks of the programme."""
+    today = programme.data.today
+    if end_date is not None and end_date > today:
+        raise RehabError("date_in_future", field="end_date")
+    found = report(programme.course, start_date, end_date or today)
+    return {
+        "html": _page(programme, found, with_name=with_name),
+        "csv": _table(found.days),
+    }
+
+
+def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str:
+    texts = programme.texts
+    dates = _dates(texts, found.days[0].on, found.days[-1].on)
+    name = programme.config_entry.title if with_name else ""
+    side = texts.say(f"report_side_{programme.course.set_up.side}")
+    made = texts.date(dt_util.now().date())
+    body = [
+        f"<h1>{escape(texts.say('report_title'))}</h1>",
+        f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
+        f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
+        *_section(texts.say("report_course"), [_stages(found, texts)]),
+        *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
+        *_section(texts.say("report_flare_ups"), [_flare_ups(found, texts)]),
+        *_section(texts.say("report_tests"), [_tests(found, texts)]),
+        *_section(texts.say("report_open"), [_open(found, texts)]),
+    ]
+    language = escape(programme.hass.config.language)
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        f"<title>{escape(texts.say('report_title'))}</title><style>{STYLE}</style>"
+        f"{''.join(body)}</html>"
+    )
+
+
+def _dates(texts: Texts, first: date, last: date) -> str:
+    return texts.say("report_span", first=texts.date(first), last=texts.date(last))
+
+
+def _section(title: str, content: Iterable[str]) -> list[str]:
+    told = "".join(content)
+    return [f"<h2>{escape(title)}</h2>{told}"] if told else []
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _stages(found: Report, texts: Texts) -> str:
+    return _list(
+        texts.say(
+            "report_stage",
+            stage=texts.stage(span.stage),
+            first=texts.date(span.first),
+            last=texts.date(span.last),
+            steps=" → ".join(dict.fromkeys(span.steps)),
+        )
+        for span in found.stages
+    )
+
+
+def _legend(found: Report, texts: Texts) -> str:
+    share = "" if found.adherence is None else f"{round(100 * found.adherence)} %"
+    lines = [texts.say("report_legend", calm=f"{found.calm_max:g}")]
+    if share:
+        lines.append(texts.say("report_adherence", share=share))
+    return f"<p class=quiet><small>{escape(' '.join(lines))}</small></p>"
+
+
+def _flare_ups(found: Report, texts: Texts) -> str:
+    return _list(_flare_up(span, texts) for span in found.flare_ups)
+
+
+def _flare_up(span: FlareSpan, texts: Texts) -> str:
+    before = [texts.event(event) for event in span.events]
+    before += [texts.say("report_too_much", date=texts.date(on)) for on in span.too_much]
+    if span.step_up:
+        before.append(texts.say("report_step_up"))
+    dates = _dates(texts, span.first, span.last)
+    if not before:
+        return dates
+    return texts.say("report_before", dates=dates, what=", ".join(before))
+
+
+def _tests(found: Report, texts: Texts) -> str:
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{escape(cell)}</td>"
+            for cell in (
+                texts.date(one.on),
+                texts.test(one.test),
+                *(
+                    texts.say("not_known") if value is None else f"{value:g}"
+                    for value in (one.value, one.other_side, one.pain)
+                ),
+            )
+        )
+        for one in found.tests
+    )
+    heads = ("date", "test", "value", "other_side", "pain")
+    head = "".join(f"<th>{escape(texts.say(f'report_head_{name}'))}</th>" for name in heads)
+    return f"<table><tr>{head}</tr>{rows}</table>" if rows else ""
+
+
+def _open(found: Report, texts: Texts) -> str:
+    return _list(texts.criterion(line) for line in found.criteria if line.met is not True)
+
+
+def _plot(found: Report) -> str:
+    """Return morning test (line), pain in the session (points), load (bars) and flare-ups."""
+    days, calm = found.days, found.calm_max
+    floor, wide = HEIGHT - 14, (WIDTH - 20) / len(days)
+    most = max(1, *(day.load for day in days))
+
+    def across(index: float) -> str:
+        return f"{20 + wide * (index + 0.5):.1f}"
+
+    def up(pain: float) -> str:
+        return f"{4 + (floor - 4) * (1 - pain / SCORE_MAX):.1f}"
+
+    low = f'width="{WIDTH - 20}" height="{floor - float(up(calm)):.1f}" fill="#e3f1e4"'
+    drawn = [f'<rect x="20" y="{up(calm)}" {low}/>']
+    drawn += [
+        f'<text x="2" y="{up(pain)}" font-size="9">{pain:g}</text>' for pain in (0, calm, SCORE_MAX)
+    ]
+    mornings = []
+    for index, day in enumerate(days):
+        left = f"{20 + wide * index:.1f}"
+        if day.flare_up:
+            drawn.append(
+                f'<rect x="{left}" y="4" width="{wide:.1f}" height="{floor - 4}" fill="#f6d8d3"/>'
+            )
+        if day.load:
+            high = (floor - 4) * 0.45 * day.load / most
+            drawn.append(
+                f'<rect x="{left}" y="{floor - high:.1f}" width="{wide * 0.8:.1f}"'
+                f' height="{high:.1f}" fill="#b9d7ea"/>'
+            )
+        if day.pain_during is not None:
+            drawn.append(
+                f'<circle cx="{across(index)}" cy="{up(day.pain_during)}" r="3" fill="#c0392b"/>'
+            )
+        if day.morning is not None:
+            mornings.append(f"{across(index)},{up(day.morning)}")
+    line = (
+        f'<polyline points="{" ".join(mornings)}" fill="none" stroke="#1769aa" stroke-width="2"/>'
+    )
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{"".join(drawn)}{line}</svg>'
+
+
+def _table(days: Iterable[TrendDay]) -> str:
+    names = ("date", "stage", "dose_step", "morning_pain", "pain_during", "pain_after")
+    found = io.StringIO()
+    writer = csv.writer(found, lineterminator="\r\n")
+    writer.writerow([*names, "response", "load_seconds", "flare_up"])
+    for day in days:
+        told = (day.morning, day.pain_during, day.pain_after)
+        scores = ["" if value is None else f"{value:g}" for value in told]
+        judged = day.response.value if day.response is not None else ""
+        row = [day.on.isoformat(), day.stage.value, day.step, *scores, judged, day.load]
+        writer.writerow([*row, int(day.flare_up)])
+    return found.getvalue()

@@ -1,0 +1,138 @@
+"""The report for the clinician: what it says, what it leaves out, and that it is harmless."""
+
+import csv
+import io
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
+    MockConfigEntry,
+)
+
+from custom_components.pht_rehab.const import DOMAIN
+from tests.conftest import run
+
+
+class Page(HTMLParser):
+    """What a page says, and with which elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(self.words)
+
+
+async def act(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any]:
+    answer = await hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True
+    )
+    assert isinstance(answer, dict)
+    return answer
+
+
+@pytest.fixture
+async def weeks(
+    hass: HomeAssistant, programme: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> MockConfigEntry:
+    """Four weeks, with a day of travel and a flare-up after it."""
+    sore = {16: 4, 17: 5, 18: 5}
+    for day in range(28):
+        await act(hass, "log_morning_check", pain=sore.get(day, 1))
+        freezer.tick(11 * 3600)
+        if day == 15:
+            await act(hass, "log_event", kind="travel")
+        if day % 7 in {0, 2, 4} and day not in sore:
+            await act(hass, "log_session", pain_during=2, effort=7)
+        if day == 9:
+            await act(hass, "log_test", test="bridge_reps", value=18, other_side=24, pain=2)
+        freezer.tick(13 * 3600)
+    return programme
+
+
+@pytest.mark.usefixtures("weeks")
+async def test_what_it_says(hass: HomeAssistant) -> None:
+    found = await act(hass, "clinician_report")
+    page = Page(found["html"])
+    for told in (
+        "Report for the clinician",
+        "Right side",
+        "No diagnosis and no medical device",
+        "Slow strength: Monday 2 March to Monday 30 March",
+        "before: Travel",
+        "one-leg bridges, both sides",
+        "Minutes of sitting: not known",
+        "Green: 0 to 3.",
+    ):
+        assert told in page.text
+    assert "Anna" not in page.text
+    assert {"svg", "polyline", "circle", "table"} <= set(page.tags)
+    assert not {"script", "link", "img"} & set(page.tags)
+    assert "http" not in found["html"]
+
+
+@pytest.mark.usefixtures("weeks")
+async def test_the_table_has_the_same_days(hass: HomeAssistant) -> None:
+    found = await act(hass, "clinician_report", start_date="2026-03-09", end_date="2026-03-22")
+    rows = list(csv.DictReader(io.StringIO(found["csv"])))
+    assert [row["date"] for row in rows] == [f"2026-03-{day:02}" for day in range(9, 23)]
+    by_date = {row["date"]: row for row in rows}
+    assert by_date["2026-03-18"]["morning_pain"] == "4"
+    assert by_date["2026-03-18"]["pain_during"] == ""
+    assert by_date["2026-03-16"]["response"] == "green"
+    assert {row["flare_up"] for row in rows} == {"0", "1"}
+    assert int(by_date["2026-03-16"]["load_seconds"]) > 0
+
+
+async def test_a_name_only_if_wanted_and_never_as_code(
+    hass: HomeAssistant, programme: MockConfigEntry
+) -> None:
+    await hass.config_entries.async_unload(programme.entry_id)
+    entry = await run(hass, "<script>alert(1)</script>")
+    page = Page((await act(hass, "clinician_report", with_name=True))["html"])
+    assert "<script>alert(1)</script>" in page.text
+    assert "script" not in page.tags
+    assert "<script>" not in Page((await act(hass, "clinician_report"))["html"]).text
+    await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.mark.usefixtures("weeks")
+async def test_a_report_of_the_past_leaves_the_present_alone(hass: HomeAssistant) -> None:
+    before = await act(hass, "explain")
+    await act(hass, "clinician_report", end_date="2026-03-10")
+    assert await act(hass, "explain") == before
+
+
+@pytest.mark.parametrize(
+    ("dates", "key"),
+    [
+        ({"end_date": "2026-04-20"}, "date_in_future"),
+        ({"end_date": "2026-03-01"}, "before_start"),
+        ({"start_date": "2026-03-20", "end_date": "2026-03-10"}, "end_before_start"),
+        ({"start_date": "March"}, "not_a_date"),
+    ],
+)
+@pytest.mark.usefixtures("weeks")
+async def test_dates_that_make_no_span(
+    hass: HomeAssistant, dates: dict[str, str], key: str
+) -> None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await act(hass, "clinician_report", **dates)
+    assert refused.value.translation_key == key
