@@ -18,6 +18,7 @@ from .texts import Texts
 
 WIDTH: Final = 680
 HEIGHT: Final = 170
+TOP: Final = 10
 STYLE: Final = """
 @page { size: A4; margin: 14mm }
 body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1c2430; max-width: 182mm; margin: 8mm auto }
@@ -157,7 +158,7 @@ def _plot(found: Report) -> str:
         return f"{20 + wide * (index + 0.5):.1f}"
 
     def up(pain: float) -> str:
-        return f"{4 + (floor - 4) * (1 - pain / SCORE_MAX):.1f}"
+        return f"{TOP + (floor - TOP) * (1 - pain / SCORE_MAX):.1f}"
 
     low = f'width="{WIDTH - 20}" height="{floor - float(up(calm)):.1f}" fill="#e3f1e4"'
     drawn = [f'<rect x="20" y="{up(calm)}" {low}/>']
@@ -169,10 +170,10 @@ def _plot(found: Report) -> str:
         left = f"{20 + wide * index:.1f}"
         if day.flare_up:
             drawn.append(
-                f'<rect x="{left}" y="4" width="{wide:.1f}" height="{floor - 4}" fill="#f6d8d3"/>'
+                f'<rect x="{left}" y="{TOP}" width="{wide:.1f}" height="{floor - TOP}" fill="#f6d8d3"/>'
             )
         if day.load:
-            high = (floor - 4) * 0.45 * day.load / most
+            high = (floor - TOP) * 0.45 * day.load / most
             drawn.append(
                 f'<rect x="{left}" y="{floor - high:.1f}" width="{wide * 0.8:.1f}"'
                 f' height="{high:.1f}" fill="#b9d7ea"/>'
