@@ -169,9 +169,8 @@ def _plot(found: Report) -> str:
     for index, day in enumerate(days):
         left = f"{20 + wide * index:.1f}"
         if day.flare_up:
-            drawn.append(
-                f'<rect x="{left}" y="{TOP}" width="{wide:.1f}" height="{floor - TOP}" fill="#f6d8d3"/>'
-            )
+            size = f'width="{wide:.1f}" height="{floor - TOP}"'
+            drawn.append(f'<rect x="{left}" y="{TOP}" {size} fill="#f6d8d3"/>')
         if day.load:
             high = (floor - TOP) * 0.45 * day.load / most
             drawn.append(
