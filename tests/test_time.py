@@ -736,6 +736,12 @@ def set_up(on: str) -> Any:
 
 
 def shown(hass: HomeAssistant) -> dict[str, tuple[str, dict[str, object]]]:
+    """Return all states; the key of a picture's address is new at every write."""
+    fresh = {"access_token", "entity_picture"}
     return {
-        known.entity_id: (known.state, dict(known.attributes)) for known in hass.states.async_all()
+        known.entity_id: (
+            known.state,
+            {name: value for name, value in known.attributes.items() if name not in fresh},
+        )
+        for known in hass.states.async_all()
     }
