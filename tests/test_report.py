@@ -3,7 +3,7 @@
 import csv
 import io
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, override
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
@@ -26,10 +26,12 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.feed(html)
 
+    @override
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.tags.append(tag)
 
+    @override
     def handle_data(self, data: str) -> None:
         """Note words."""
         self.words.append(data)

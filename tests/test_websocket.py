@@ -5,6 +5,7 @@ card's own tests read as well: read the difference before keeping it.
 """
 
 import asyncio
+import dataclasses
 import json
 import os
 from collections.abc import Awaitable, Callable
@@ -249,3 +250,69 @@ async def test_a_note_stays_beside_its_entry(
     assert "note" not in (await entries())[0]
     log_id = "unknown"
     assert (await note("x"))["error"]["translation_key"] == "unknown_entry"
+
+
+async def test_a_score_is_put_right_and_nothing_else(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    async def correct(log_id: str, **scores: object) -> dict[str, Any]:
+        return await card.command(
+            f"{DOMAIN}/correct", config_entry_id=programme.entry_id, log_id=log_id, scores=scores
+        )
+
+    course = programme.runtime_data.course
+    only = ["prone_curl_band"]
+    first = (await act(hass, "log_session", pain_during=5, exercises=only, completed=50))["log_id"]
+    noted = {"config_entry_id": programme.entry_id, "log_id": first, "text": "cold hall"}
+    assert (await card.command(f"{DOMAIN}/note", **noted))["success"]
+    second = (await correct(first, pain_during=3, effort=None))["result"]["log_id"]
+    old, new = course.facts[first], course.facts[second]
+    assert dataclasses.replace(old, log_id=second, logged_at=new.logged_at, pain_during=3) == new
+    assert first in course.voided
+    (entry,) = [
+        one
+        for one in (await act(hass, "get_log"))["entries"]
+        if one["kind"] == "session" and not one["voided"]
+    ]
+    assert (entry["pain_during"], entry["note"], entry["log_id"]) == (3, "cold hall", second)
+    known = len(course.facts)
+    assert (await correct(second, pain_during=3))["result"]["log_id"] == second
+    for log_id, scores, key in (
+        (first, {"pain_during": 1}, "already_voided"),
+        ("unknown", {"pain_during": 1}, "unknown_entry"),
+        (second, {"pain_during": 11}, "not_a_score"),
+        (second, {"pain_during": "NaN"}, "not_a_score"),
+        (second, {"dose_step": 1}, "unknown_entry"),
+    ):
+        assert (await correct(log_id, **scores))["error"]["translation_key"] == key
+    morning = (await act(hass, "log_morning_check", pain=4))["log_id"]
+    assert (await correct(morning, pain=None))["error"]["translation_key"] == "not_a_score"
+    assert (await correct(morning, pain=2))["success"]
+    assert len(course.facts) == known + 3
+    assert programme.runtime_data.data.morning_pain_today == 2
+
+
+async def test_a_score_before_the_session_can_be_put_right_without_ending_it(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    target = {"entity_id": "number.anna_log_session_pain"}
+    await hass.services.async_call("number", "set_value", {"value": 5, **target}, blocking=True)
+    (entry,) = [one for one in (await act(hass, "get_log"))["entries"] if one["kind"] == "session"]
+    answer = await card.command(
+        f"{DOMAIN}/correct",
+        config_entry_id=programme.entry_id,
+        log_id=entry["log_id"],
+        scores={"pain_during": 3},
+    )
+    assert answer["success"]
+    view = programme.runtime_data.data
+    assert (view.session_open, view.session_pain_today) == (True, 3)
+
+
+async def test_nothing_is_left_of_a_card_that_was_closed(
+    programme: MockConfigEntry, card: Card
+) -> None:
+    await card.open(programme.entry_id)
+    assert len(programme.runtime_data.on_gone) == 1
+    assert (await card.command("unsubscribe_events", subscription=1))["success"]
+    assert not programme.runtime_data.on_gone

@@ -60,6 +60,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self._lock = asyncio.Lock()
         self.upkeep = Upkeep(hass, journal, self._lock)
         self._upkept: date | None = None
+        self.on_gone: set[CALLBACK_TYPE] = set()
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
 
@@ -97,6 +98,8 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         """Stop. Who comes next owns the journal, so a write under way is waited for."""
         await super().async_shutdown()
         self._stop_timer()
+        for gone in tuple(self.on_gone):
+            gone()
         async with self._lock:
             return
 

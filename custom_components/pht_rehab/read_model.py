@@ -11,10 +11,9 @@ from homeassistant.util import dt as dt_util
 from .answers import Answer, explain
 from .coordinator import RehabCoordinator
 from .domain.capacity import TEST_FORMS
-from .domain.checks import BACK_DAYS, NOTE_MAX, SCORE_MAX, SCORE_STEP
-from .domain.course import DEADLINE, Today
+from .domain.checks import NOTE_MAX, SCORE_MAX
+from .domain.course import Today
 from .domain.guide import GuideStep, guide
-from .domain.model import DayKind
 from .domain.overview import TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
@@ -47,22 +46,23 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "next_session": next_session.isoformat() if next_session is not None else None,
         "ready": view.standing.ready,
         "flare_up": view.standing.flare_up,
+        "lock": _lock(today),
         "emergency": _emergency(today),
+        "clinical_pause": state.pause is not None and state.pause.clinical,
+        "prescriber_hold": state.prescriber_block,
         "adherence": view.adherence,
         "response": view.response.value if view.response is not None else None,
         "limits": {
             "score_max": SCORE_MAX,
-            "score_step": SCORE_STEP,
             "calm_max": state.rules.coped_max,
             "stop_at": limits(state.rules, view.explanation.band).red_min,
-            "back_days": BACK_DAYS,
             "note_max": NOTE_MAX,
         },
         "session": _session(programme, today, texts),
         "morning_check": _morning_check(programme, today, texts),
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
-        "trend": [_trend_day(day) for day in trend(programme.course, today)],
+        "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],
     }
 
 
@@ -74,10 +74,17 @@ def _course(today: Today, texts: Texts) -> list[Answer]:
             "id": stage.value,
             "name": texts.stage(stage),
             "state": "done" if index < here else "ahead" if index > here else "current",
-            "available": stage in today.state.rules.stages,
         }
         for index, stage in enumerate(course)
     ]
+
+
+def _lock(today: Today) -> str | None:
+    """Return what the lock waits for: a clinician's word, or the screening done anew."""
+    lock = today.state.lock
+    if lock is None:
+        return None
+    return "clinician" if lock.symptoms else "screening"
 
 
 def _emergency(today: Today) -> bool:
@@ -91,16 +98,11 @@ def _session(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
     side = programme.course.set_up.side
     return {
         "open": view.session_open,
-        "due": programme.session_due,
         "logged": told is not None and told.finished,
         "skipped": today.page.skipped,
-        "light": view.plan.light,
-        "pain_during": view.session_pain_today,
-        "minutes": round(minutes(prescribed)),
         "exercises": [_exercise(item, texts) for item in view.items],
         "steps": [_step(step) for step in guide(prescribed, side)],
         "tests": list(view.plan.tests),
-        "log_ids": [fact.log_id for fact in programme.course.reported_sessions(view.today)],
     }
 
 
@@ -118,6 +120,7 @@ def _exercise(item: TodayItem, texts: Texts) -> Answer:
         "cautions": texts.cautions(prescribed.id),
         "equipment": texts.equipment(prescribed),
         "sets": prescribed.sets,
+        "minutes": minutes([prescribed]),
         "done": item.done,
     }
 
@@ -151,8 +154,6 @@ def _morning_check(programme: RehabCoordinator, today: Today, texts: Texts) -> A
         "figure": form.exercise,
         "how_to": texts.how_to(form.exercise) if form.exercise is not None else "",
         "pain": view.morning_pain_today,
-        "baseline": view.morning_baseline,
-        "deadline": DEADLINE.isoformat(timespec="minutes"),
         "ask_pain_after": unjudged.on.isoformat() if unjudged is not None else None,
     }
 
@@ -167,7 +168,7 @@ def _awaits_rest_of_day(today: Today) -> SessionRecord | None:
 def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answer]:
     view, results = programme.data, today.state.tests
     asked = {line.criterion.test for line in view.criteria if line.criterion.test}
-    free = view.plan.kind is not DayKind.LOCKED
+    free = not today.state.stopped and today.state.flare is None  # no tests in a flare-up (c5)
     return [
         {
             "id": name,
@@ -177,7 +178,7 @@ def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answ
             "unit": form.unit.value if form.unit is not None else None,
             "sided": form.sided,
             "due": free and name in view.plan.tests,
-            "asked": name in asked,
+            "asked": free and name in asked,
             "last": _result(results.get(name)),
         }
         for name, form in TEST_FORMS.items()
@@ -204,14 +205,15 @@ def _symptoms(texts: Texts) -> list[Answer]:
     ]
 
 
-def _trend_day(day: TrendDay) -> Answer:
+def _trend_day(day: TrendDay, texts: Texts) -> Answer:
+    why = day.change
     told: dict[str, Any] = {
         "morning": day.morning,
         "during": day.pain_during,
-        "after": day.pain_after,
         "response": day.response.value if day.response is not None else None,
         "load": day.load or None,
         "flare_up": day.flare_up or None,
+        "change": texts.reason(why) if why is not None else None,
     }
     return {
         "date": day.on.isoformat(),

@@ -186,7 +186,7 @@ def _plot(found: Report) -> str:
     line = (
         f'<polyline points="{" ".join(mornings)}" fill="none" stroke="#1769aa" stroke-width="2"/>'
     )
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{"".join(drawn)}{line}</svg>'
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(drawn)}{line}</svg>'
 
 
 def _table(days: Iterable[TrendDay]) -> str:

@@ -27,7 +27,7 @@ _LANGUAGE: Final = "language"
 @callback
 def async_setup_websocket(hass: HomeAssistant) -> None:
     """Register the commands; they live as long as Home Assistant does."""
-    for command in (ws_programmes, ws_subscribe, ws_note, ws_frontend):
+    for command in (ws_programmes, ws_subscribe, ws_correct, ws_note, ws_frontend):
         websocket_api.async_register_command(hass, command)
 
 
@@ -96,13 +96,15 @@ class _Stream:
     async def async_start(self) -> None:
         """Send what there is, and listen."""
         self._stop_listening = self._programme.async_add_listener(self._async_changed)
-        self._entry.async_on_unload(self._async_gone)
+        self._programme.on_gone.add(self._async_gone)
         await self._async_send()
 
     @callback
     def async_stop(self) -> None:
         """Nobody looks any more."""
         self._stopped = True
+        self._sent = None
+        self._programme.on_gone.discard(self._async_gone)
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
@@ -140,6 +142,25 @@ class _Stream:
                     self._connection.send_event(self._number, found)
         finally:
             self._reading = False
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/correct",
+        vol.Required("config_entry_id"): str,
+        vol.Required("log_id"): str,
+        vol.Required("scores"): dict,
+    }
+)
+@websocket_api.async_response
+async def ws_correct(hass: HomeAssistant, connection: Connection, msg: Message) -> None:
+    """Put the scores of an entry right, and answer with the id of what stands in its place."""
+    entry: RehabConfigEntry = async_get_config_entry(hass, DOMAIN, msg["config_entry_id"])
+    await async_check_user(hass, connection.context(msg), entry, POLICY_CONTROL)
+    decision = await entry.runtime_data.async_record(
+        lambda course, at: decide.correct(course, at, log_id=msg["log_id"], scores=msg["scores"])
+    )
+    connection.send_result(msg["id"], {"log_id": decision.log_id})
 
 
 @websocket_api.websocket_command(

@@ -7,9 +7,9 @@ import { CLOSED } from "./overlay";
 import { programme, type Programme } from "./programme";
 import "./progress";
 import { showSymptoms } from "./sheets";
-import { loadStrings, t } from "./strings";
+import { day, loadStrings, t } from "./strings";
 import { theme } from "./style";
-import { today } from "./today";
+import { notices, today, type Options } from "./today";
 import { todayStyle } from "./today_style";
 import type { Hass } from "./types";
 
@@ -20,6 +20,8 @@ export interface Config {
   voice?: boolean;
   compact?: boolean;
 }
+
+const AGAIN_MS = 30_000;
 
 interface Field {
   name: keyof Config;
@@ -39,6 +41,7 @@ export class PhtRehabCard extends LitElement {
   private source: Programme | undefined;
   private end: (() => void) | undefined;
   private sending = false;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private closed = (): void => this.requestUpdate();
 
   constructor() {
@@ -97,6 +100,7 @@ export class PhtRehabCard extends LitElement {
     this.end?.();
     this.end = this.source = undefined;
     window.removeEventListener(CLOSED, this.closed);
+    clearTimeout(this.later);
   }
 
   /** Listen to the programme this card is bound to. */
@@ -114,6 +118,7 @@ export class PhtRehabCard extends LitElement {
   /** Send what could not be sent when a session ended. */
   private async sendKept(): Promise<void> {
     if (this.sending || !this.source?.model || this.source.failure) return;
+    clearTimeout(this.later);
     this.sending = true;
     for (const parcel of parcels(this.source.entryId)) {
       if (parcel.problem) continue;
@@ -123,6 +128,7 @@ export class PhtRehabCard extends LitElement {
       } catch (error) {
         const problem = (error as { message?: string }).message;
         if (isRefused(error)) post({ ...parcel, problem: problem ?? t("failed") });
+        else this.later = setTimeout(() => void this.sendKept(), AGAIN_MS);
       }
     }
     this.sending = false;
@@ -134,7 +140,10 @@ export class PhtRehabCard extends LitElement {
     if (!changed.has("hass") || !this.hass) return true;
     const language = this.hass.locale?.language ?? this.hass.language;
     if (language !== this.worded) {
-      void loadStrings(this.hass).then(() => (this.worded = language));
+      void loadStrings(this.hass).then(
+        () => (this.worded = language),
+        () => undefined,
+      );
     }
     return changed.size > 1 || !changed.get("hass");
   }
@@ -168,7 +177,10 @@ export class PhtRehabCard extends LitElement {
               ${tab("today")}${tab("progress")}
             </div>`}
       </header>
-      ${parcels(model.entry_id).map((parcel) => this.kept(parcel))}
+      ${source.failure
+        ? html`<p class="banner warn" role="status">${t(source.failure)}</p>`
+        : nothing}
+      ${parcels(model.entry_id).map((parcel) => this.kept(parcel))} ${notices(model)}
       ${this.config?.compact
         ? today(model, this.options)
         : html`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
@@ -188,18 +200,26 @@ export class PhtRehabCard extends LitElement {
     if (!parcel.problem) {
       return html`<p class="banner warn" role="status">${t("waiting")}</p>`;
     }
+    const again = (): void => {
+      const { problem: _problem, ...fresh } = parcel;
+      post(fresh);
+      void this.sendKept();
+    };
     const discard = (): void => {
       takeOut(parcel);
       this.requestUpdate();
     };
+    const on = String(parcel.data["date"] ?? "");
     return html`<div class="banner bad" role="status">
-      <p>${t("refused")} ${parcel.problem}</p>
-      <button type="button" class="ghost" @click=${discard}>${t("discard")}</button>
+      <p>${t("refused", { day: on ? day(on) : "" })} ${parcel.problem}</p>
+      <button type="button" class="ghost" @click=${again}>${t("try_again")}</button>
+      <button type="button" class="link" @click=${discard}>${t("discard")}</button>
     </div>`;
   }
 
-  private get options(): { voice: boolean; compact: boolean } {
-    return { voice: this.config?.voice ?? true, compact: this.config?.compact ?? false };
+  private get options(): Options {
+    const { voice = true, compact = false } = this.config ?? {};
+    return { voice, compact, online: !this.source?.failure };
   }
 
   private key(event: KeyboardEvent): void {

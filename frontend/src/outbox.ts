@@ -11,8 +11,9 @@ export interface Draft {
   date: string;
   exercises: Exercise[];
   steps: Step[];
-  playback: { index: number; elapsed: number; done: Record<number, number> };
+  playback: { index: number; elapsed: number; done: number[] };
   pain: number | null;
+  effort: number | null;
   cutShort: boolean;
   savedAt: number;
 }
@@ -24,36 +25,48 @@ export interface Parcel {
   problem?: string;
 }
 
-const DRAFT = "pht_rehab.session";
+const DRAFT = "pht_rehab.session.";
 const OUTBOX = "pht_rehab.outbox";
 const DRAFT_MS = 12 * 3_600_000;
 
+/** What the browser would not store (a private window, a full disk): it lives with the page. */
+const unstored = new Map<string, string>();
+
 function read<T>(key: string, fallback: T): T {
   try {
-    return (JSON.parse(localStorage.getItem(key) ?? "null") as T | null) ?? fallback;
+    const found = unstored.get(key) ?? localStorage.getItem(key);
+    return (JSON.parse(found ?? "null") as T | null) ?? fallback;
   } catch {
     return fallback;
   }
 }
 
 function write(key: string, value: unknown): void {
+  unstored.delete(key);
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Private windows may refuse; the session then lives as long as the page.
+    if (value !== null) unstored.set(key, JSON.stringify(value));
   }
 }
 
-export function saveDraft(draft: Draft | null): void {
-  write(DRAFT, draft);
+/** Keep a session under way; one in which nothing was done or said yet is not worth it. */
+export function saveDraft(draft: Draft): void {
+  const empty = !draft.playback.done.length && draft.pain === null && draft.effort === null;
+  if (!empty) write(DRAFT + draft.entryId, draft);
 }
 
-/** Return the session of this date that a reload or a killed app cut off. */
-export function draftOf(entryId: string, date: string, now = Date.now()): Draft | undefined {
-  const found = read<Draft | null>(DRAFT, null);
-  const fits = found && found.entryId === entryId && found.date === date;
-  return fits && now - found.savedAt < DRAFT_MS ? found : undefined;
+/** Forget a session: it was sent, or the person does not want it. Another one is left alone. */
+export function forgetDraft(entryId: string, sessionId: string): void {
+  const found = read<Draft | null>(DRAFT + entryId, null);
+  if (found?.sessionId === sessionId) write(DRAFT + entryId, null);
+}
+
+/** Return the session that a reload or a killed app cut off, also over midnight. */
+export function draftOf(entryId: string, now = Date.now()): Draft | undefined {
+  const found = read<Draft | null>(DRAFT + entryId, null);
+  return found && now - found.savedAt < DRAFT_MS ? found : undefined;
 }
 
 export function parcels(entryId?: string): Parcel[] {
@@ -69,6 +82,7 @@ export function takeOut(parcel: Parcel): void {
   const id = parcel.data["session_id"];
   const left = parcels().filter((one) => one.data["session_id"] !== id);
   write(OUTBOX, left.length ? left : null);
+  forgetDraft(parcel.entryId, String(id));
 }
 
 /** Whether something is still to be told on this device; from now on it has been. */

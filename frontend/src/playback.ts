@@ -18,7 +18,8 @@ export interface Rep {
 export interface Saved {
   index: number;
   elapsed: number;
-  done: Record<number, number>;
+  /** Indexes of the steps of work that were done. */
+  done: number[];
 }
 
 const isWork = (step: Step): boolean =>
@@ -27,8 +28,7 @@ const isWork = (step: Step): boolean =>
 export class Playback {
   index = 0;
   paused = false;
-  /** Sets done by index of the exercise; one side of a set is half of it. */
-  readonly done = new Map<number, number>();
+  private readonly done: Set<number>;
   private began: number;
   private held = 0;
   private looked: number;
@@ -39,11 +39,10 @@ export class Playback {
     saved?: Saved,
   ) {
     this.began = this.looked = now();
-    if (saved && saved.index <= steps.length) {
+    const fits = saved && saved.index <= steps.length;
+    this.done = new Set(fits ? saved.done : []);
+    if (fits) {
       this.index = saved.index;
-      for (const [exercise, sets] of Object.entries(saved.done)) {
-        this.done.set(Number(exercise), sets);
-      }
       this.began -= saved.elapsed;
       this.pause();
     }
@@ -136,8 +135,8 @@ export class Playback {
       while (target > 0 && !isWork(this.steps[target]!)) target -= 1;
       const work = this.steps[target];
       if (target < 0 || !work || !isWork(work)) return;
-      this.count(work, -1);
     }
+    this.done.delete(target);
     this.index = target;
     this.restart();
   }
@@ -150,27 +149,24 @@ export class Playback {
   }
 
   save(): Saved {
-    return { index: this.index, elapsed: this.elapsed, done: Object.fromEntries(this.done) };
+    return { index: this.index, elapsed: this.elapsed, done: [...this.done] };
+  }
+
+  /** Sets done of an exercise; one side of a set is half of it. */
+  sets(exercise: number): number {
+    const own = this.steps.flatMap((step, index) =>
+      step.exercise === exercise && isWork(step) ? [{ side: step.side, index }] : [],
+    );
+    const sides = new Set(own.map((one) => one.side)).size || 1;
+    return own.filter((one) => this.done.has(one.index)).length / sides;
   }
 
   private complete(): void {
-    const step = this.step!;
-    if (isWork(step)) this.count(step, 1);
+    if (isWork(this.step!)) this.done.add(this.index);
     this.index += 1;
   }
 
-  private count(step: Step, way: 1 | -1): void {
-    const share = this.sides(step.exercise) === 2 ? 0.5 : 1;
-    const sets = (this.done.get(step.exercise) ?? 0) + way * share;
-    this.done.set(step.exercise, Math.max(0, sets));
-  }
-
-  private sides(exercise: number): number {
-    const own = this.steps.filter((step) => step.exercise === exercise && isWork(step));
-    return new Set(own.map((step) => step.side)).size;
-  }
-
   private restart(): void {
-    this.began = this.held = this.now();
+    this.began = this.held = this.looked = this.now();
   }
 }

@@ -1,6 +1,6 @@
 /** The guided session on the screen: plays the steps, and asks how it was. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Cues } from "./cues";
 import { preload, type PhtFigure } from "./figure";
 import "./figure";
@@ -10,6 +10,7 @@ import { playerStyle } from "./player_style";
 import type { Answer } from "./programme";
 import "./score";
 import { GuidedSession } from "./session";
+import { showSymptoms } from "./sheets";
 import { day, plural, t } from "./strings";
 import type { ReadModel, Step } from "./types";
 
@@ -39,6 +40,8 @@ export class PhtPlayer extends Overlay {
   declare answer: Answer | undefined;
   session!: GuidedSession;
   voice = true;
+  /** Only what was done is to be told: it is not what the programme asks for any more. */
+  review = false;
   limit = 0;
   side: "left" | "right" = "right";
   private cues!: Cues;
@@ -66,9 +69,11 @@ export class PhtPlayer extends Overlay {
   override connectedCallback(): void {
     super.connectedCallback();
     this.cues = new Cues(this.voice);
+    if (this.review) this.scene = "report";
     preload(this.session.exercises.map((exercise) => exercise.id));
     void this.cues.stayAwake().then((can) => (this.awake = can || !tellOnce("screen")));
     document.addEventListener("visibilitychange", this.visible);
+    this.addEventListener("keydown", this.key);
     this.announce();
     this.loop();
   }
@@ -78,6 +83,13 @@ export class PhtPlayer extends Overlay {
     cancelAnimationFrame(this.animation);
     document.removeEventListener("visibilitychange", this.visible);
     this.cues.end();
+  }
+
+  /** What has the focus goes away with its scene; the next one begins at its heading. */
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has("scene") || changed.get("scene") === undefined) return;
+    this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
+    if (this.scene === "report") this.cues.say(t("how_was_it"));
   }
 
   override close(popped = false): void {
@@ -112,7 +124,7 @@ export class PhtPlayer extends Overlay {
 
   private announce(): void {
     const { step } = this.playback;
-    if (!step) return;
+    if (!step || this.scene !== "play") return;
     const exercise = this.session.exercises[step.exercise];
     const words = [t(`act_${step.act}`)];
     if (step.act === "ready" && exercise) words.push(exercise.name);
@@ -179,9 +191,26 @@ export class PhtPlayer extends Overlay {
     this.scene = "hurts";
   }
 
+  /** Something else than this pain: the session is kept, and the questions are asked. */
+  private wrong(): void {
+    this.close(true);
+    showSymptoms(this.entryId);
+  }
+
   private goOn(): void {
     this.session.hurts(this.hurt!, this.limit);
     this.scene = this.playback.finished ? "report" : "play";
+  }
+
+  private back(): void {
+    this.playback.back();
+    this.scene = "play";
+  }
+
+  private discard(): void {
+    this.session.discard();
+    this.scene = "kept"; // nothing to keep when it closes
+    this.close();
   }
 
   private async send(): Promise<void> {
@@ -217,7 +246,8 @@ export class PhtPlayer extends Overlay {
     const sided = step.side === "left" || step.side === "right";
     const waits = step.act === "ready" || step.act === "rest" || step.act === "switch";
     const big = rep ? String(rep.number) : clockText(playback.remaining ?? 0);
-    return html`<div class="play" @keydown=${this.key}>
+    const between = step.act === "ready" || step.act === "rest";
+    return html`<div class="play">
       <p class="quiet small">
         ${t("exercise_of", { number: step.exercise + 1, count: this.session.exercises.length })} ·
         ${t("set_of", { number: step.set, count: exercise.sets })}
@@ -228,6 +258,11 @@ export class PhtPlayer extends Overlay {
         ?mirrored=${sided ? step.side === "left" : this.side === "left"}
       ></pht-rehab-figure>
       <p class="small cue">${step.act === "ready" ? exercise.how_to : exercise.cues}</p>
+      ${between
+        ? [exercise.details, exercise.equipment, exercise.cautions]
+            .filter(Boolean)
+            .map((words) => html`<p class="small quiet">${words}</p>`)
+        : nothing}
       <div class="ring ${step.act}" role="timer" aria-live="off">
         <svg viewBox="0 0 120 120" aria-hidden="true">
           <circle cx="60" cy="60" r="54" />
@@ -255,6 +290,7 @@ export class PhtPlayer extends Overlay {
         <button type="button" class="link" @click=${() => this.go("skipExercise")}>
           ${t("skip_exercise")}
         </button>
+        <button type="button" class="link" @click=${this.wrong}>${t("feels_wrong")}</button>
       </footer>
     </div>`;
   }
@@ -269,7 +305,7 @@ export class PhtPlayer extends Overlay {
       <pht-rehab-score
         .label=${t("pain_now")}
         .value=${this.hurt}
-        @score=${(event: CustomEvent<number>) => (this.hurt = event.detail)}
+        @score=${(event: CustomEvent<number | null>) => (this.hurt = event.detail)}
       ></pht-rehab-score>
       ${this.hurt !== null && this.hurt >= this.limit
         ? html`<p class="banner bad" role="alert">${t("hurts_stop")}</p>`
@@ -303,9 +339,21 @@ export class PhtPlayer extends Overlay {
       <ul class="stack plain">
         ${this.session.exercises.map((exercise, index) => {
           const done = session.setsDone(index);
-          return html`<li class="row">
-            <span>${exercise.name}</span>
-            <span class="quiet small">${plural("sets_done", exercise.sets, { done })}</span>
+          const change = (event: Event): void => {
+            if ((event.target as HTMLInputElement).checked) session.undone.delete(index);
+            else session.undone.add(index);
+            this.requestUpdate();
+          };
+          return html`<li>
+            <label class="check"
+              ><input
+                type="checkbox"
+                .checked=${done > 0}
+                ?disabled=${!session.playback.sets(index)}
+                @change=${change}
+              /><span>${exercise.name}</span>
+              <span class="quiet small">${plural("sets_done", exercise.sets, { done })}</span></label
+            >
           </li>`;
         })}
       </ul>
@@ -315,7 +363,10 @@ export class PhtPlayer extends Overlay {
         <pht-rehab-score
           .label=${t("pain_during")}
           .value=${session.pain}
-          @score=${(event: CustomEvent<number>) => (session.pain = event.detail)}
+          @score=${(event: CustomEvent<number | null>) => {
+            session.pain = event.detail;
+            session.keep();
+          }}
         ></pht-rehab-score>
       </fieldset>
       <fieldset>
@@ -324,7 +375,10 @@ export class PhtPlayer extends Overlay {
           kind="effort"
           .label=${t("effort")}
           .value=${session.effort}
-          @score=${(event: CustomEvent<number>) => (session.effort = event.detail)}
+          @score=${(event: CustomEvent<number | null>) => {
+            session.effort = event.detail;
+            session.keep();
+          }}
         ></pht-rehab-score>
       </fieldset>
       <label class="check"
@@ -339,13 +393,13 @@ export class PhtPlayer extends Overlay {
         <button
           type="button"
           class="ghost"
-          ?hidden=${this.playback.finished && !this.session.steps.length}
+          ?disabled=${this.busy}
           @click=${() => {
-            this.playback.back();
-            this.scene = "play";
+            if (this.review) this.discard();
+            else this.back();
           }}
         >
-          ${t("back")}
+          ${this.review ? t("discard") : t("back")}
         </button>
         <button
           type="button"
@@ -381,20 +435,20 @@ if (!customElements.get("pht-rehab-player")) {
   customElements.define("pht-rehab-player", PhtPlayer);
 }
 
-function show(model: ReadModel, session: GuidedSession, voice: boolean): void {
+function show(model: ReadModel, more: Partial<PhtPlayer>): void {
   const { stop_at: limit } = model.limits;
   const { side } = model;
-  Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, { session, limit, side, voice });
+  Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, { limit, side, ...more });
 }
 
 const now = (): number => performance.now();
 
 /** Play what is left of today, or one exercise of it. */
 export function play(model: ReadModel, only: string | undefined, voice: boolean): void {
-  show(model, GuidedSession.of(model, only, now), voice);
+  show(model, { session: GuidedSession.of(model, only, now), voice });
 }
 
-/** Go on with a session that was cut off. */
-export function resume(model: ReadModel, draft: Draft, voice: boolean): void {
-  show(model, GuidedSession.resumed(draft, now), voice);
+/** Go on with a session that was cut off, or only ``review`` and send what was done of it. */
+export function resume(model: ReadModel, draft: Draft, voice: boolean, review: boolean): void {
+  show(model, { session: GuidedSession.resumed(draft, now), voice, review });
 }

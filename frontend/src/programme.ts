@@ -74,6 +74,10 @@ export class Programme {
   private watch(hass: Hass): void {
     if (this.watching) return;
     this.watching = true;
+    hass.connection.addEventListener("disconnected", () => {
+      this.failure = "lost";
+      this.tell();
+    });
     hass.connection.addEventListener("ready", () => {
       this.unsubscribe = undefined;
       if (this.listeners.size) void this.open();
@@ -82,8 +86,10 @@ export class Programme {
 
   private told(model: ReadModel | null): void {
     if (model === null) {
+      this.failure = "not_found";
       this.close();
       this.again();
+      this.tell();
       return;
     }
     this.model = model;
@@ -94,8 +100,9 @@ export class Programme {
   private failed(code: string | number | undefined): void {
     this.failure =
       code === "unauthorized" ? "unauthorized" : typeof code === "string" ? "not_found" : "lost";
+    if (this.failure === "unauthorized") this.model = undefined;
+    else this.again();
     this.tell();
-    if (this.failure !== "unauthorized") this.again();
   }
 
   private again(): void {
@@ -156,6 +163,17 @@ export class Programme {
       end_date: end,
     });
     return found.entries;
+  }
+
+  /** Put the scores of an entry right; returns the id of what stands in its place. */
+  async correct(logId: string, scores: Record<string, unknown>): Promise<string> {
+    const { log_id } = await this.hass().callWS<{ log_id: string }>({
+      type: "pht_rehab/correct",
+      config_entry_id: this.entryId,
+      log_id: logId,
+      scores,
+    });
+    return log_id;
   }
 
   async note(logId: string, text: string): Promise<void> {

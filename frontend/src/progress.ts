@@ -83,6 +83,7 @@ export class PhtProgress extends LitElement {
       .flatMap((entry) => entry.reasons ?? []);
     return html`<div class="banner" role="status">
       <p>${describe(one)}</p>
+      ${one.change ? html`<p class="small">${one.change}</p>` : nothing}
       ${reasons.map((why) => html`<p class="small">${why.text}</p>`)}
     </div>`;
   }

@@ -1,7 +1,7 @@
 /** A score 0-10 in one tap. */
 
 import { LitElement, css, html, type PropertyValues } from "lit";
-import { t } from "./strings";
+import { number, t } from "./strings";
 import { theme } from "./style";
 
 export class PhtScore extends LitElement {
@@ -24,9 +24,10 @@ export class PhtScore extends LitElement {
     this.kind = "pain";
   }
 
+  /** Tapping the chosen score again takes it back: "not reported" is not 0. */
   private choose(value: number, focus = false): void {
-    this.value = value;
-    this.dispatchEvent(new CustomEvent("score", { detail: value }));
+    this.value = value === this.value && !focus ? null : value;
+    this.dispatchEvent(new CustomEvent("score", { detail: this.value }));
     if (focus) void this.updateComplete.then(() => this.button(value)?.focus());
   }
 
@@ -54,7 +55,8 @@ export class PhtScore extends LitElement {
   }
 
   override render() {
-    const shown = this.value === null ? -1 : Math.round(this.value);
+    const shown = this.value ?? -1;
+    const half = !Number.isInteger(shown);
     return html`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
         ${Array.from(
           { length: this.max + 1 },
@@ -63,7 +65,7 @@ export class PhtScore extends LitElement {
             role="radio"
             data-score=${score}
             aria-checked=${score === shown}
-            tabindex=${score === Math.max(0, shown) ? 0 : -1}
+            tabindex=${score === Math.max(0, Math.floor(shown)) ? 0 : -1}
             style="--share:${(100 * score) / this.max}%"
             @click=${() => this.choose(score)}
           >
@@ -71,6 +73,7 @@ export class PhtScore extends LitElement {
           </button>`,
         )}
       </div>
+      ${half ? html`<p class="small">${number(shown)}</p>` : ""}
       <div class="ends small quiet" aria-hidden="true">
         <span>0 ${t(`least_${this.kind}`)}</span><span>${this.max} ${t(`most_${this.kind}`)}</span>
       </div>`;

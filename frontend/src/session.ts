@@ -1,6 +1,6 @@
 /** A session under way: what is played, what was said of it, and how it is kept and sent. */
 
-import { freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
+import { forgetDraft, freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
 import { Playback } from "./playback";
 import type { Answer, Programme } from "./programme";
 import type { Exercise, ReadModel, Step } from "./types";
@@ -14,7 +14,9 @@ export class GuidedSession {
   readonly playback: Playback;
   readonly sessionId: string;
   pain: number | null;
-  effort: number | null = null;
+  effort: number | null;
+  /** Exercises that the person says were not done after all, by index. */
+  readonly undone = new Set<number>();
   cutShort: boolean;
 
   constructor(
@@ -27,6 +29,7 @@ export class GuidedSession {
   ) {
     this.sessionId = draft?.sessionId ?? freshId();
     this.pain = draft?.pain ?? null;
+    this.effort = draft?.effort ?? null;
     this.cutShort = draft?.cutShort ?? false;
     this.playback = new Playback(steps, now, draft?.playback);
   }
@@ -59,6 +62,7 @@ export class GuidedSession {
       steps: this.steps,
       playback: this.playback.save(),
       pain: this.pain,
+      effort: this.effort,
       cutShort: this.cutShort,
       savedAt: Date.now(),
     });
@@ -75,8 +79,13 @@ export class GuidedSession {
     this.keep();
   }
 
+  /** The person wants none of it stored. */
+  discard(): void {
+    forgetDraft(this.entryId, this.sessionId);
+  }
+
   setsDone(index: number): number {
-    return this.playback.done.get(index) ?? 0;
+    return this.undone.has(index) ? 0 : this.playback.sets(index);
   }
 
   /** What the programme is told: the exercises that were begun, and how much of them. */
@@ -109,14 +118,14 @@ export class GuidedSession {
     try {
       const answer = await programme.act("log_session", parcel.data);
       takeOut(parcel);
-      saveDraft(null);
       return { answer };
     } catch (error) {
       if (isRefused(error)) {
         takeOut(parcel);
+        this.keep();
         throw error;
       }
-      saveDraft(null);
+      forgetDraft(this.entryId, this.sessionId);
       return {};
     }
   }

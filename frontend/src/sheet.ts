@@ -50,7 +50,7 @@ export abstract class Sheet extends Overlay {
         .label=${label}
         .max=${this.model?.limits.score_max ?? 10}
         .value=${(this.values[name] as number | undefined) ?? null}
-        @score=${(event: CustomEvent<number>) => this.set(name, event.detail)}
+        @score=${(event: CustomEvent<number | null>) => this.set(name, event.detail ?? undefined)}
       ></pht-rehab-score>
     </fieldset>`;
   }
@@ -82,11 +82,12 @@ export abstract class Sheet extends Overlay {
     >`;
   }
 
-  protected words(name: string, label: string): TemplateResult {
+  protected words(name: string, label: string, most = 500): TemplateResult {
     return html`<label
       >${label}
       <textarea
         rows="3"
+        maxlength=${most}
         .value=${String(this.values[name] ?? "")}
         @input=${(event: Event) => this.set(name, (event.target as HTMLTextAreaElement).value)}
       ></textarea>
@@ -119,6 +120,16 @@ export abstract class Sheet extends Overlay {
   /** What the answer changed, and why. */
   protected outcome(): TemplateResult {
     const { answer, model } = this;
+    if (model?.kind === "locked") {
+      return html`<div class="banner bad" role="alert">
+          <h3>${t("locked")}</h3>
+          ${model.emergency ? html`<p>${t("emergency")}</p>` : nothing}
+          ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
+        </div>
+        <footer>
+          <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
+        </footer>`;
+    }
     return html`<div class="banner ok" role="status">
         <h3>${t("saved")}</h3>
         ${model?.dose_step

@@ -2,8 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { Overlay } from "./overlay";
-import type { Answer } from "./programme";
-import { Sheet, type Values } from "./sheet";
+import { Sheet } from "./sheet";
 import { day, t } from "./strings";
 import type { LogEntry, Test } from "./types";
 
@@ -70,22 +69,23 @@ class TestSheet extends Sheet {
   }
 
   private list(): TemplateResult {
-    const tests = [...(this.model?.tests ?? [])];
-    const rank = (test: Test): number => (test.due ? 0 : test.asked ? 1 : 2);
-    tests.sort((one, other) => rank(one) - rank(other));
+    const tests = (this.model?.tests ?? []).filter((test) => test.due || test.asked);
+    tests.sort((one, other) => Number(other.due) - Number(one.due));
     return html`<div class="stack">
-      <p class="quiet">${t("tests_help")}</p>
-      ${tests.map(
-        (test) => html`<button type="button" class="ghost" @click=${() => (this.test = test)}>
-          ${test.name}${test.due ? html` · ${t("due_today")}` : nothing}
-          ${test.last
-            ? html`<span class="small quiet"
-                >${t("last_result", { day: day(test.last.date, "short"), value: test.last.value ?? "–" })}</span
-              >`
-            : nothing}
-        </button>`,
-      )}
+      <p class="quiet">${t("tests_help", { limit: this.model?.limits.calm_max ?? "" })}</p>
+      ${tests.map((test) => this.choice(test))}
     </div>`;
+  }
+
+  private choice(test: Test): TemplateResult {
+    const { last } = test;
+    const result = last
+      ? t("last_result", { day: day(last.date, "short"), value: last.value ?? "–" })
+      : "";
+    return html`<button type="button" class="ghost" @click=${() => (this.test = test)}>
+      ${test.name}${test.due ? html` · ${t("due_today")}` : nothing}
+      <span class="small quiet">${result}</span>
+    </button>`;
   }
 }
 define("pht-rehab-tests", TestSheet);
@@ -138,6 +138,22 @@ class ConfirmSheet extends Sheet {
 }
 define("pht-rehab-confirm", ConfirmSheet);
 
+class ResumeSheet extends Sheet {
+  protected heading(): string {
+    return t("resume_programme");
+  }
+
+  protected form(): TemplateResult {
+    return html`<div class="stack">
+      <p>${this.model?.clinical_pause ? t("resume_clinical") : t("resume_help")}</p>
+      ${this.buttons(t("resume_programme"), true, async () => {
+        this.answer = await this.programme.act("resume");
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-resume", ResumeSheet);
+
 class UnlockSheet extends Sheet {
   protected heading(): string {
     return t("unlock");
@@ -156,48 +172,53 @@ class UnlockSheet extends Sheet {
 }
 define("pht-rehab-unlock", UnlockSheet);
 
+function address(content: string, kind: "html" | "csv"): string {
+  return URL.createObjectURL(new Blob([content], { type: `text/${kind};charset=utf-8` }));
+}
+
 /** One page for the clinician; the name is on it only if wanted. */
 class ReportSheet extends Sheet {
   static override properties = { ...Sheet.properties, made: { state: true } };
-  declare made: { html: string; csv: string } | undefined;
+  declare made: { page: string; table: string } | undefined;
 
   protected heading(): string {
     return t("report");
   }
 
-  private link(content: string, type: string, file: string, label: string): TemplateResult {
-    const blob = new Blob([content], { type: `${type};charset=utf-8` });
-    // Both: a browser opens the page beside this one, an app may only be able to save it.
-    return html`<a
-      class="ghost"
-      target="_blank"
-      rel="noopener"
-      download=${type === "text/csv" ? file : nothing}
-      href=${URL.createObjectURL(blob)}
-      >${label}</a
-    >`;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const address of Object.values(this.made ?? {})) URL.revokeObjectURL(address);
   }
 
   protected form(): TemplateResult {
     const { made } = this;
     if (made) {
       return html`<div class="stack">
-        ${this.link(made.html, "text/html", "report.html", t("report_open"))}
-        ${this.link(made.csv, "text/csv", "report.csv", t("report_table"))}
+        <a class="ghost" target="_blank" rel="noopener" href=${made.page}>${t("report_open")}</a>
+        <a class="ghost" download="report.csv" href=${made.table}>${t("report_table")}</a>
       </div>`;
     }
     return html`<div class="stack">
       <p>${t("report_help")}</p>
       ${this.flag("with_name", t("report_name"))}
       ${this.buttons(t("report_make"), true, async () => {
-        this.made = await this.programme.act("clinician_report", this.values);
+        const made = await this.programme.act<{ html: string; csv: string }>(
+          "clinician_report",
+          this.values,
+        );
+        this.made = { page: address(made.html, "html"), table: address(made.csv, "csv") };
       })}
     </div>`;
   }
 }
 define("pht-rehab-report", ReportSheet);
 
-/** Corrects an entry: what is put right is logged first, and only then is the old one void. */
+const CORRECTABLE: Record<string, string[]> = {
+  session: ["pain_during", "pain_after", "effort"],
+  morning_check: ["pain", "rest_pain", "pain_after"],
+};
+
+/** Puts an entry right, or takes it back. */
 class EntrySheet extends Sheet {
   static override properties = { ...Sheet.properties, entry: { state: true } };
   declare entry: LogEntry | undefined;
@@ -211,43 +232,28 @@ class EntrySheet extends Sheet {
     this.values = { ...this.entry };
   }
 
-  private fields(): [string, string[], string[]] {
-    if (this.entry?.kind === "session") {
-      const kept = ["exercises", "completed", "painkiller", "cut_short", "dose_step"];
-      return ["log_session", ["pain_during", "pain_after", "effort"], kept];
+  /** Two steps, each remembered: a second try does not do the first again. */
+  private async save(entry: LogEntry, names: string[]): Promise<void> {
+    const changed = names.filter((name) => (this.values[name] ?? null) !== (entry[name] ?? null));
+    if (changed.length) {
+      const scores = Object.fromEntries(changed.map((name) => [name, this.values[name] ?? null]));
+      const log_id = await this.programme.correct(entry.log_id, scores);
+      this.entry = entry = { ...entry, ...scores, log_id };
     }
-    const kept = ["sitting_minutes", "night_waking", "painkiller"];
-    return ["log_morning_check", ["pain", "rest_pain", "pain_after"], kept];
+    const note = String(this.values["note"] ?? "");
+    if (note !== (entry.note ?? "")) await this.programme.note(entry.log_id, note);
+    this.close();
   }
 
   protected form(): TemplateResult {
     const { entry } = this;
     if (!entry) return html``;
-    const correctable = entry.kind === "session" || entry.kind === "morning_check";
-    const [action, scores, kept] = this.fields();
+    const names = CORRECTABLE[entry.kind] ?? [];
     return html`<div class="stack">
       ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
-      ${correctable ? scores.map((name) => this.score(name, t(`field_${name}`))) : nothing}
-      ${this.words("note", t("note"))}
-      ${this.buttons(t("save"), true, async () => {
-        const changed = scores.some((name) => this.values[name] !== entry[name]);
-        const wrote = String(this.values["note"] ?? "");
-        let log_id = entry.log_id;
-        if (correctable && changed) {
-          const data: Values = { date: entry.date };
-          for (const name of [...scores, ...kept]) {
-            const value = this.values[name];
-            if (value !== undefined && value !== null) data[name] = value;
-          }
-          const told = await this.programme.act<Answer>(action, data);
-          await this.programme.act("void_entry", { log_id });
-          log_id = told.log_id ?? log_id;
-        }
-        if (wrote !== (entry.note ?? "") || log_id !== entry.log_id) {
-          await this.programme.note(log_id, wrote);
-        }
-        this.close();
-      })}
+      ${names.map((name) => this.score(name, t(`field_${name}`)))}
+      ${this.words("note", t("note"), this.model?.limits.note_max)}
+      ${this.buttons(t("save"), true, () => this.save(entry, names))}
       <button
         type="button"
         class="link"
@@ -277,3 +283,4 @@ export const showUnlock = (entryId: string): Overlay => Overlay.show("pht-rehab-
 export const showEntry = (entryId: string, entry: LogEntry): Overlay =>
   Overlay.show<EntrySheet>("pht-rehab-entry", entryId, { entry });
 export const showReport = (entryId: string): Overlay => Overlay.show("pht-rehab-report", entryId);
+export const showResume = (entryId: string): Overlay => Overlay.show("pht-rehab-resume", entryId);

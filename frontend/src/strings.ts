@@ -13,9 +13,15 @@ export function loadStrings(hass: Hass): Promise<void> {
   const wanted = hass.locale?.language ?? hass.language ?? "en";
   if (loading && wanted === language) return loading;
   language = wanted;
-  loading = hass.loadBackendTranslation("common", "pht_rehab").then((found) => {
-    localize = found;
-  });
+  loading = hass.loadBackendTranslation("common", "pht_rehab").then(
+    (found) => {
+      localize = found;
+    },
+    (error: unknown) => {
+      loading = undefined; // no connection now; asked again with the next change
+      throw error;
+    },
+  );
   return loading;
 }
 

@@ -13,7 +13,6 @@ export const theme = css`
     --ok: var(--success-color, #43a047);
     --warn: var(--warning-color, #ffa600);
     --bad: var(--error-color, #db4437);
-    --on-acc: var(--text-primary-color, #fff);
     --strong: color-mix(in srgb, var(--acc) 72%, #000);
     --pht-body: color-mix(in srgb, var(--tx) 82%, var(--acc));
     --pht-far: color-mix(in srgb, var(--tx) 38%, var(--bg));

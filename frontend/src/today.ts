@@ -2,23 +2,32 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "./icons";
-import { draftOf } from "./outbox";
+import { draftOf, type Draft } from "./outbox";
 import { play, resume } from "./player";
 import { programme } from "./programme";
-import { showConfirm, showMorning, showSymptoms, showTests, showUnlock } from "./sheets";
+import {
+  showConfirm,
+  showMorning,
+  showResume,
+  showSymptoms,
+  showTests,
+  showUnlock,
+} from "./sheets";
 import { day, plural, t } from "./strings";
 import type { Criterion, Exercise, ReadModel } from "./types";
 
 export interface Options {
   voice: boolean;
   compact: boolean;
+  /** Whether what is shown is what holds now; else nothing new is begun. */
+  online: boolean;
 }
 
 type Part = TemplateResult | typeof nothing;
 
 export function today(model: ReadModel, options: Options): TemplateResult {
   return html`<div class="stack">
-    ${course(model)} ${notices(model)} ${exercises(model, options)} ${primary(model, options)}
+    ${course(model)} ${exercises(model, options)} ${primary(model, options)}
     ${options.compact ? nothing : more(model)}
   </div>`;
 }
@@ -58,48 +67,55 @@ function waiting(model: ReadModel): Part {
   </p>`;
 }
 
-function notices(model: ReadModel): Part {
-  const why = model.reasons[0]?.text;
-  if (model.kind === "locked") {
-    return html`<div class="banner bad" role="alert">
-      <h3>${t("locked")}</h3>
-      ${model.emergency ? html`<p>${t("emergency")}</p>` : nothing}
-      ${model.reasons.slice(0, 2).map((reason) => html`<p>${reason.text}</p>`)}
-      ${model.control
-        ? html`<button type="button" class="ghost" @click=${() => showUnlock(model.entry_id)}>
-            ${t("unlock")}
-          </button>`
-        : nothing}
-    </div>`;
-  }
-  if (model.kind === "paused") return html`<div class="banner"><p>${why}</p></div>`;
-  if (model.flare_up) {
-    return html`<div class="banner warn">
-      <h3>${t("flare_up")}</h3>
-      <p>${t("flare_up_help")}</p>
-      <p>${why}</p>
-    </div>`;
-  }
-  const told = model.kind === "test" || model.kind === "light";
-  return html`${told && model.session.exercises.length
-    ? html`<div class="banner"><p>${why}</p></div>`
+/** What comes before everything else, in both views. */
+export function notices(model: ReadModel): Part {
+  const { entry_id: id, reasons } = model;
+  const told = reasons.find((reason) => reason.id !== "skipped")?.text;
+  const unlock = html`<button type="button" class="ghost" @click=${() => showUnlock(id)}>
+    ${t("unlock")}
+  </button>`;
+  const screen = html`<button type="button" class="ghost" @click=${() => showSymptoms(id)}>
+    ${model.lock === "screening" ? t("screen_again") : t("ask_again")}
+  </button>`;
+  const asks = model.ask_again.length || model.lock === "screening";
+  return html`${model.kind === "locked"
+    ? html`<div class="banner bad" role="alert">
+        <h3>${t("locked")}</h3>
+        ${model.emergency ? html`<p>${t("emergency")}</p>` : nothing}
+        ${reasons.slice(0, 2).map((reason) => html`<p>${reason.text}</p>`)}
+        ${model.control && model.lock === "clinician" ? unlock : nothing}
+      </div>`
     : nothing}
-  ${model.ask_again.length && model.control
-    ? html`<button type="button" class="ghost" @click=${() => showSymptoms(model.entry_id)}>
-        ${t("ask_again")}
-      </button>`
-    : nothing}`;
+  ${model.kind === "paused" ? html`<div class="banner"><p>${told}</p></div>` : nothing}
+  ${model.prescriber_hold && model.kind !== "locked"
+    ? html`<div class="banner warn">
+        <h3>${t("prescriber_hold")}</h3>
+        <p>${told}</p>
+        ${model.control ? unlock : nothing}
+      </div>`
+    : nothing}
+  ${model.flare_up
+    ? html`<div class="banner warn">
+        <h3>${t("flare_up")}</h3>
+        <p>${t("flare_up_help")}</p>
+        <p>${told}</p>
+      </div>`
+    : nothing}
+  ${(model.kind === "test" || model.kind === "light") && !model.flare_up && !model.prescriber_hold
+    ? html`<div class="banner"><p>${told}</p></div>`
+    : nothing}
+  ${asks && model.control ? screen : nothing}`;
 }
 
-function exercises(model: ReadModel, { voice }: Options): Part {
+function exercises(model: ReadModel, options: Options): Part {
   const { session } = model;
   if (!session.exercises.length) return rest(model);
   return html`<ul class="list">
-    ${session.exercises.map((exercise) => item(model, exercise, voice))}
+    ${session.exercises.map((exercise) => item(model, exercise, options))}
   </ul>`;
 }
 
-function item(model: ReadModel, exercise: Exercise, voice: boolean): TemplateResult {
+function item(model: ReadModel, exercise: Exercise, options: Options): TemplateResult {
   const tick = (): void => {
     programme(model.entry_id)
       .tick(exercise.id, !exercise.done)
@@ -109,9 +125,9 @@ function item(model: ReadModel, exercise: Exercise, voice: boolean): TemplateRes
     <button
       type="button"
       class="exercise"
-      aria-label=${t("start_exercise", { name: exercise.name })}
-      ?disabled=${!model.control}
-      @click=${() => play(model, exercise.id, voice)}
+      aria-label=${`${t("start_exercise", { name: exercise.name })}, ${exercise.dose}`}
+      ?disabled=${!mayStart(model, options)}
+      @click=${() => begin(model, exercise.id, options)}
     >
       <pht-rehab-figure
         still
@@ -136,6 +152,7 @@ function item(model: ReadModel, exercise: Exercise, voice: boolean): TemplateRes
 
 function rest(model: ReadModel): Part {
   if (model.kind === "locked" || model.kind === "paused") return nothing;
+  if (model.kind === "test" || model.flare_up) return nothing; // the notice above says it
   return html`<div class="banner">
     <h3>${t("rest_day")}</h3>
     <p>${t("rest_help")}</p>
@@ -146,41 +163,72 @@ function rest(model: ReadModel): Part {
   </div>`;
 }
 
-/** The one thing to do next, and what else there is. */
-function primary(model: ReadModel, { voice }: Options): Part {
-  if (!model.control) return html`<p class="small quiet">${t("read_only")}</p>`;
-  const { session, morning_check: check } = model;
-  const draft = draftOf(model.entry_id, model.today);
-  const left = session.exercises.filter((exercise) => !exercise.done).length;
-  const actions: { label: string; act: () => void }[] = [];
-  if (draft) actions.push({ label: t("resume_session"), act: () => resume(model, draft, voice) });
-  if (check.open) {
-    actions.push({ label: t("morning_check"), act: () => showMorning(model.entry_id) });
+function mayStart(model: ReadModel, { online }: Options): boolean {
+  return model.control && online && model.kind !== "locked" && model.kind !== "paused";
+}
+
+/** The session that was cut off, if it is still what the programme asks for now. */
+function resumable(model: ReadModel, draft: Draft): boolean {
+  const asked = new Set(model.session.exercises.map((exercise) => exercise.id));
+  return (
+    draft.date === model.today &&
+    !model.flare_up &&
+    model.kind !== "locked" &&
+    model.kind !== "paused" &&
+    draft.exercises.every((exercise) => asked.has(exercise.id))
+  );
+}
+
+/** Play one exercise, or go on with a session under way: it would be lost otherwise. */
+function begin(model: ReadModel, only: string | undefined, { voice }: Options): void {
+  const draft = draftOf(model.entry_id);
+  if (draft) resume(model, draft, voice, !resumable(model, draft));
+  else play(model, only, voice);
+}
+
+interface Action {
+  label: string;
+  act: () => void;
+}
+
+function actions(model: ReadModel, options: Options): Action[] {
+  const { session, morning_check: check, entry_id: id } = model;
+  const draft = draftOf(id);
+  const left = session.exercises.filter((exercise) => !exercise.done);
+  const found: Action[] = [];
+  if (draft) {
+    const label = resumable(model, draft) ? t("resume_session") : t("save_interrupted");
+    found.push({ label, act: () => begin(model, undefined, options) });
   }
+  if (check.open) found.push({ label: t("morning_check"), act: () => showMorning(id) });
   if (model.ready) {
-    actions.push({
-      label: t("move_on_to", { stage: model.next_stage_name ?? "" }),
-      act: () => showConfirm(model.entry_id),
-    });
+    const label = t("move_on_to", { stage: model.next_stage_name ?? "" });
+    found.push({ label, act: () => showConfirm(id) });
   }
-  if (session.open && left && !draft) {
-    actions.push({
-      label: plural("start_session", left, { minutes: session.minutes }),
-      act: () => play(model, undefined, voice),
-    });
+  if (left.length && !session.skipped && !draft && mayStart(model, options)) {
+    const minutes = Math.round(left.reduce((sum, exercise) => sum + exercise.minutes, 0));
+    const label = plural("start_session", left.length, { minutes });
+    found.push({ label, act: () => play(model, undefined, options.voice) });
   }
   if (model.kind === "paused") {
-    const go = (): void => void programme(model.entry_id).act("resume").catch(() => undefined);
-    actions.push({ label: t("resume_programme"), act: go });
+    found.push({ label: t("resume_programme"), act: () => showResume(id) });
   }
-  const [first, ...others] = actions;
-  if (!first) {
-    return session.logged ? html`<p class="all-done">${t("all_done")}</p>` : nothing;
-  }
-  return html`${others.map(
-      (one) => html`<button type="button" class="ghost" @click=${one.act}>${one.label}</button>`,
-    )}
-    <button type="button" class="primary next" @click=${first.act}>${first.label}</button>`;
+  return found;
+}
+
+/** The one thing to do next, and what else there is. */
+function primary(model: ReadModel, options: Options): Part {
+  if (!model.control) return html`<p class="small quiet">${t("read_only")}</p>`;
+  const { session } = model;
+  const [first, ...others] = actions(model, options);
+  const done = session.exercises.length > 0 && session.exercises.every((one) => one.done);
+  return html`${done ? html`<p class="all-done">${t("all_done")}</p>` : nothing}
+  ${others.map(
+    (one) => html`<button type="button" class="ghost" @click=${one.act}>${one.label}</button>`,
+  )}
+  ${first
+    ? html`<button type="button" class="primary next" @click=${first.act}>${first.label}</button>`
+    : nothing}`;
 }
 
 const SIGNS = { true: "check", false: "open", null: "dash" } as const;

@@ -27,21 +27,17 @@ export interface Exercise {
   cautions: string;
   equipment: string;
   sets: number;
+  minutes: number;
   done: boolean;
 }
 
 export interface Session {
   open: boolean;
-  due: boolean;
   logged: boolean;
   skipped: boolean;
-  light: boolean;
-  pain_during: number | null;
-  minutes: number;
   exercises: Exercise[];
   steps: Step[];
   tests: string[];
-  log_ids: string[];
 }
 
 export interface MorningCheck {
@@ -52,8 +48,6 @@ export interface MorningCheck {
   figure: string | null;
   how_to: string;
   pain: number | null;
-  baseline: number | null;
-  deadline: string;
   ask_pain_after: Iso | null;
 }
 
@@ -94,7 +88,6 @@ export interface Stage {
   id: string;
   name: string;
   state: "done" | "current" | "ahead";
-  available: boolean;
 }
 
 export interface Symptom {
@@ -110,18 +103,16 @@ export interface TrendDay {
   step: string;
   morning?: number;
   during?: number;
-  after?: number;
   response?: string;
   load?: number;
   flare_up?: boolean;
+  change?: string;
 }
 
 export interface Limits {
   score_max: number;
-  score_step: number;
   calm_max: number;
   stop_at: number;
-  back_days: number;
   note_max: number;
 }
 
@@ -146,7 +137,10 @@ export interface ReadModel {
   next_session: string | null;
   ready: boolean;
   flare_up: boolean;
+  lock: "clinician" | "screening" | null;
   emergency: boolean;
+  clinical_pause: boolean;
+  prescriber_hold: boolean;
   adherence: number | null;
   response: string | null;
   limits: Limits;
@@ -180,7 +174,7 @@ export interface Connection {
     message: Record<string, unknown>,
     options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
-  addEventListener(event: "ready", happened: () => void): void;
+  addEventListener(event: "ready" | "disconnected", happened: () => void): void;
 }
 
 export interface RegistryEntry {
@@ -191,13 +185,11 @@ export interface RegistryEntry {
 }
 
 export interface Hass {
-  connected: boolean;
   connection: Connection;
   language: string;
   locale: { language: string };
   entities: Record<string, RegistryEntry>;
   devices: Record<string, { id: string; primary_config_entry?: string | null }>;
-  states: Record<string, { state: string }>;
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   callWS<T>(message: Record<string, unknown>): Promise<T>;

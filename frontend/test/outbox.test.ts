@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
   draftOf,
+  forgetDraft,
   freshId,
   isRefused,
   parcels,
@@ -17,8 +18,9 @@ const DRAFT: Draft = {
   date: "2026-03-16",
   exercises: [],
   steps: [],
-  playback: { index: 3, elapsed: 100, done: {} },
+  playback: { index: 3, elapsed: 100, done: [1] },
   pain: null,
+  effort: null,
   cutShort: false,
   savedAt: 1_000,
 };
@@ -27,23 +29,41 @@ const parcel = (id: string, entryId = "anna") => ({ entryId, data: { session_id:
 beforeEach(() => localStorage.clear());
 
 describe("an interrupted session", () => {
-  it("is found again on its day, for its programme", () => {
+  it("is found again for its programme, also over midnight", () => {
     saveDraft(DRAFT);
-    expect(draftOf("anna", "2026-03-16", 2_000)).toEqual(DRAFT);
-    expect(draftOf("ben", "2026-03-16", 2_000)).toBeUndefined();
-    expect(draftOf("anna", "2026-03-17", 2_000)).toBeUndefined();
-    expect(draftOf("anna", "2026-03-16", 1_000 + 12 * 3_600_000)).toBeUndefined();
+    saveDraft({ ...DRAFT, entryId: "ben", sessionId: "two" });
+    expect(draftOf("anna", 2_000)).toEqual(DRAFT);
+    expect(draftOf("ben", 2_000)?.sessionId).toBe("two");
+    expect(draftOf("anna", 1_000 + 12 * 3_600_000)).toBeUndefined();
   });
 
-  it("is gone once it was sent", () => {
+  it("is not kept before anything was done or said", () => {
+    saveDraft({ ...DRAFT, playback: { index: 1, elapsed: 0, done: [] } });
+    expect(draftOf("anna", 2_000)).toBeUndefined();
+  });
+
+  it("is forgotten by its own id only", () => {
     saveDraft(DRAFT);
-    saveDraft(null);
-    expect(draftOf("anna", "2026-03-16", 2_000)).toBeUndefined();
+    forgetDraft("anna", "another");
+    expect(draftOf("anna", 2_000)).toBeDefined();
+    takeOut(parcel("one"));
+    expect(draftOf("anna", 2_000)).toBeUndefined();
+  });
+
+  it("lives with the page where the browser stores nothing", () => {
+    const store = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("full");
+    });
+    post(parcel("kept"));
+    expect(parcels("anna")).toEqual([parcel("kept")]);
+    takeOut(parcel("kept"));
+    expect(parcels("anna")).toEqual([]);
+    store.mockRestore();
   });
 
   it("is not there if what was stored cannot be read", () => {
-    localStorage.setItem("pht_rehab.session", "{");
-    expect(draftOf("anna", "2026-03-16")).toBeUndefined();
+    localStorage.setItem("pht_rehab.session.anna", "{");
+    expect(draftOf("anna")).toBeUndefined();
   });
 });
 

@@ -56,7 +56,7 @@ describe("time", () => {
     expect(play.paused).toBe(true);
     expect(play.step?.act).toBe("reps");
     expect(play.elapsed).toBeCloseTo(2_000);
-    expect(play.done.size).toBe(0);
+    expect(play.sets(0) + play.sets(1)).toBe(0);
   });
 
   it("stands still while paused", () => {
@@ -103,16 +103,16 @@ describe("repetitions", () => {
 describe("what was done", () => {
   it("counts one side of a set as half of it", () => {
     pass(10 + 14);
-    expect(play.done.get(0)).toBe(0.5);
+    expect(play.sets(0)).toBe(0.5);
     pass(8 + 14);
-    expect(play.done.get(0)).toBe(1);
+    expect(play.sets(0)).toBe(1);
   });
 
   it("counts a set that is left early by hand, and no rest", () => {
     play.next();
     play.next();
     play.next();
-    expect(play.done.get(0)).toBe(0.5);
+    expect(play.sets(0)).toBe(0.5);
   });
 
   it("takes a set back that is begun anew", () => {
@@ -121,7 +121,7 @@ describe("what was done", () => {
     expect(play.step?.act).toBe("switch");
     play.back();
     expect(play.step).toMatchObject({ act: "reps", side: "right" });
-    expect(play.done.get(0)).toBe(0);
+    expect(play.sets(0)).toBe(0);
   });
 
   it("restarts a set that is under way", () => {
@@ -143,7 +143,7 @@ describe("what was done", () => {
     expect(play.step).toMatchObject({ act: "ready", exercise: 1 });
     play.skipExercise();
     expect(play.finished).toBe(true);
-    expect(play.done.size).toBe(0);
+    expect(play.sets(0) + play.sets(1)).toBe(0);
     play.next();
     expect(play.finished).toBe(true);
   });
@@ -153,7 +153,26 @@ describe("what was done", () => {
     expect(play.finished).toBe(true);
     play.back();
     expect(play.step?.act).toBe("walk");
-    expect(play.done.get(1)).toBe(1);
+    expect(play.sets(1)).toBe(1);
+  });
+
+  it("keeps the sets before one that is begun anew after a skip", () => {
+    for (let step = 0; step < 4; step += 1) play.next();
+    expect(play.sets(0)).toBe(1);
+    play.skipExercise();
+    play.back();
+    expect(play.step).toMatchObject({ act: "reps", side: "left" });
+    expect(play.sets(0)).toBe(0.5);
+  });
+
+  it("is not stretched by a long look at something else", () => {
+    for (let step = 0; step < STEPS.length; step += 1) play.next();
+    clock += 2 * ASLEEP_MS;
+    play.back();
+    play.back();
+    expect(play.tick()).toBe(false);
+    expect(play.paused).toBe(false);
+    expect(play.elapsed).toBe(0);
   });
 });
 
@@ -166,14 +185,14 @@ describe("saved and taken up again", () => {
     expect(play.paused).toBe(true);
     expect(play.step).toMatchObject({ act: "reps", side: "left" });
     expect(play.elapsed).toBeCloseTo(5_000);
-    expect(play.done.get(0)).toBe(0.5);
+    expect(play.sets(0)).toBe(0.5);
     play.resume();
     pass(9);
-    expect(play.done.get(0)).toBe(1);
+    expect(play.sets(0)).toBe(1);
   });
 
   it("begins anew if the steps do not fit", () => {
-    play = new Playback(STEPS, now, { index: 99, elapsed: 0, done: {} });
+    play = new Playback(STEPS, now, { index: 99, elapsed: 0, done: [] });
     expect(play.index).toBe(0);
     expect(play.paused).toBe(false);
   });

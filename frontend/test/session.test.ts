@@ -66,6 +66,12 @@ describe("what is told", () => {
     expect(told).not.toHaveProperty("cut_short");
   });
 
+  it("leaves out what the person says was not done", () => {
+    finish();
+    session.undone.add(0);
+    expect(session.result().exercises).not.toContain(session.exercises[0]!.id);
+  });
+
   it("is nothing if no set was done", () => {
     session.playback.skipExercise();
     expect(session.result().exercises).toEqual([]);
@@ -96,7 +102,7 @@ describe("kept and sent", () => {
     session.playback.back();
     session.pain = 3;
     session.keep();
-    const again = GuidedSession.resumed(draftOf(MODEL.entry_id, MODEL.today)!, now);
+    const again = GuidedSession.resumed(draftOf(MODEL.entry_id)!, now);
     expect(again.sessionId).toBe(session.sessionId);
     expect(again.pain).toBe(3);
     expect(again.playback.step).toEqual(session.playback.step);
@@ -104,11 +110,12 @@ describe("kept and sent", () => {
   });
 
   it("leaves nothing behind once it is stored", async () => {
+    session.pain = 1;
     session.keep();
     const told = await session.send(answering(async () => ({ reasons: [] })));
     expect(told.answer).toEqual({ reasons: [] });
     expect(parcels()).toEqual([]);
-    expect(draftOf(MODEL.entry_id, MODEL.today)).toBeUndefined();
+    expect(draftOf(MODEL.entry_id)).toBeUndefined();
   });
 
   it("waits on the device while nobody answers", async () => {
@@ -118,10 +125,10 @@ describe("kept and sent", () => {
   });
 
   it("stays as it is if it is refused", async () => {
-    session.keep();
+    session.pain = 1;
     const refusal = { code: "service_validation_error", message: "no" };
     await expect(session.send(answering(() => Promise.reject(refusal)))).rejects.toBe(refusal);
     expect(parcels()).toEqual([]);
-    expect(draftOf(MODEL.entry_id, MODEL.today)).toBeDefined();
+    expect(draftOf(MODEL.entry_id)).toBeDefined();
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
-import { parcels, post } from "../src/outbox";
+import { parcels, post, saveDraft } from "../src/outbox";
 import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
 import type { Hass, ReadModel } from "../src/types";
 
@@ -12,11 +12,11 @@ const MODEL = golden as unknown as ReadModel;
 
 class Server {
   ready: (() => void)[] = [];
+  lost: (() => void)[] = [];
   told: ((model: ReadModel | null) => void)[] = [];
   calls: unknown[][] = [];
   refuse: unknown;
   hass: Hass = {
-    connected: true,
     language: "en",
     locale: { language: "en" },
     entities: {
@@ -28,12 +28,12 @@ class Server {
       },
     },
     devices: { device: { id: "device", primary_config_entry: "programme" } },
-    states: {},
     localize: (key) => key,
     loadBackendTranslation: async () => (key, values) =>
       `${key.replace(/.*card_/, "")}${values ? ` ${Object.values(values).join(" ")}` : ""}`,
     connection: {
-      addEventListener: (_event, happened) => this.ready.push(happened),
+      addEventListener: (event, happened) =>
+        void (event === "ready" ? this.ready : this.lost).push(happened),
       subscribeMessage: async (told) => {
         if (this.refuse) throw this.refuse;
         this.told.push(told as (model: ReadModel | null) => void);
@@ -105,6 +105,7 @@ describe("today", () => {
   it("says what to do when it is on hold, and offers no session", async () => {
     const [root] = await shown({
       kind: "locked",
+      lock: "clinician",
       emergency: true,
       session: { ...MODEL.session, open: false, exercises: [] },
       morning_check: { ...MODEL.morning_check, open: false },
@@ -112,6 +113,42 @@ describe("today", () => {
     expect(root.querySelector("[role=alert]")?.textContent).toContain("emergency");
     expect(primary(root)).toBe("");
     expect(root.textContent).toContain("feels_wrong");
+  });
+
+  it("asks for the screening, not for a clinician's word, after a long absence", async () => {
+    const [root] = await shown({ kind: "locked", lock: "screening", emergency: false });
+    expect(root.textContent).toContain("screen_again");
+    expect(root.textContent).not.toContain("unlock");
+  });
+
+  it("begins nothing new while nobody answers, and says so", async () => {
+    const [root, server] = await shown({
+      morning_check: { ...MODEL.morning_check, open: false },
+    });
+    expect(primary(root)).toContain("start_session");
+    for (const happened of server.lost) happened();
+    await vi.waitFor(() => expect(root.textContent).toContain("lost"));
+    expect(root.textContent).not.toContain("start_session");
+  });
+
+  it("offers to tell, not to go on with, a session from before a flare-up", async () => {
+    const change = { flare_up: true, kind: "light" as const };
+    const entryId = `programme-${number + 1}`;
+    saveDraft({
+      entryId,
+      sessionId: "one",
+      date: MODEL.today,
+      exercises: MODEL.session.exercises.slice(0, 1),
+      steps: MODEL.session.steps,
+      playback: { index: 3, elapsed: 0, done: [1] },
+      pain: null,
+      effort: null,
+      cutShort: false,
+      savedAt: Date.now(),
+    });
+    const [root] = await shown({ ...change, entry_id: entryId });
+    expect(primary(root)).toBe("save_interrupted");
+    expect(root.textContent).not.toContain("resume_session");
   });
 
   it("is not empty on a rest day", async () => {

@@ -37,10 +37,11 @@ class Judged(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Where a day ended: the dose step in force, and whether in a flare-up."""
+    """Where a day ended: the dose step in force, whether in a flare-up, and the last change."""
 
     step: int
     flare_up: bool
+    change: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class Course:
 
 
 def _turn(state: State) -> Turn:
-    return Turn(state.step, state.flare is not None)
+    return Turn(state.step, state.flare is not None, state.last_change)
 
 
 def _close(state: State, page: Page, day: date) -> None:

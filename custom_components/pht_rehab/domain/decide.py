@@ -16,6 +16,7 @@ from .choices import (
     unlock,
     void_entry,
 )
+from .correct import correct
 from .reports import (
     EVENTS,
     log_event,
@@ -32,6 +33,7 @@ __all__ = [
     "Moment",
     "change_options",
     "complete_session",
+    "correct",
     "log_event",
     "log_morning_check",
     "log_session",

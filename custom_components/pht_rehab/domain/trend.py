@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .course import Course, Today
-from .model import Response, Stage
+from .model import DAY, Reason, Response, Stage
 from .prescription import seconds_under_tension
 from .protocol import LADDER
 
@@ -27,6 +27,8 @@ class TrendDay:
     pain_after: float | None
     response: Response | None
     load: int
+    change: Reason | None
+    """Why the plan changed on this day, if it did."""
 
 
 def trend(course: Course, today: Today, days: int = TREND_DAYS) -> Iterator[TrendDay]:
@@ -44,6 +46,7 @@ def trend(course: Course, today: Today, days: int = TREND_DAYS) -> Iterator[Tren
     for number in range((state.day - first).days + 1):
         on = first + timedelta(days=number)
         turn = course.turn(on, today)
+        before = course.turn(on - DAY, today).change if on > course.start else None
         record = records.get(on)
         step = LADDER[turn.step]
         yield TrendDay(
@@ -56,4 +59,5 @@ def trend(course: Course, today: Today, days: int = TREND_DAYS) -> Iterator[Tren
             pain_after=record.pain_after if record is not None else None,
             response=record.response if record is not None else None,
             load=round(seconds_under_tension(record)) if record is not None else 0,
+            change=turn.change if turn.change != before else None,
         )

@@ -1,0 +1,48 @@
+"""Putting an entry right: the same report with other scores takes the place of the old one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from .checks import Decision, Moment, score, void
+from .course import Course
+from .facts import Fact, MorningChecked, NoteWritten, SessionReported
+from .model import RehabError
+
+CORRECTABLE: Final[Mapping[type[Fact], tuple[str, ...]]] = {
+    SessionReported: ("pain_during", "pain_after", "effort"),
+    MorningChecked: ("pain", "rest_pain", "pain_after"),
+}
+"""The scores that can be put right; None takes one back, but for the morning's own."""
+
+
+def correct(
+    course: Course, at: Moment, *, log_id: str, scores: Mapping[str, float | None]
+) -> Decision:
+    """Record the entry anew with these scores, and the old one as void, both or neither.
+
+    What was done, at which step and on which test stays as it was told: to log it again would
+    measure it by a plan that knows what came after. Nothing new to say adds nothing.
+    """
+    old = course.facts.get(log_id)
+    if old is None or not isinstance(old, SessionReported | MorningChecked):
+        raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
+    if log_id in course.voided:
+        raise RehabError("already_voided", field="log_id")
+    checked: dict[str, float | None] = {}
+    for name, value in scores.items():
+        if name not in CORRECTABLE[type(old)]:
+            raise RehabError("unknown_entry", field=name[:50], value=log_id[:50])
+        checked[name] = score(value, name)
+    if isinstance(old, MorningChecked) and checked.get("pain", old.pain) is None:
+        raise RehabError("not_a_score", field="pain")
+    if all(getattr(old, name) == value for name, value in checked.items()):
+        return Decision((), log_id)
+    new = replace(old, log_id=at.new_id(), logged_at=at.now, **checked)  # type: ignore[arg-type]
+    facts: list[Fact] = [new, void(at, old.on, log_id)]
+    if words := course.diary.note(log_id):
+        note = NoteWritten(
+            log_id=at.new_id(), on=old.on, logged_at=at.now, target=new.log_id, text=words
+        )
+        facts.append(note)
+    return Decision(tuple(facts), new.log_id)
