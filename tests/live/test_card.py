@@ -281,6 +281,10 @@ def _play(page: Page, pictures: Path) -> None:
     page.clock.run_for(12_000)
     expect(page.get_by_role("timer")).to_contain_text("Hold")
     page.screenshot(path=pictures / "card-player.png")
+    page.clock.run_for(32_000)
+    expect(page.get_by_role("timer")).to_contain_text("Rest")  # a set is done: that is kept
+    page.wait_for_timeout(2500)
+    page.clock.run_for(3_000)
     page.reload()
     shown(page).get_by_role("button", name="Resume the interrupted session").click()
     page.get_by_role("button", name="Resume", exact=True).click()
@@ -443,7 +447,7 @@ def test_large_text_and_text_from_the_right(
     page.wait_for_timeout(300)
     page.screenshot(path=pictures / f"card-{name}-player.png")
     boxes = page.locator("pht-rehab-player .play > *").evaluate_all(
-        "all => all.filter(e => !e.matches('.sr')).map(e => e.getBoundingClientRect())"
+        "all => all.filter(e => !e.matches('.sr, footer')).map(e => e.getBoundingClientRect())"
     )
     for above, under in pairwise(boxes):
         assert above["bottom"] <= under["top"] + 1
