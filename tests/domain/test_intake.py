@@ -13,6 +13,7 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.facts import (
     Fact,
     MorningChecked,
+    NoteWritten,
     OptionsChanged,
     Paused,
     SessionReported,
@@ -186,3 +187,29 @@ def test_nothing_is_changed_by_looking(change: Callable[[list[Fact]], list[Fact]
     before = dict(course.facts)
     take_in(course, NOW, lived())
     assert course.facts == before
+
+
+@pytest.mark.parametrize(("length", "key"), [(5000, None), (5001, "import_bad_entry")])
+def test_a_note_may_be_as_long_as_one_written_here(length: int, key: str | None) -> None:
+    told = lived()
+    told.append(
+        NoteWritten(
+            log_id="note",
+            on=told[0].on,
+            logged_at=told[0].logged_at,
+            target=told[0].log_id,
+            text="x" * length,
+        )
+    )
+    if key is None:
+        assert take_in(fresh(), NOW, told).facts[-1] == told[-1]
+    else:
+        assert refused(fresh(), told)[0] == key
+
+
+def test_a_note_needs_its_entry() -> None:
+    told = lived()
+    lost = NoteWritten(
+        log_id="note", on=told[0].on, logged_at=told[0].logged_at, target="gone", text="x"
+    )
+    assert refused(fresh(), [*told, lost])[1]["name"] == "target"

@@ -264,6 +264,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     expect(morning).to_be_visible(timeout=60_000)
     morning.click()
     page.wait_for_timeout(300)
+    assert _violations(page, "pht-rehab-morning") == []
     page.screenshot(path=pictures / "card-morning.png")
     score(page, "Worst pain in the test", 1)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -349,6 +350,7 @@ def test_symptoms_put_it_on_hold_and_a_clinician_frees_it(house: House, opened: 
     expect(held.get_by_role("alert")).to_contain_text("On hold")
     expect(held.get_by_role("button", name="Start session")).to_have_count(0)
     held.get_by_role("button", name="A clinician cleared me").click()
+    assert _violations(page, "pht-rehab-unlock") == []
     page.get_by_role("textbox").fill(HOSTILE)
     dialog(page).get_by_role("button", name="A clinician cleared me").click()
     page.get_by_role("button", name="Done").click()
@@ -362,6 +364,7 @@ def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) 
     page = opened("/rehab-carla")
     shown(page).get_by_role("tab", name="Progress").click()
     page.get_by_role("button", name=re.compile("Session")).click()
+    assert _violations(page, "pht-rehab-entry") == []
     score(page, "pain during", 3)
     page.get_by_role("textbox", name="Note").fill(HOSTILE)
     page.get_by_role("button", name="Save", exact=True).click()
