@@ -25,6 +25,7 @@ DOMAIN: Final = "pht_rehab"
 PHONE: Final = {"width": 390, "height": 844}
 SIZES: Final = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1400, 900)}
 HOSTILE: Final = "<img src=x onerror=window.hacked=1> {{ 1 }} 🦵 مرحبا"
+LONG: Final = HOSTILE * 180  # more than 10 kB
 UNREACHABLE: Final = re.compile("WebSocket|dynamically imported module")
 AXE: Final = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 HOURS_OFF: Final = 8 - datetime.now(UTC).hour
@@ -380,12 +381,12 @@ def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) 
 
 def test_two_programmes_and_hostile_names(house: House, anna: str, opened: Open) -> None:
     other = house.programme(HOSTILE, side="right")
-    house.dashboard("rehab-two", card(anna, compact=True), card(other, title=HOSTILE * 50))
+    house.dashboard("rehab-two", card(anna, compact=True), card(other, title=LONG))
     page = opened("/rehab-two", viewport={"width": 1400, "height": 1000})
     cards = page.locator("pht-rehab-card")
     expect(cards.nth(0)).to_contain_text("Anna")
     expect(cards.nth(0).get_by_role("tab")).to_have_count(0)
-    expect(cards.nth(1).get_by_role("heading").first).to_have_text(HOSTILE * 50)
+    expect(cards.nth(1).get_by_role("heading").first).to_have_text(LONG)
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -454,6 +455,19 @@ def test_large_text_and_text_from_the_right(
     for above, under in pairwise(boxes):
         assert above["bottom"] <= under["top"] + 1
     assert _violations(page, "pht-rehab-player") == []
+
+
+def test_the_drawing_stands_still_where_motion_is_unwanted(opened: Open, dora: str) -> None:
+    page = opened(dora, reduced_motion="reduce")
+    shown(page).get_by_role("button", name="Start Pelvic tilt and hold").click()
+    page.get_by_role("button", name="Go now").click()
+    drawing = page.locator("pht-rehab-player pht-rehab-figure svg")
+    expect(page.get_by_role("timer")).to_contain_text("of 10")
+    page.wait_for_timeout(500)
+    before = drawing.evaluate("e => [e.animationsPaused(), e.getCurrentTime()]")
+    page.wait_for_timeout(1500)
+    assert drawing.evaluate("e => [e.animationsPaused(), e.getCurrentTime()]") == before
+    assert before[0]
 
 
 def _violations(page: Page, tag: str) -> list[str]:

@@ -170,8 +170,9 @@ class Course:
                     self._judged[record.on] = Judged(record.response, record.reasons)
             if state.missed:
                 self._missed.append(day)
-            if not self._turns or self._turns[-1][1] != _turn(state):
-                self._turns.append((day, _turn(state)))
+            turn = _turn(state)
+            if not self._turns or self._turns[-1][1] != turn:
+                self._turns.append((day, turn))
             if self._is_kept(day, last):
                 kept = [known for known in self._checkpoints if self._is_kept(known.day, last)]
                 self._checkpoints = [*kept, state.copy()]
