@@ -457,6 +457,16 @@ def test_large_text_and_text_from_the_right(
     assert _violations(page, "pht-rehab-player") == []
 
 
+def test_it_takes_the_colours_of_a_theme_of_ones_own(opened: Open, dora: str) -> None:
+    page = opened(dora)
+    stage = shown(page).locator(".course .done").first
+    page.evaluate("document.documentElement.style.setProperty('--primary-color', '#780078')")
+    expect(stage).to_have_css("border-top-color", "rgb(120, 0, 120)")
+    shown(page).get_by_role("button", name="Start Two-leg").click()
+    leg = page.locator("pht-rehab-player pht-rehab-figure")
+    assert leg.evaluate("e => getComputedStyle(e).getPropertyValue('--pht-leg')") == "#780078"
+
+
 def test_the_drawing_stands_still_where_motion_is_unwanted(opened: Open, dora: str) -> None:
     page = opened(dora, reduced_motion="reduce")
     shown(page).get_by_role("button", name="Start Pelvic tilt and hold").click()

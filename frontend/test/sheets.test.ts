@@ -1,0 +1,174 @@
+/** The short forms, and what is heard during a session. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import golden from "../../tests/wire/read_model.json";
+import { Cues } from "../src/cues";
+import type { Overlay } from "../src/overlay";
+import { play } from "../src/player";
+import { programme } from "../src/programme";
+import { showConfirm, showTests } from "../src/sheets";
+import type { Hass, ReadModel } from "../src/types";
+
+const MODEL = golden as unknown as ReadModel;
+let number = 0;
+let calls: unknown[][];
+
+/** A programme of which a read model is known, and a Home Assistant that notes what is asked. */
+function known(change: Partial<ReadModel> = {}): ReadModel {
+  number += 1;
+  const model = { ...structuredClone(MODEL), entry_id: `sheets-${number}`, ...change };
+  const hass = {
+    language: "en",
+    locale: { language: "en" },
+    connection: {
+      addEventListener: () => undefined,
+      subscribeMessage: async (told: (model: ReadModel) => void) => {
+        told(model);
+        return async () => undefined;
+      },
+    },
+    callService: async (...call: unknown[]) => {
+      calls.push(call);
+      return { response: { reasons: [{ id: "why", text: "Because", until: null }] } };
+    },
+  };
+  document.querySelector("home-assistant")?.remove();
+  const home = document.createElement("home-assistant");
+  Object.assign(home, { hass: hass as unknown as Hass });
+  document.body.append(home);
+  programme(model.entry_id).model = model;
+  return model;
+}
+
+async function drawn(overlay: Overlay): Promise<ShadowRoot> {
+  await overlay.updateComplete;
+  return overlay.shadowRoot!;
+}
+
+const button = (root: ShadowRoot, text: string): HTMLButtonElement =>
+  [...root.querySelectorAll("button")].find((one) => one.textContent?.trim().startsWith(text))!;
+
+beforeEach(() => {
+  calls = [];
+  localStorage.clear();
+});
+afterEach(() => {
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+});
+
+describe("moving on", () => {
+  it("shows every criterion and confirms once", async () => {
+    const model = known({ ready: true });
+    const sheet = showConfirm(model.entry_id);
+    const root = await drawn(sheet);
+    expect([...root.querySelectorAll("li")].map((line) => line.textContent)).toEqual(
+      model.criteria.map((line) => line.text),
+    );
+    const confirm = button(root, "move_on");
+    expect(confirm.disabled).toBe(false);
+    confirm.click();
+    await vi.waitFor(() => expect(root.textContent).toContain("Because"));
+    expect(calls.map((call) => call.slice(0, 3))).toEqual([
+      ["pht_rehab", "progress", { config_entry_id: model.entry_id }],
+    ]);
+  });
+
+  it("cannot be confirmed before it is ready", async () => {
+    const root = await drawn(showConfirm(known({ ready: false }).entry_id));
+    expect(button(root, "move_on").disabled).toBe(true);
+  });
+});
+
+describe("tests", () => {
+  it("offers those that are due or asked for, what is due first", async () => {
+    const model = known();
+    const root = await drawn(showTests(model.entry_id));
+    const offered = [...root.querySelectorAll(".stack > button")].map((one) => one.textContent!);
+    const wanted = model.tests.filter((test) => test.due || test.asked);
+    expect(offered).toHaveLength(wanted.length);
+    expect(offered[0]).toContain("due_today");
+  });
+
+  it("logs both sides of one", async () => {
+    const model = known();
+    const test = model.tests.find((one) => one.sided && one.asked)!;
+    const sheet = showTests(model.entry_id, test);
+    const root = await drawn(sheet);
+    expect(button(root, "save").disabled).toBe(true);
+    const [value, other] = root.querySelectorAll<HTMLInputElement>("input[type=number]");
+    for (const [field, typed] of [[value, "21"], [other, "20"]] as const) {
+      field!.value = typed;
+      Object.defineProperty(field, "valueAsNumber", { value: Number(typed) });
+      field!.dispatchEvent(new Event("input"));
+    }
+    await sheet.updateComplete;
+    button(root, "save").click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]!.slice(1, 3)).toEqual([
+      "log_test",
+      { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
+    ]);
+  });
+});
+
+describe("what is heard", () => {
+  const said: string[] = [];
+
+  beforeEach(() => {
+    said.length = 0;
+    vi.stubGlobal("speechSynthesis", {
+      getVoices: () => [{}],
+      speak: (words: { text: string }) => said.push(words.text),
+      cancel: () => undefined,
+    });
+    vi.stubGlobal(
+      "SpeechSynthesisUtterance",
+      class {
+        constructor(readonly text: string) {}
+      },
+    );
+  });
+
+  it("is each step with its side", async () => {
+    const model = known();
+    const name = model.session.exercises.find((one) => !one.done)!.name;
+    play(model, undefined, true);
+    await vi.waitFor(() => expect(said).toEqual([`act_ready, ${name}, side_right`]));
+  });
+
+  it("is nothing where cues are turned off", () => {
+    new Cues(false).say("quiet");
+    expect(said).toEqual([]);
+  });
+
+  it("is a beep where the browser has no voice", () => {
+    vi.stubGlobal("speechSynthesis", { getVoices: () => [], cancel: () => undefined });
+    const beeps: number[] = [];
+    const node = { connect: () => node, setValueAtTime: () => 0 };
+    vi.stubGlobal(
+      "AudioContext",
+      class {
+        currentTime = 0;
+        destination = node;
+        createGain = () => ({
+          gain: { setValueAtTime: () => 0, exponentialRampToValueAtTime: () => 0 },
+          connect: () => node,
+        });
+        createOscillator = () => ({
+          frequency: {
+            set value(pitch: number) {
+              beeps.push(pitch);
+            },
+          },
+          connect: (next: unknown) => next,
+          start: () => 0,
+          stop: () => 0,
+        });
+        close = async () => undefined;
+      },
+    );
+    new Cues(true).say("hold");
+    expect(beeps).toEqual([880]);
+  });
+});
