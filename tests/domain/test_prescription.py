@@ -7,10 +7,10 @@ from itertools import chain, combinations
 
 import pytest
 
+from custom_components.pht_rehab.domain.content import SESSIONS
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, Sides, Strand
 from custom_components.pht_rehab.domain.model import DayKind, Goal, Stage
 from custom_components.pht_rehab.domain.prescription import (
-    SESSIONS,
     Prescribed,
     hip_flexion_cap,
     minutes,

@@ -4,13 +4,15 @@ import pytest
 
 from custom_components.pht_rehab.domain import rules
 from custom_components.pht_rehab.domain.companions import EXTRAS, TOP_LEVEL
-from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, Sides, Strand
-from custom_components.pht_rehab.domain.model import DayKind, Goal, Stage
-from custom_components.pht_rehab.domain.prescription import (
+from custom_components.pht_rehab.domain.content import (
     GLUTEAL,
     SESSIONS,
     TRUNK,
     CompanionDose,
+)
+from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, Sides, Strand
+from custom_components.pht_rehab.domain.model import DayKind, Goal, Stage
+from custom_components.pht_rehab.domain.prescription import (
     Prescribed,
     minutes,
     prescribe,

@@ -6,15 +6,16 @@ a design choice inside the range clinicians use; expert consensus, not trial evi
 
 A change of any number is a new ``Rules`` with the next version in ``RULES``: programmes keep
 the version that was in force on each past day, so an update moves nobody in retrospect. What
-the stages prescribe and ask is part of an edition too and stands in protocol.py.
+the stages prescribe and ask is part of an edition too; it stands in protocol.py and content.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Levels, Lines
 from .model import Stage
-from .protocol import STAGES, StagePlan
+from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,16 @@ class Rules:
 
     version: int
 
-    # (b1, b4) what each stage prescribes and asks: protocol.py.
+    # (b1, b4) what each stage prescribes and asks, and the doses of the ladder: protocol.py.
     stages: Mapping[Stage, StagePlan]
+    ladder: tuple[DoseStep, ...]
+    letter_caps: Mapping[str, int]
+
+    # (b4, b5) the exercises of each dose step and the companions beside them: content.py.
+    sessions: Mapping[str, Lines]
+    trunk: Levels
+    gluteal: Levels
+    calf: CompanionDose
 
     # (c1) 0-3 coped, 4-5 allowed but does not count, 6 and up too much; the next morning has
     # the last word. The 0-3 line: [S1, S3]; up to 5 is usually taught as acceptable [S18].
@@ -178,6 +187,12 @@ class Rules:
 _V1: Final = Rules(
     version=1,
     stages=STAGES,
+    ladder=LADDER,
+    letter_caps=LETTER_CAPS,
+    sessions=SESSIONS,
+    trunk=TRUNK,
+    gluteal=GLUTEAL,
+    calf=CALF,
     normal=BandLimits(green_max=3, red_min=6, delta_amber=1.5, delta_red=3),
     strict=BandLimits(green_max=2, red_min=5, delta_amber=1.5, delta_red=2),
 )
