@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from script.mutation.mutants import find
+from script.mutation.reach import Reach
+from script.mutation.run import Order
 from script.real_ha import ROOT
 
 RULES = '''
@@ -132,3 +135,15 @@ def test_failing_tests_prove_nothing(toy: Path) -> None:
     with (toy / "tests/test_toy.py").open("a") as tests:
         tests.write("\n\ndef test_wrong():\n    assert is_red(1)\n")
     assert mutate(toy)[:2] == (1, {})
+
+
+def test_a_table_is_first_held_against_the_tests_of_its_module(toy: Path) -> None:
+    """They read it without running a line of it, so there would be no time left for them."""
+    path = toy / "toy/rules.py"
+    line = next(mutant for mutant in find(path) if mutant.before == "LIMIT = 3")
+    tests = ["tests/test_toy.py::test_coped", "tests/test_rules.py::test_table"]
+    lines = {f"{path}:22": "1"}  # the comparison with the limit
+    order = Order(Reach("", tests, [0.5, 0.5], [], lines), patience=0.5)
+    assert order.imported(line) == tests[1:]
+    order.learn(line, tests[0])
+    assert order.imported(line) == tests[:1]

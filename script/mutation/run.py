@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from math import inf
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple, override
@@ -65,8 +66,9 @@ class Order:
         return self._sorted(mutant, self.reach.of(_lines(mutant)), {})
 
     def imported(self, mutant: Mutant) -> list[str]:
-        """Return all tests, first those that run lines with words of the changed one."""
-        weights: dict[int, float] = {}
+        """Return all tests, first the module's own and those that run lines with words of it."""
+        own = f"test_{mutant.path.stem}.py::"
+        weights = {number: inf for number, test in enumerate(self.reach.tests) if own in test}
         for word in set(re.findall(r"[A-Za-z_]\w{2,}", mutant.before)):
             tests = self._running(word)
             for test in tests:
@@ -80,8 +82,8 @@ class Order:
             tests,
             key=lambda test: (
                 -near[reach.tests[test]],
-                -around[reach.tests[test]],
                 -weights.get(test, 0),
+                -around[reach.tests[test]],
                 reach.seconds[test],
             ),
         )
