@@ -52,6 +52,21 @@ def test_an_amber_loop_that_was_answered_is_over() -> None:
     assert told.step(15) == "S3.a2"
 
 
+@pytest.mark.parametrize(("back", "step"), [(11, "S3.a2"), (130, "S3.a3")])
+def test_an_amber_loop_ends_with_what_is_remembered(back: int, step: str) -> None:
+    """(c8) sessions of before a long absence are no part of it."""
+    told = History(stage="hip_flexion", step="S3.b1").quiet(1, 12)
+    for day, pain in {0: 4, 2: 4, 4: 1, 7: 4, 9: 1}.items():
+        told.session(day, pain)
+    assert told.step(10) == "S3.a3"
+    if told.state(back).lock is not None:  # asked the screening questions again
+        told.unlock(back)
+        told.set_stage(back, "hip_flexion", "S3.a3").morning(back, clock="13:30")
+    told.session(back, 4).morning(back + 1)
+    assert told.verdict(back) is Response.AMBER
+    assert told.step(back + 1) == step
+
+
 def test_the_fourteen_days_after_a_relapse_have_the_week_of_the_stage_before() -> None:
     """(b4 P6) two or three sessions a week again, through the last of the days."""
     week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.pht_rehab.domain.model import ReasonId, RehabError, Stage
 from custom_components.pht_rehab.domain.report import TRIGGER_DAYS, report
-from custom_components.pht_rehab.domain.trend import TREND_DAYS
+from custom_components.pht_rehab.domain.trend import TREND_DAYS, trend
 from tests.domain.builders import History
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,3 +51,18 @@ def test_the_trend_says_why_the_plan_changed_on_the_day_it_did() -> None:
     reasons = {day.on: day.change.id for day in days if day.change is not None}
     assert reasons[told.on(0)] in {ReasonId.CHOSEN, ReasonId.PLACED}
     assert any(why is ReasonId.RED for on, why in reasons.items() if on >= told.on(9))
+
+
+def test_the_trend_shows_what_changed_this_morning() -> None:
+    told = History(step="S2.2").calm(0, 9).morning(10, 7)
+    *_before, yesterday, today = trend(told.course, told.at(10))
+    assert (yesterday.flare_up, today.flare_up) == (False, True)
+    assert today.change is not None
+    assert today.change.id is ReasonId.FLARE_UP
+
+
+def test_a_day_without_a_session_has_no_load() -> None:
+    told = History(step="S2.2").session(0, 1).quiet(1, 2)
+    first, *others = trend(told.course, told.at(2))
+    assert first.load > 0
+    assert [day.load for day in others] == [0, 0]

@@ -829,6 +829,27 @@ def test_plateau(stage: Stage, most: int) -> None:
     assert "adherence" in state.reviews
 
 
+@pytest.mark.parametrize(
+    ("held", "noted"),
+    [
+        ({}, True),
+        ({"pause": Pause(ago(1), None, clinical=False)}, False),
+        ({"lock": Lock(ago(1), ("swollen_calf",))}, False),
+        ({"flare": Flare(started=ago(1), test="", baseline=1, step=0, again=False)}, False),
+    ],
+    ids=["going on", "paused", "locked", "in a flare-up"],
+)
+def test_nothing_is_called_stuck_while_the_programme_rests(
+    held: dict[str, object], *, noted: bool
+) -> None:
+    state = ideal(P2)
+    state.step_since = ago(21)
+    for name, value in held.items():
+        setattr(state, name, value)
+    stagnation.watch(state, TODAY)
+    assert ("plateau" in state.reviews) is noted
+
+
 def test_low_adherence_never_regresses() -> None:
     story = History(step="S2.3").session(0, 1).quiet(1, 7).session(7, 1).quiet(8, 14)
     assert story.step(14) == story.planned(14) == "S2.3"

@@ -116,7 +116,7 @@ def _strength(
         sets=max(1, sets - less),
         reps=reps,
         hold_seconds=hold,
-        tempo=exercise.tempo if exercise.reps else "hold",
+        tempo=exercise.tempo,
         rest_seconds=_rest(stage, exercise),
         effort=step.effort,
         repetition_maximum=most,
