@@ -18,7 +18,7 @@ from .domain.overview import TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
 from .domain.screening import SCREENING, withholding
-from .domain.state import SessionRecord
+from .domain.records import SessionRecord
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
 from .texts import Texts

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
-from .domain.criteria import Result
+from .domain.exit_line import Result
 from .domain.exercises import EXERCISES, Sides
 from .domain.model import DayKind, Figure, Reason
 from .domain.overview import Overview

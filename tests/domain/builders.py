@@ -11,13 +11,15 @@ from typing import Self
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course, Today
-from custom_components.pht_rehab.domain.criteria import check
+from custom_components.pht_rehab.domain.criteria import check, gate
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
 from custom_components.pht_rehab.domain.model import DayKind, Response
 from custom_components.pht_rehab.domain.overview import Overview, overview
 from custom_components.pht_rehab.domain.protocol import LADDER
-from custom_components.pht_rehab.domain.state import SessionRecord, State
+from custom_components.pht_rehab.domain.records import SessionRecord
+from custom_components.pht_rehab.domain.state import State
+from custom_components.pht_rehab.domain.strands import RUNS
 
 START = date(2026, 1, 5)
 EVENING = "20:00"
@@ -44,6 +46,8 @@ class History:
         lasting: bool | None = None,
         tests: dict[str, float] | None = None,
         symptoms: Sequence[str] = (),
+        running: bool | None = None,
+        running_minutes: float | None = None,
         equipment: Sequence[str] = (),
         base: float | None = None,
     ) -> None:
@@ -72,6 +76,8 @@ class History:
                     rest_pain=rest_pain,
                     sitting_minutes=sitting,
                     lasting_symptoms=lasting,
+                    running_now=running,
+                    running_minutes=running_minutes,
                     tests=dict(tests or {}),
                     stage=stage,
                 )
@@ -139,6 +145,38 @@ class History:
                 cut_short=cut_short,
                 on=self.on(day),
                 dose_step=step,
+            )
+        )
+
+    def run(
+        self,
+        day: int,
+        minutes: float | None = None,
+        pain: float | None = 1,
+        after: float | None = None,
+        *,
+        hills: bool | None = None,
+        fast: bool | None = None,
+        painkiller: bool = False,
+        clock: str = "17:00",
+    ) -> Self:
+        """Report a run; what is left out is as planned."""
+        self.last = max(self.last, day)
+        dose = self.at(day, clock).plan.run
+        step = RUNS[dose.step] if dose is not None and not dose.easy else RUNS[0]
+        if minutes is None:
+            minutes = dose.minutes if dose is not None and dose.minutes is not None else 40
+        return self.take(
+            decide.log_run(
+                self.course,
+                self._moment(day, clock),
+                minutes=minutes,
+                pain_during=pain,
+                pain_after=after,
+                hills=step.hills if hills is None else hills,
+                fast=step.fast if fast is None else fast,
+                painkiller=painkiller,
+                on=self.on(day),
             )
         )
 
@@ -263,11 +301,13 @@ class History:
             self.last = max(self.last, day)
         return self
 
-    def thrive(self, first: int, last: int, *, morning: float = 1) -> Self:
+    def thrive(
+        self, first: int, last: int, *, morning: float = 1, rest: float = 1
+    ) -> Self:
         """Live days at their best: all done and reported, tests passed, stages confirmed."""
         for day in range(first, last + 1):
             if day and self.at(day, "06:00").plan.morning_test is not None:
-                self.morning(day, morning, rest=1, sitting=60, night=False)
+                self.morning(day, morning, rest=rest, sitting=60, night=False)
             if self.overview(day, "08:00").standing.ready:
                 self.confirm(day, clock="09:00")
             now = self.at(day, "09:30")
@@ -280,11 +320,12 @@ class History:
     def thrive_on(self, day: int) -> Self:
         """Do what the plan of one day asks, its tests too."""
         now = self.at(day)
-        if now.plan.anything:
+        if now.plan.run is not None:
+            self.run(day)
+        if now.plan.exercises:
             self.session(day, 1, 1)
-        targets = {
-            line.criterion.test: line.criterion.target for line in check(now.state, self.on(day))
-        }
+        lines = (*gate(now.state, self.on(day)), *check(now.state, self.on(day)))
+        targets = {line.criterion.test: line.criterion.target for line in lines}
         for test in now.plan.tests:
             value = targets.get(test, 25)
             self.test(day, test, value, other=value, pain=1)

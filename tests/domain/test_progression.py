@@ -13,7 +13,7 @@ from custom_components.pht_rehab.domain.model import (
 )
 from custom_components.pht_rehab.domain.progression import adherence, blocks
 from custom_components.pht_rehab.domain.protocol import LADDER
-from custom_components.pht_rehab.domain.state import SessionRecord
+from custom_components.pht_rehab.domain.records import SessionRecord
 from tests.domain.builders import History
 
 ALL_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -19,14 +19,16 @@ from .facts import (
     Voided,
 )
 from .model import RehabError, Stage
-from .protocol import LADDER, STEP_INDEX, next_stage
+from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, next_stage
+from .state import State
+from .strands import ENERGY_INDEX, RUN_INDEX
 
 
 def unlock(course: Course, at: Moment, *, reason: str) -> Decision:
     """Record that a clinician cleared the programme."""
     about = logged_date(course, at, None)
     state = day_of(course, at, about).state
-    if state.lock is None and not state.prescriber_block:
+    if state.lock is None and not (state.prescriber_block or state.no_impact):
         raise RehabError("not_locked")
     if not (text(reason, "reason") or "").strip():
         raise RehabError("reason_needed", field="reason")
@@ -44,8 +46,6 @@ def progress(
         raise RehabError("locked" if state.pause is None else "paused")
     if above is None:
         raise RehabError("nothing_above")
-    if above not in state.rules.stages:
-        raise RehabError("stage_unavailable", stage=above.value)
     if not ready(state, state.day):
         if not anyway:
             raise RehabError("criteria_unmet", field="anyway")
@@ -71,14 +71,15 @@ def set_stage(
     dose_step: str | None = None,
     reason: str | None = None,
 ) -> Decision:
-    """Put the programme at a stage, and at one of its dose steps."""
+    """Put the programme at a stage, and at one of its dose steps.
+
+    A running step, or an energy storage step of the stage it is at, sets that strand alone.
+    """
     if stage not in {known.value for known in Stage}:
         raise RehabError("unknown_stage", field="stage", value=stage[:50])
     about = logged_date(course, at, None)
     state = day_of(course, at, about).state
-    if Stage(stage) not in state.rules.stages:
-        raise RehabError("stage_unavailable", field="stage", stage=stage)
-    if dose_step is not None and not _step_of(dose_step, Stage(stage)):
+    if dose_step is not None and not _step_of(dose_step, Stage(stage), state):
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     if state.lock is not None:
         raise RehabError("locked")
@@ -94,8 +95,13 @@ def set_stage(
     )
 
 
-def _step_of(dose_step: str, stage: Stage) -> bool:
-    return dose_step in STEP_INDEX and LADDER[STEP_INDEX[dose_step]].stage is stage
+def _step_of(dose_step: str, stage: Stage, state: State) -> bool:
+    if dose_step in RUN_INDEX:
+        return stage is state.stage and state.running.step is not None
+    if dose_step in ENERGY_INDEX:
+        return bool(state.rules.stages[stage].energy_per_week)
+    step = STEP_INDEX.get(dose_step, -1)
+    return FIRST_STEP[stage] <= step <= LAST_STEP[stage]
 
 
 def pause(

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from .model import Response, Stage
-from .state import Companion, SessionRecord, State, within
+from .records import SessionRecord
+from .state import Companion, State, within
 
 TOP_LEVEL: Final[Mapping[Stage, int]] = MappingProxyType(
     {
@@ -18,6 +19,8 @@ TOP_LEVEL: Final[Mapping[Stage, int]] = MappingProxyType(
         Stage.ISOMETRIC: 2,
         Stage.ISOTONIC: 2,
         Stage.HIP_FLEXION: 3,
+        Stage.ENERGY_STORAGE: 3,
+        Stage.RETURN_TO_SPORT: 3,
         Stage.MAINTENANCE: 3,
     }
 )
@@ -80,7 +83,7 @@ def _levels(state: State, today: date) -> tuple[int, int]:
 
 def _may_rise(state: State, today: date) -> bool:
     hold = state.rules.companion_hold_days
-    recent = (state.raised_on, state.companion_raised)
+    recent = (state.raised_on, state.running.raised_on, state.companion_raised)
     quiet = all(on is None or (today - on).days >= hold for on in recent)
     held = state.hold_until is not None and today <= state.hold_until
     return quiet and not held and state.creep is None and state.flare is None

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from .model import ReasonId, Response, reason
-from .state import GapReturn, RedWait, SessionRecord, State
+from .records import RedWait, SessionRecord
+from .state import GapReturn, State
 from .steps import step_down
 
 

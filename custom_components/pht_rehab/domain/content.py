@@ -66,6 +66,14 @@ SESSIONS: Final[Mapping[str, Lines]] = MappingProxyType(
 """The lines of every dose step, for one session and the next (b4). `step_up` is no accessory
 of P2: even the low step bends the loaded hip to 70 degrees, past that stage's cap."""
 
+SPORT_SESSIONS: Final[Lines] = (
+    (("single_leg_rdl",), _THRUST, ("long_lever_bridge_single",)),
+    (("single_leg_rdl",), _NORDIC, ("long_lever_bridge_single",)),
+)
+"""(b4 P5) the strength of S6 while returning to sport."""
+ENERGY_EFFORT: Final = "5-7"
+"""(b1) of energy storage, RPE."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanionDose:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from . import stagnation
+from . import stagnation, strand_steps
 from .diary import Control, Page
 from .facts import (
     EventLogged,
@@ -16,11 +16,14 @@ from .facts import (
     Unlocked,
 )
 from .model import Goal, ReasonId, Stage, reason
-from .protocol import FIRST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
+from .protocol import FIRST_STEP, LAST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
+from .records import StrandState
 from .rules import RULES
-from .screening import GUIDED, PRESCRIBER, Irritability, locking, place
+from .screening import GUIDED, IMPACT, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
 from .steps import enter_stage, gap_days, set_back, steps_below
+from .strand_steps import put
+from .strands import ENERGY_INDEX, RUN_INDEX
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
@@ -54,6 +57,8 @@ def begin(fact: SetUp) -> State:
         slow="slow_healing" in fact.symptoms,
         clinician_guided=not GUIDED.isdisjoint(fact.symptoms),
         prescriber_block=not PRESCRIBER.isdisjoint(fact.symptoms),
+        no_impact=not IMPACT.isdisjoint(fact.symptoms),
+        running_minutes=fact.running_minutes,
         placed=fact.stage is None,
         scores={
             test: [Score(fact.on, pain, in_baseline=True, in_drift=True)]
@@ -64,12 +69,25 @@ def begin(fact: SetUp) -> State:
         screened=fact.on,
         last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),
     )
+    _aim(state, state.goal)
+    state.running.kept = fact.running_now is True and state.running.step is not None
+    if state.plan.energy_per_week:
+        put(state.energy, 0)
     if fact.rest_pain is not None:
         state.rest_pain = (fact.on, fact.rest_pain)
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
     return state
+
+
+def _aim(state: State, goal: Goal) -> None:
+    """Take on a goal; running belongs to every goal but everyday life (b4)."""
+    state.goal = goal
+    if goal is Goal.EVERYDAY:
+        put(state.running, None)
+    elif state.running.step is None:
+        put(state.running, 0)
 
 
 def weekdays(names: tuple[str, ...]) -> frozenset[int]:
@@ -84,7 +102,7 @@ def apply_settings(state: State, page: Page) -> None:
             state.rules = RULES[fact.rules_version]
             continue
         if fact.goal is not None:
-            state.goal = Goal(fact.goal)
+            _aim(state, Goal(fact.goal))
         if fact.training_days is not None:
             state.training_days = weekdays(fact.training_days)
         if fact.equipment is not None:
@@ -118,7 +136,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             if state.lock is not None and not state.lock.symptoms:
                 state.entry = today
             state.lock = None
-            state.prescriber_block = False
+            state.prescriber_block = state.no_impact = False
             if not state.stopped:
                 stagnation.absence(state, today)
         case Paused():
@@ -139,27 +157,44 @@ def _report(state: State, fact: SymptomsReported, today: date) -> None:
         known = state.lock.symptoms if state.lock is not None else ()
         state.lock = Lock(today, tuple(dict.fromkeys((*known, *locks))))
     state.prescriber_block |= not PRESCRIBER.isdisjoint(fact.symptoms)
+    state.no_impact |= not IMPACT.isdisjoint(fact.symptoms)
     state.clinician_guided |= not GUIDED.isdisjoint(fact.symptoms)
     state.slow |= "slow_healing" in fact.symptoms
 
 
 def _advance(state: State, stage: Stage, today: date) -> None:
     """Go up one stage. One that is not the next above is left alone: the past was corrected."""
-    if stage not in state.rules.stages or next_stage(state.stage, state.goal) is not stage:
+    if next_stage(state.stage, state.goal) is not stage:
         return
     state.passed[state.stage] = (today, state.step)
-    enter_stage(state, stage, FIRST_STEP[stage], today)
+    keeps = FIRST_STEP[stage] <= state.step <= LAST_STEP[stage]
+    enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
 
 
 def _choose(state: State, fact: StageSet, today: date) -> None:
     """Go where the person chose; that is not reduced by what lies before."""
-    stage = Stage(fact.stage)
-    step = STEP_INDEX[fact.dose_step] if fact.dose_step else FIRST_STEP[stage]
-    enter_stage(state, stage, step, today)
+    stage, name = Stage(fact.stage), fact.dose_step
+    if name is not None and name in RUN_INDEX:
+        _choose_strand(state, state.running, RUN_INDEX[name], today)
+        return
+    if name is not None and name in ENERGY_INDEX:
+        _choose_strand(state, state.energy, ENERGY_INDEX[name], today)
+        if stage is state.stage:
+            return
+        name = None
+    enter_stage(state, stage, STEP_INDEX[name] if name else FIRST_STEP[stage], today)
     state.placed = False
     state.gap_from = today
     state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
+
+
+def _choose_strand(state: State, strand: StrandState, step: int, today: date) -> None:
+    put(strand, step)
+    strand.kept = strand.waits_for_green = False
+    strand.red_wait = None
+    strand.gap_from = today
+    state.last_change = strand.last_change = reason(ReasonId.CHOSEN, step=strand.step_id)
 
 
 def expire_pause(state: State, today: date) -> None:
@@ -190,6 +225,7 @@ def _restart(state: State, today: date) -> None:
     if days < rules.gap_rescreen_days:
         state.gap_from = today
     set_back(state, step, today)
+    strand_steps.resume(state, today)
     state.strict_until = today + timedelta(days=rules.event_strict_days - 1)
     state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from .checks import Decision, Moment, score, void
 from .course import Course
-from .facts import Fact, MorningChecked, NoteWritten, SessionReported
+from .facts import Fact, MorningChecked, NoteWritten, RunReported, SessionReported
 from .model import RehabError
 
 CORRECTABLE: Final[Mapping[type[Fact], tuple[str, ...]]] = {
     SessionReported: ("pain_during", "pain_after", "effort"),
+    RunReported: ("pain_during", "pain_after"),
     MorningChecked: ("pain", "rest_pain", "pain_after"),
 }
 """The scores that can be put right; None takes one back, but for the morning's own."""
@@ -25,7 +26,7 @@ def correct(
     measure it by a plan that knows what came after. Nothing new to say adds nothing.
     """
     old = course.facts.get(log_id)
-    if old is None or not isinstance(old, SessionReported | MorningChecked):
+    if old is None or not isinstance(old, SessionReported | RunReported | MorningChecked):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")

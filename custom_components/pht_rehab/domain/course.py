@@ -15,11 +15,13 @@ from typing import Final, NamedTuple
 from .controls import begin
 from .diary import Diary, Page, order
 from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
-from .model import DAY, DayKind, Reason, RehabError, Response
+from .model import DAY, Reason, RehabError, Response
 from .morning import is_due
+from .planner import active, plan_day
 from .replay import apply_session, close_day, open_day
-from .schedule import DayPlan, is_loading, plan_day
+from .schedule import DayPlan, is_strength
 from .state import State
+from .strand_replay import apply_run
 
 CHECKPOINT_DAYS: Final = 7
 CHECKPOINTS: Final = 4
@@ -217,21 +219,30 @@ def _turn(state: State) -> Turn:
 def _close(state: State, page: Page, day: date) -> None:
     """Take in one whole day; its plan is worked out only where a session is measured by it."""
     open_day(state, page, day, settled=True)
-    if page.session is None:
-        planned = is_loading(state, day)
+    if page.session is None and page.run is None and not active(state):
+        planned = is_strength(state, day)
     else:
-        planned = _train(state, page, day, settled=True).kind is DayKind.LOADING
+        plan = _train(state, page, day, settled=True)
+        planned = plan.strength or plan.energy is not None
     close_day(state, page, day, planned=planned)
 
 
 def _train(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
-    """Take in the session and return the plan it was measured by.
+    """Take in session and run, and return the plan they were measured by.
 
     ``settled``: the morning's score is in, or is not awaited any more.
     """
     plan = plan_day(state, today, settled=settled)
-    if page.session is not None:
-        if plan.dose is not None and page.session.step < plan.dose.step:
-            plan = plan_day(state, today, settled=False)  # begun before it could rise (c10)
-        apply_session(state, plan, page.session, today)
+    session, run = page.session, page.run
+    begun = (
+        (plan.dose, session.step if session is not None else None),
+        (plan.energy, session.energy_step if session is not None else None),
+        (plan.run, run.step if run is not None else None),
+    )
+    if any(dose is not None and at is not None and at < dose.step for dose, at in begun):
+        plan = plan_day(state, today, settled=False)  # begun before it could rise (c10)
+    if session is not None:
+        apply_session(state, plan, session, today)
+    if run is not None:
+        apply_run(state, plan, run, today)
     return plan

@@ -1,13 +1,14 @@
 """Exit criteria: each line of a stage's list worked out, with its figure (b4, c3, c10-40..44)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Final
 
-from .model import DAY, Response, Stage
-from .morning import baseline, guard, told_scores
+from .exit_line import Result, calm_after, is_green, result, told
+from .model import Response, Stage
+from .morning import guard, told_scores
 from .progression import adherence
 from .protocol import (
     LADDER,
@@ -18,22 +19,10 @@ from .protocol import (
     exit_list,
     next_stage,
 )
-from .rules import Rules
-from .state import SessionRecord, State, latest, within
-
-type Met = bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One line: met, not met, or not known (None), with the figure found and the one asked."""
-
-    id: str
-    met: Met
-    value: float | str | None
-    target: float | str
-    waits_for: str  # a value of Waiting
-    criterion: Criterion
+from .records import SessionRecord
+from .state import State, within
+from .strand_criteria import STRAND_CHECKS
+from .strands import RUN_GATE
 
 
 def check(state: State, today: date) -> tuple[Result, ...]:
@@ -41,11 +30,16 @@ def check(state: State, today: date) -> tuple[Result, ...]:
     return tuple(_CHECKS[line.rule](state, today, line) for line in _lines(state, today))
 
 
+def gate(state: State, today: date) -> tuple[Result, ...]:
+    """Return what the way back to running asks of those who had stopped (d1, R0)."""
+    return tuple(_CHECKS[line.rule](state, today, line) for line in RUN_GATE)
+
+
 def ready(state: State, today: date) -> bool:
     """Return whether every line is met and nothing else holds the stage."""
     if state.stopped or state.flare is not None or state.prescriber_block or state.ill:
         return False
-    if next_stage(state.stage, state.goal) not in state.rules.stages:
+    if next_stage(state.stage, state.goal) is None:
         return False
     return all(_CHECKS[line.rule](state, today, line).met for line in _lines(state, today))
 
@@ -66,13 +60,9 @@ def _lines(state: State, today: date) -> tuple[Criterion, ...]:
     return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
 
 
-def _result(line: Criterion, met: Met, value: float | str | None, waits_for: str) -> Result:
-    return Result(line.id, met, value, line.target, waits_for, line)
-
-
 def _days(state: State, today: date, line: Criterion) -> Result:
     days = state.days_in_stage(today)
-    return _result(line, days >= line.target, days, "time")
+    return result(line, days >= line.target, days, "time")
 
 
 def _judged(state: State, most: int) -> list[SessionRecord]:
@@ -81,32 +71,20 @@ def _judged(state: State, most: int) -> list[SessionRecord]:
     for record in reversed(state.sessions()):
         if record.on < state.stage_since or len(found) == most:
             break
-        if record.stage is state.stage and not record.gap and _told(record, state.rules):
+        if record.stage is state.stage and not record.gap and told(record, state.rules):
             found.append(record)
     return found
 
 
-def _told(record: SessionRecord, rules: Rules) -> bool:
-    """Return whether the verdict counts: a GREEN of less than half a session does not (c7)."""
-    if record.response is Response.AWAITING:
-        return False
-    least = rules.share_counts if record.response is Response.GREEN else 0
-    return record.share > 0 and record.share >= least
-
-
-def _is_green(record: SessionRecord) -> bool:
-    return record.response is Response.GREEN
-
-
 def _last_green(state: State, _today: date, line: Criterion) -> Result:
-    run = len(list(takewhile(_is_green, _judged(state, line.count))))
+    run = len(list(takewhile(is_green, _judged(state, line.count))))
     return Result(line.id, run >= line.count, run, line.count, "sessions", line)
 
 
 def _floor_step(state: State, _today: date, line: Criterion) -> Result:
     floor = STEP_INDEX[line.step]
     last = _judged(state, line.within)
-    greens = sum(_is_green(record) and record.step >= floor for record in last)
+    greens = sum(is_green(record) and record.step >= floor for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 
 
@@ -124,12 +102,12 @@ def _no_red(state: State, today: date, line: Criterion) -> Result:
 def _adherence(state: State, today: date, line: Criterion) -> Result:
     share, _planned = adherence(state, today)
     percent = round(100 * share)
-    return _result(line, share >= state.rules.adherence_min, percent, "sessions")
+    return result(line, share >= state.rules.adherence_min, percent, "sessions")
 
 
 def _sessions(state: State, today: date, line: Criterion) -> Result:
     done = sum(done for on, _w, done in state.planned_days if within(on, today, line.within))
-    return _result(line, done >= line.target, done, "sessions")
+    return result(line, done >= line.target, done, "sessions")
 
 
 def _calm(state: State, today: date, line: Criterion) -> Result:
@@ -139,21 +117,21 @@ def _calm(state: State, today: date, line: Criterion) -> Result:
     high = week is not None and week >= state.rules.guard_hold
     waits = "time" if held else "calm_morning"
     met = not (held or high or state.flare is not None or state.creep is not None)
-    return _result(line, met, week, waits)
+    return result(line, met, week, waits)
 
 
 def _load_test(state: State, today: date, line: Criterion) -> Result:
     score = next(told_scores(state, line.test, line.target), None)
     if score is None or not within(score.on, today, state.rules.test_valid_days):
-        return _result(line, None, None, "report")
-    return _result(line, score.pain <= line.target, score.pain, "calm_morning")
+        return result(line, None, None, "report")
+    return result(line, score.pain <= line.target, score.pain, "calm_morning")
 
 
 def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
     """(c10-43) a score of 3 serves where the week's median has not moved for 28 days."""
     result = _load_test(state, today, line)
     rules = state.rules
-    if result.met or not isinstance(result.value, float | int) or result.value > rules.steady_max:
+    if result.met or not isinstance(result.value, float | int) or result.value > line.pain_max:
         return result
     known = state.medians.get(line.test, [])
     medians = [value for on, value in known if within(on, today, rules.steady_days)]
@@ -180,8 +158,8 @@ def _reported(
     met: Callable[[float], bool],
 ) -> Result:
     if told is None or not within(told[0], today, state.rules.report_valid_days):
-        return _result(line, None, None, "report")
-    return _result(line, met(told[1]), told[1], "calm_morning")
+        return result(line, None, None, "report")
+    return result(line, met(told[1]), told[1], "calm_morning")
 
 
 def _rest_pain(state: State, today: date, line: Criterion) -> Result:
@@ -201,26 +179,16 @@ def _capacity(state: State, today: date, line: Criterion) -> Result:
     """Judge a capacity test: value, pain, other side, and the morning after where asked."""
     told = state.tests.get(line.test)
     if told is None or not within(told[0], today, state.rules.test_valid_days):
-        return _result(line, None, None, "test")
+        return result(line, None, None, "test")
     on, value, other, pain = told
     if value is None or pain is None or (line.symmetry and other is None):
-        return _result(line, None, value, "test")
+        return result(line, None, value, "test")
     met = value >= line.target and pain <= line.pain_max
     if line.symmetry and other is not None:
         met = met and value >= state.rules.symmetry_min * other
     if met and line.next_morning:
-        return _result(line, _calm_after(state, on), value, "calm_morning")
-    return _result(line, met, value, "test")
-
-
-def _calm_after(state: State, on: date) -> bool | None:
-    """Return whether the morning after a test stayed within +1; None if it is not known."""
-    morning = on + DAY
-    for test, scores in state.scores.items():
-        score = next(iter(latest(scores, morning, 1)), None)
-        if score is not None and (base := baseline(state, test, on)) is not None:
-            return score.pain <= base + state.rules.place_rise
-    return None
+        return result(line, calm_after(state, on), value, "calm_morning")
+    return result(line, met, value, "test")
 
 
 _CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
@@ -238,6 +206,7 @@ _CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
     "sitting": _sitting,
     "night_waking": _night_waking,
     "capacity": _capacity,
+    **STRAND_CHECKS,
 }
 
 
@@ -251,9 +220,14 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     lines = _lines(state, today)
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
-        return ()
-    wanted = (line.test for line in lines if line.rule == "capacity" and _due(state, today, line))
-    return tuple(islice(wanted, rules.tests_per_day))
+        lines = ()
+    if state.running.step == 0 and not state.running.kept and _beyond_isotonic(state):
+        lines = (*lines, *RUN_GATE)
+    wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
+    return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))
+
+
+_TESTED: Final = frozenset({"capacity", "strides", "symmetry"})
 
 
 def _due(state: State, today: date, line: Criterion) -> bool:
@@ -265,4 +239,9 @@ def _due(state: State, today: date, line: Criterion) -> bool:
         return True
     if (today - last[0]).days < state.rules.test_again_days:
         return False
-    return _capacity(state, today, line).met is not True
+    return _CHECKS[line.rule](state, today, line).met is not True
+
+
+def _beyond_isotonic(state: State) -> bool:
+    stages = list(Stage)
+    return stages.index(state.stage) > stages.index(Stage.ISOTONIC)

@@ -25,6 +25,7 @@ from .reports import (
     report_symptoms,
     score_morning,
 )
+from .runs import log_run
 from .sessions import complete_session, log_session, score_session, tick, untick
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "correct",
     "log_event",
     "log_morning_check",
+    "log_run",
     "log_session",
     "log_test",
     "note",

@@ -19,6 +19,7 @@ from .facts import (
     Paused,
     Resumed,
     RulesAdopted,
+    RunReported,
     SessionReported,
     SessionSkipped,
     SetUp,
@@ -31,6 +32,7 @@ from .facts import (
 )
 from .model import DAY
 from .protocol import LOAD_TESTS, STEP_INDEX
+from .strands import ENERGY_INDEX, RUN_INDEX
 
 type Control = SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet
 
@@ -52,6 +54,7 @@ class Session:
     effort: float | None = None
     painkiller: bool = False
     cut_short: bool = False
+    energy_step: int | None = None
     whole: bool = False  # reported as a session, not only ticked, or scored beside the ticks
     chosen_step: bool = False
 
@@ -60,6 +63,24 @@ class Session:
         """Whether it was reported as a whole, or every exercise of it was ticked."""
         ticked = {exercise for exercise, share in self.covered.items() if share}
         return self.whole or (bool(self.prescribed) and ticked.issuperset(self.prescribed))
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Everything reported of one date's runs, taken together.
+
+    ``step`` indexes the running steps, None if none was prescribed.
+    """
+
+    minutes: float = 0
+    step: int | None = None
+    prescribed_minutes: float | None = None
+    easy: bool = False
+    pain_during: float | None = None
+    pain_after: float | None = None
+    hills: bool = False
+    fast: bool = False
+    painkiller: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,6 +98,7 @@ class Page:
     night_waking: bool | None = None
     tests: list[TestLogged] = field(default_factory=list)
     session: Session | None = None
+    run: Run | None = None
     skipped: bool = False
 
 
@@ -109,6 +131,26 @@ def _add_session(page: Page, fact: SessionReported) -> None:
     session.effort = _worst(session.effort, fact.effort)
     session.painkiller = session.painkiller or fact.painkiller
     session.cut_short = session.cut_short or fact.cut_short
+    if fact.energy_step is not None:
+        step = ENERGY_INDEX[fact.energy_step]
+        known = session.energy_step
+        session.energy_step = step if known is None else min(known, step)
+
+
+def _add_run(page: Page, fact: RunReported) -> None:
+    run = page.run
+    if run is None:
+        run = page.run = Run(
+            step=None if fact.prescribed_step is None else RUN_INDEX[fact.prescribed_step],
+            prescribed_minutes=fact.prescribed_minutes,
+            easy=fact.easy,
+        )
+    run.minutes += fact.minutes
+    run.pain_during = _worst(run.pain_during, fact.pain_during)
+    run.pain_after = _worst(run.pain_after, fact.pain_after)
+    run.hills |= fact.hills
+    run.fast |= fact.fast
+    run.painkiller |= fact.painkiller
 
 
 def _worst(one: float | None, other: float | None) -> float | None:
@@ -134,6 +176,8 @@ def _add(page: Page, fact: Fact) -> None:
             _add_morning(page, fact)
         case SessionReported():
             _add_session(page, fact)
+        case RunReported():
+            _add_run(page, fact)
         case SetUp():
             page.set_up = fact
         case OptionsChanged() | RulesAdopted():
@@ -206,8 +250,11 @@ class Diary:
         for test in page.tests:
             if test.test in LOAD_TESTS and test.pain is not None:
                 page.scores.setdefault(test.test, (test.pain, False))
-        if page.session is not None:  # the worse of the two counts (c10-11)
-            page.session.pain_after = _worst(page.session.pain_after, self._rest_of_day(on))
+        if page.session is not None or page.run is not None:
+            told = self._rest_of_day(on)
+            for part in (page.session, page.run):
+                if part is not None:  # the worse of the two counts (c10-11)
+                    part.pain_after = _worst(part.pain_after, told)
         return page
 
     def _rest_of_day(self, on: date) -> float | None:
@@ -247,4 +294,4 @@ class Diary:
 
 
 def _has_session(facts: Iterable[Fact]) -> bool:
-    return any(isinstance(fact, SessionReported) for fact in facts)
+    return any(isinstance(fact, SessionReported | RunReported) for fact in facts)

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Final
 
 from .course import Today
-from .criteria import Result
+from .exit_line import Result
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
 from .progression import blocks
-from .protocol import LAST_STEP, next_stage
+from .protocol import next_stage
 from .screening import REPEATED, SCREENING
 from .state import State
+from .steps import top_step
 from .verdict import band
 
 _WAITS: Final = {
@@ -121,9 +122,7 @@ def _reasons(
         reasons += blocks(state, state.day, settled=True)
     if _latest_red(state):
         reasons += state.records[-1].reasons
-    if above is not None and above not in state.rules.stages:
-        reasons.append(reason(ReasonId.STAGE_UNAVAILABLE, stage=str(above)))
-    elif _at_top(state):
+    if _at_top(state):
         reasons += _unmet(lines)
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
@@ -134,7 +133,7 @@ def _reasons(
 
 
 def _at_top(state: State) -> bool:
-    return state.step >= LAST_STEP[state.stage] and not state.sets_off
+    return state.step >= top_step(state) and not state.sets_off
 
 
 def _unmet(lines: tuple[Result, ...]) -> list[Reason]:
@@ -154,7 +153,7 @@ def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
     """Return whether nothing holds the programme and yet it could not move in a year."""
     state = today.state
     held = state.stopped or state.flare is not None or state.prescriber_block or state.ill
-    more = not _at_top(state) or above in state.rules.stages
+    more = not _at_top(state) or above is not None
     return more and not held and ahead.progression is None
 
 

@@ -39,6 +39,7 @@ class SetUp(Fact):
     sitting_minutes: float | None = None
     lasting_symptoms: bool | None = None
     running_now: bool | None = None
+    running_minutes: float | None = None  # a usual week's, over the last four (d1)
     tests: dict[str, float] = field(default_factory=dict)  # load test -> score
     stage: str | None = None
 
@@ -85,6 +86,29 @@ class SessionReported(Fact):
     dose_step: str | None = None
     session_id: str | None = None
     score_only: bool = False  # a pain score that corrects the day's earlier ones
+    energy_step: str | None = None  # prescribed, or chosen, in the energy storage strand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReported(Fact):
+    """A run. ``minutes`` of running, walks left out; ``distance`` in kilometres.
+
+    ``prescribed_step``, ``prescribed_minutes`` and ``easy`` are what the plan of that date showed
+    when this was logged, None on a day without a run; they are never worked out again.
+    """
+
+    kind: ClassVar[str] = "run"
+    minutes: float
+    pain_during: float | None = None
+    pain_after: float | None = None
+    distance: float | None = None
+    hills: bool = False
+    fast: bool = False
+    painkiller: bool = False
+    prescribed_step: str | None = None
+    prescribed_minutes: float | None = None
+    easy: bool = False
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +230,7 @@ FACTS: tuple[type[Fact], ...] = (
     OptionsChanged,
     RulesAdopted,
     SessionReported,
+    RunReported,
     MorningChecked,
     TestLogged,
     EventLogged,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise, takewhile
 from statistics import median
 
+from . import strand_steps
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import (
     baseline,
@@ -18,8 +19,9 @@ from .morning import (
     told_scores,
 )
 from .protocol import FIRST_STEP, STEP_INDEX
-from .state import Creep, Flare, Score, SessionRecord, State, within
-from .steps import set_back, step_down, steps_below
+from .records import SessionRecord
+from .state import Creep, Flare, Score, State, within
+from .steps import land, set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
 _FIRST_DAYS_TOP = STEP_INDEX["I0.2"]
@@ -136,7 +138,7 @@ def run(state: State, today: date) -> None:
         state.flare = replace(flare, reduced=True)
         state.reviews["flare_unsettled"] = today
         if state.stage is not Stage.SETTLE:
-            set_back(state, STEP_INDEX[state.plan.landing], today)
+            land(state, today)
 
 
 def _settled(state: State, flare: Flare, today: date) -> bool:
@@ -183,6 +185,7 @@ def _resume(state: State, flare: Flare, today: date) -> None:
         set_back(state, step, today)
     elif flare.again and not flare.reduced:
         set_back(state, min(state.step, STEP_INDEX[state.plan.landing]), today)
+    strand_steps.resume(state, today)
     state.gap_from = today
     state.hold_until = today + timedelta(days=rules.flare_hold_days - 1)
     state.strict_until = max(state.strict_until or state.hold_until, state.hold_until)
@@ -227,19 +230,17 @@ def take_verdict(state: State, record: SessionRecord) -> None:
         state.flare = replace(flare, step=_FIRST)
 
 
-def after_red(state: State, today: date) -> None:
-    """Look at the REDs of the last days: flare-up, rest day, or the prompt (F4, c10-35).
+def after_red(state: State, records: list[SessionRecord], today: date) -> None:
+    """Look at a strand's REDs of the last days: flare-up, rest day, or the prompt (F4, c10-35).
 
     Those of the light holds inside a flare-up say no more than that it has not settled.
     """
     rules = state.rules
     if state.flare is not None:
-        state.records[-1] = replace(state.records[-1], led_to_flare=True)
+        records[-1] = replace(records[-1], led_to_flare=True)
         return
     reds = [
-        record
-        for record in state.records
-        if record.response is Response.RED and not record.led_to_flare
+        record for record in records if record.response is Response.RED and not record.led_to_flare
     ]
     if (
         sum(within(red.on, today, rules.reds_prompt_window_days) for red in reds)
@@ -254,8 +255,8 @@ def after_red(state: State, today: date) -> None:
         return
     test = state.check_test or state.plan.load_test
     first = near[0]
-    state.records = [
-        replace(record, led_to_flare=True) if record in near else record for record in state.records
+    records[:] = [
+        replace(record, led_to_flare=True) if record in near else record for record in records
     ]
     base = first.baselines.get(test, baseline(state, test, today) or 0)
     start(state, today, "two_reds", base, test)

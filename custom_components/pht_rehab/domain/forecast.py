@@ -13,18 +13,25 @@ from typing import Final
 from .controls import apply_control
 from .course import Course
 from .criteria import ready
-from .diary import Page, Session
+from .diary import Page, Run, Session
 from .facts import StageConfirmed
-from .model import DAY, DayKind, Stage
+from .model import DAY, Stage
 from .morning import baseline, due_test, is_due, record
+from .planner import plan_day
 from .prescription import prescribe
-from .protocol import LAST_STEP, exit_list, next_stage
+from .protocol import exit_list, next_stage
+from .records import StrandState
 from .replay import apply_session, close_day, open_day
-from .schedule import DayPlan, plan_day
+from .schedule import DayPlan
 from .state import State
+from .steps import top_step
+from .strand_replay import apply_run
+from .strand_steps import StrandDose
+from .strands import RUNS
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
+_NORMAL_RUN: Final = 40.0  # minutes of a run the plan leaves to the person (d2 R16)
 _LOGGED: Final = datetime.min.replace(tzinfo=UTC)  # projected facts are never stored
 
 
@@ -76,8 +83,8 @@ def _session_done(page: Page) -> bool:
 
 def _nothing_more(state: State, progression: date | None) -> bool:
     """Return whether no stage is above, and the next step is known or not to come."""
-    at_top = state.step >= LAST_STEP[state.stage] and not state.sets_off
-    above = next_stage(state.stage, state.goal) in state.rules.stages
+    at_top = state.step >= top_step(state) and not state.sets_off
+    above = next_stage(state.stage, state.goal) is not None
     return not above and (progression is not None or at_top)
 
 
@@ -98,7 +105,7 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
         yield Projected(plan, state, stage_up, step_up)
-        close_day(state, real, day, planned=plan.kind is DayKind.LOADING)
+        close_day(state, real, day, planned=plan.strength or plan.energy is not None)
         day += DAY
 
 
@@ -140,9 +147,15 @@ def _confirm(state: State, above: Stage, day: date) -> None:
 
 def _is_step_up(state: State, plan: DayPlan) -> bool:
     dose = plan.dose
-    if plan.kind is not DayKind.LOADING or dose is None:
+    strength = plan.strength and dose is not None
+    up = dose is not None and (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
+    return (strength and up) or _rises(state.energy, plan.energy) or _rises(state.running, plan.run)
+
+
+def _rises(strand: StrandState, dose: StrandDose | None) -> bool:
+    if dose is None:
         return False
-    return (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
+    return (dose.step, not dose.set_less) > (strand.step or 0, not strand.set_less)
 
 
 def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
@@ -151,22 +164,43 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)
-    if real.skipped or (real.session is None and not plan.anything):
+    run = _ran(plan.run) if real.run is None and plan.run is not None else real.run
+    if run is not None:
+        apply_run(state, plan, _well(run), day)
+    if real.skipped or (real.session is None and not plan.exercises):
         return
     session = real.session or Session(
         step=plan.dose.step if plan.dose else state.step,
+        energy_step=plan.energy.step if plan.energy else None,
         light=plan.light,
         prescribed=tuple(item.id for item in prescribe(plan, state.equipment, state.goal)),
     )
     apply_session(state, plan, _finish(session), day)
 
 
+def _ran(dose: StrandDose) -> Run:
+    """Return a run as it is planned."""
+    run = RUNS[dose.step]
+    return Run(
+        minutes=_NORMAL_RUN if dose.minutes is None else dose.minutes,
+        step=dose.step,
+        prescribed_minutes=dose.minutes,
+        easy=dose.easy,
+        fast=run.fast and not dose.easy,
+        hills=run.hills and not dose.easy,
+    )
+
+
+def _well[Told: (Run, Session)](told: Told) -> Told:
+    """Return what was told with the scores that are still to come, all well."""
+    return replace(
+        told,
+        pain_during=_CALM if told.pain_during is None else told.pain_during,
+        pain_after=_CALM if told.pain_after is None else told.pain_after,
+    )
+
+
 def _finish(session: Session) -> Session:
     """Return a session with what is still to be done and told of it, all well."""
     rest = {} if session.finished else dict.fromkeys(session.prescribed, 1.0)
-    return replace(
-        session,
-        covered=session.covered | rest,
-        pain_during=_CALM if session.pain_during is None else session.pain_during,
-        pain_after=_CALM if session.pain_after is None else session.pain_after,
-    )
+    return _well(replace(session, covered=session.covered | rest))

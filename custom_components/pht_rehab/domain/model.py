@@ -133,6 +133,7 @@ class ReasonId(StrEnum):
     EFFORT_HIGH = "effort_high"
     GUARD = "guard"
     NO_TRAINING_DAYS = "no_training_days"
+    RUN_GATE = "run_gate"
 
 
 type Figure = str | float | date

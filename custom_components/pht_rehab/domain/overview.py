@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .course import DEADLINE, Course, Today
-from .criteria import Result, check, ready
+from .criteria import check, ready
+from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
 from .model import Response, Stage
@@ -15,8 +16,9 @@ from .morning import baseline, is_due
 from .prescription import Prescribed, prescribe, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
+from .records import SessionRecord
 from .schedule import DayPlan, loading_day
-from .state import SessionRecord, State, within
+from .state import State, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,27 @@ allows is taken, else the last with its no-equipment version. The first line fol
 step exactly, the others stay inside their own range of the library.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Line
+from .content import (
+    CALF,
+    ENERGY_EFFORT,
+    GLUTEAL,
+    SESSIONS,
+    SPORT_SESSIONS,
+    TRUNK,
+    CompanionDose,
+    Line,
+)
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
 from .model import Goal, Stage
 from .progression import Dose
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
+from .records import SessionRecord
 from .schedule import DayPlan
-from .state import SessionRecord
+from .strand_steps import StrandDose
+from .strands import ENERGY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,8 @@ def prescribe(
     """
     kit = frozenset(Equipment(item) for item in equipment)
     items: list[Prescribed] = []
+    if plan.energy is not None:  # fast work comes first, while fresh (b4 P4)
+        items += _energy(plan.energy, kit)
     if plan.dose is not None:
         items += _hamstring(plan, plan.dose, kit)
     for level, content, greens in (
@@ -80,7 +93,8 @@ def prescribe(
 def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Prescribed]:
     step = LADDER[dose.step]
     less = 1 if dose.set_less else 0
-    lines = SESSIONS[step.id][0 if plan.light else plan.parity]
+    sessions = SPORT_SESSIONS if plan.stage is Stage.RETURN_TO_SPORT else SESSIONS[step.id]
+    lines = sessions[0 if plan.light else plan.parity]
     items = [
         _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
         for index, line in enumerate(lines)
@@ -88,6 +102,26 @@ def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Pre
     if plan.tests and len(items) > 1:
         return items[1:]  # the tests stand in place of the bridge or hinge line (c10-42)
     return items
+
+
+def _energy(dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]:
+    step = ENERGY[dose.step]
+    drills = step.grown if dose.grown and step.grown else step.drills
+    for drill in drills:
+        exercise = EXERCISES[drill.exercise]
+        yield Prescribed(
+            id=exercise.id,
+            strand=exercise.strand,
+            sides=drill.sides or exercise.sides,
+            sets=max(1, drill.sets - dose.set_less),
+            reps=drill.amount,
+            hold_seconds=None,
+            tempo=exercise.tempo,
+            rest_seconds=exercise.rest_seconds[0],
+            effort=ENERGY_EFFORT,
+            repetition_maximum=None,
+            equipped=exercise.equipment <= kit,
+        )
 
 
 def _choose(line: Line, kit: frozenset[Equipment]) -> str:

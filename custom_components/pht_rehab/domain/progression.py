@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from .exercises import Strand
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import guard
-from .protocol import FIRST_STEP, LADDER, LAST_STEP
+from .protocol import FIRST_STEP, LADDER
 from .state import GapReturn, State, within
-from .steps import change_step, gap_anchor, gap_days
+from .steps import change_step, gap_anchor, gap_days, top_step
+from .strand_steps import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,19 @@ class Dose:
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
     """Return everything that keeps the dose from rising today, the strongest first."""
     top = _top(state)
-    found = [check(state, today) for check in _HOLDS]
+    found = [check(state, today) for check in (*_HOLDS, *_OWN_HOLDS)]
     found += [top] if top is not None else [check(state, today) for check in _STEP]
-    reasons = [why for why in found if why is not None]
-    if not settled:
-        reasons.append(reason(ReasonId.AWAITING_MORNING_CHECK, "today"))
-    return reasons
+    return [why for why in found if why is not None] + _unsettled(settled=settled)
+
+
+def shared_holds(state: State, today: date, *, settled: bool) -> list[Reason]:
+    """Return what keeps every strand from rising today."""
+    found = [check(state, today) for check in _HOLDS]
+    return [why for why in found if why is not None] + _unsettled(settled=settled)
+
+
+def _unsettled(*, settled: bool) -> list[Reason]:
+    return [] if settled else [reason(ReasonId.AWAITING_MORNING_CHECK, "today")]
 
 
 def _after_flare(state: State, today: date) -> Reason | None:
@@ -127,8 +136,12 @@ def _failed(state: State, today: date) -> Reason | None:
     return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
 
 
+def _others(state: State, today: date) -> Reason | None:
+    return others(state, Strand.HAMSTRING, today)
+
+
 def _top(state: State) -> Reason | None:
-    if state.sets_off == 0 and state.step >= LAST_STEP[state.stage]:
+    if state.sets_off == 0 and state.step >= top_step(state):
         variant = "harder" if state.underload else ""
         return reason(ReasonId.TOP_STEP, variant, step=state.dose.id)
     return None
@@ -136,14 +149,16 @@ def _top(state: State) -> Reason | None:
 
 type Check = Callable[[State, date], Reason | None]
 
-_HOLDS: Final[tuple[Check, ...]] = (_after_flare, _creep, _guarded, _adherence, _gap, _effort)
-_STEP: Final[tuple[Check, ...]] = (_greens, _days, _failed)
+_HOLDS: Final[tuple[Check, ...]] = (_after_flare, _creep, _guarded, _adherence)
+"""What holds every strand."""
+_OWN_HOLDS: Final[tuple[Check, ...]] = (_gap, _effort)
+_STEP: Final[tuple[Check, ...]] = (_greens, _days, _failed, _others)
 """What the next step of this stage asks; nothing to ask at the top."""
 
 
 def _gap_counts(state: State) -> bool:
-    """Return whether the table's steps apply: P2 and P3, and no stage down for this absence."""
-    tabled = state.stage in (Stage.ISOTONIC, Stage.HIP_FLEXION)
+    """Return whether the table's steps apply: P2 to P5, and no stage down for this absence."""
+    tabled = not state.plan.daily and state.stage is not Stage.MAINTENANCE
     return tabled and state.gap_handled != gap_anchor(state)
 
 

@@ -60,6 +60,8 @@ class StagePlan:
     no_red_days: int
     landing: str  # (c10-39) where a stage down from here arrives
     exit: tuple[Criterion, ...]
+    energy_per_week: int = 0
+    energy_apart: bool = False  # on a day of its own where the week has room (b1, c10-49)
 
 
 LOAD_TESTS: Final = ("two_leg_bridge", "one_leg_bridges", "long_lever_bridges", "arabesques")
@@ -119,11 +121,34 @@ STEP_INDEX: Final[Mapping[str, int]] = MappingProxyType(
     {step.id: index for index, step in enumerate(LADDER)}
 )
 FIRST_STEP: Final[Mapping[Stage, int]] = MappingProxyType(
-    {step.stage: index for index, step in reversed(list(enumerate(LADDER)))}
+    {
+        **{step.stage: index for index, step in reversed(list(enumerate(LADDER)))},
+        Stage.ENERGY_STORAGE: STEP_INDEX["S3.c1"],
+        Stage.RETURN_TO_SPORT: STEP_INDEX["S6"],
+    }
 )
 LAST_STEP: Final[Mapping[Stage, int]] = MappingProxyType(
-    {step.stage: index for index, step in enumerate(LADDER)}
+    {
+        **{step.stage: index for index, step in enumerate(LADDER)},
+        Stage.ENERGY_STORAGE: STEP_INDEX["S3.c3"],
+        Stage.RETURN_TO_SPORT: STEP_INDEX["S6"],
+    }
 )
+"""Energy storage keeps the strength of S3.c, return to sport has that of S6 (c10-1)."""
+
+
+def stage_of(step: int, current: Stage) -> Stage:
+    """Return the stage a strength step belongs to, seen from ``current``.
+
+    S3.c is the strength of energy storage too: from there, and from the stage above it, it
+    stays there.
+    """
+    if FIRST_STEP[current] <= step <= LAST_STEP[current]:
+        return current
+    energy = Stage.ENERGY_STORAGE
+    if current is Stage.RETURN_TO_SPORT and FIRST_STEP[energy] <= step <= LAST_STEP[energy]:
+        return energy
+    return LADDER[step].stage
 
 
 def _common(no_red_days: int, min_days: int) -> tuple[Criterion, ...]:
@@ -266,6 +291,62 @@ STAGES: Final[Mapping[Stage, StagePlan]] = MappingProxyType(
                 *_common(14, 28),
             ),
         ),
+        Stage.ENERGY_STORAGE: StagePlan(
+            load_test="arabesques",
+            min_days=21,
+            max_days=70,
+            hip_flexion_cap=90,
+            passing_cap=None,
+            daily=False,
+            spacing_days=2,
+            planned_per_week=2,
+            most_per_week=2,
+            rest_seconds=120,
+            tempo="3-1-3",
+            plateau_days=21,
+            no_red_days=14,
+            landing="S3.b1",
+            energy_per_week=2,
+            energy_apart=True,
+            exit=(
+                _load_test("arabesques", 2),
+                Criterion(id="energy_step", rule="energy_step", step="E3", count=3, within=3),
+                Criterion(id="strides", rule="strides", test="strides", step="R11", pain_max=2),
+                Criterion(id="run_step", rule="run_step", step="R9"),
+                *_common(14, 21),
+            ),
+        ),
+        Stage.RETURN_TO_SPORT: StagePlan(
+            load_test="arabesques",
+            min_days=28,
+            max_days=None,
+            hip_flexion_cap=None,
+            passing_cap=None,
+            daily=False,
+            spacing_days=2,
+            planned_per_week=2,
+            most_per_week=2,
+            rest_seconds=150,
+            tempo="2-1-3",
+            plateau_days=None,
+            no_red_days=14,
+            landing="S3.c1",
+            energy_per_week=1,
+            exit=(
+                # (c10-43) a steady T4 of 2 serves as well as one of 1
+                Criterion(
+                    id="load_test",
+                    rule="load_test_or_steady",
+                    test="arabesques",
+                    target=1,
+                    pain_max=2,
+                ),
+                _reps("chair_bridge_reps", 25, 3, symmetry=True),
+                Criterion(id="steady_weeks", rule="steady_weeks", count=4, target=1),
+                Criterion(id="hardest_run", rule="hardest_run", step="R16", pain_max=2),
+                *_common(14, 28),
+            ),
+        ),
         Stage.MAINTENANCE: StagePlan(
             load_test="arabesques",
             min_days=0,
@@ -285,13 +366,11 @@ STAGES: Final[Mapping[Stage, StagePlan]] = MappingProxyType(
         ),
     }
 )
-"""P4 and P5 are not here: they come with the running and hopping strands."""
-
 LETTER_CAPS: Final[Mapping[str, int]] = MappingProxyType({"a": 70, "b": 90, "c": 110})
 """(b1) loaded hip flexion of S3.a, S3.b and S3.c in degrees; c is '100+'."""
 
 STEADY_EXIT: Final = Criterion(
-    id="load_test", rule="load_test_or_steady", test="arabesques", target=2
+    id="load_test", rule="load_test_or_steady", test="arabesques", target=2, pain_max=3
 )
 """(c10-43) for P3 to P6 a steady T4 of 3 serves as well; P3 to P4 keeps 2."""
 
@@ -316,10 +395,7 @@ COURSES: Final[Mapping[Goal, tuple[Stage, ...]]] = MappingProxyType(
 
 
 def next_stage(stage: Stage, goal: Goal) -> Stage | None:
-    """Return the stage above in this goal's course, or None at its end.
-
-    It may be a stage without a plan (``not in STAGES``): it comes with a later version.
-    """
+    """Return the stage above in this goal's course, or None at its end."""
     course = COURSES[goal]
     if stage not in course:  # the goal was changed to a shorter course
         stage = Stage.HIP_FLEXION
@@ -332,6 +408,8 @@ def exit_list(plan: StagePlan, stage: Stage, goal: Goal) -> tuple[Criterion, ...
     lines = plan.exit
     if stage is Stage.HIP_FLEXION and next_stage(stage, goal) is Stage.MAINTENANCE:
         return (STEADY_EXIT, *lines[1:])
+    if goal is not Goal.RUNNING:
+        return tuple(line for line in lines if line.rule != "run_step")
     return lines
 
 

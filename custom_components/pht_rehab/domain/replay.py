@@ -5,17 +5,19 @@
 
 from datetime import date
 
-from . import companions, flare, stagnation, verdict
+from . import companions, flare, stagnation, strand_replay, verdict
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .diary import Page, Session
 from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
-from .morning import baseline, due_test, record, usual_rest_pain
+from .morning import due_test, record
 from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
+from .records import RedWait, SessionRecord
 from .schedule import DayPlan, loading_day, too_close
-from .state import MEMORY_DAYS, RedWait, SessionRecord, State, within
+from .state import MEMORY_DAYS, State, within
+from .strand_replay import locked_on, told
 
 
 def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
@@ -49,19 +51,31 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
 
 
 def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> None:
-    """Judge the waiting session if its next morning is in, or will not come any more."""
-    waiting = state.pending
-    if waiting is None or waiting.on == today:
-        return
-    score = masked = base = None
-    for test, known in waiting.baselines.items():
-        if test in page.scores:
-            (score, masked), base = page.scores[test], known
-            break
+    """Judge the waiting sessions if their next morning is in, or will not come any more.
+
+    One morning serves every strand that was loaded the day before (c1).
+    """
     if not settled:
         return
-    judgement = verdict.judge(waiting, state.rules, score, base, masked=bool(masked))
-    _decide(state, waiting, judgement, today)
+    for strand in (None, state.energy, state.running):
+        waiting = state.pending if strand is None else strand.pending
+        if waiting is None or waiting.on == today:
+            continue
+        score, base, masked = _morning_after(page, waiting)
+        judgement = verdict.judge(waiting, state.rules, score, base, masked=masked)
+        if strand is None:
+            _decide(state, waiting, judgement, today)
+        else:
+            strand_replay.decide(state, strand, waiting, judgement, today)
+
+
+def _morning_after(page: Page, waiting: SessionRecord) -> tuple[float | None, float | None, bool]:
+    """Return N, B of the session's day on the same test, and whether N was masked."""
+    for test, known in waiting.baselines.items():
+        if test in page.scores:
+            score, masked = page.scores[test]
+            return score, known, masked
+    return None, None, False
 
 
 def _decide(
@@ -77,9 +91,11 @@ def _decide(
     stagnation.take_verdict(state, session, today)
     flare.take_verdict(state, session)
     if session.response is Response.RED:
-        flare.after_red(state, today)  # a flare-up replaces the RED's own step down (c10-6)
+        flare.after_red(state, state.records, today)  # replaces the RED's own step down (c10-6)
     if state.flare is not None:
         return
+    if session.response is Response.GREEN and session.hamstring:
+        state.energy.waits_for_green = False
     if not session.light:
         take_verdict(state, session, today)
     elif session.response is Response.RED:
@@ -107,7 +123,8 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
         for strand in (Strand.TRUNK, Strand.GLUTEAL)
     ]
     companions.take_session(state, today, (plan.trunk, plan.gluteal), (done[0], done[1]))
-    if not (share or any(done) or session.pain_during is not None):
+    hopped = strand_replay.apply_energy(state, plan, session, today)
+    if not (share or any(done) or (session.pain_during is not None and not hopped)):
         return
     dose = _dose_for(state, plan, session, today)
     made = _record(state, session, dose, share, today)
@@ -120,7 +137,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     while (today - state.records[0].on).days > MEMORY_DAYS:
         state.records.pop(0)
     state.pending = made
-    if state.lock is not None and state.lock.since == today and state.lock.symptoms:
+    if locked_on(state, today):
         made.response = Response.STOP
         state.pending = None
     elif verdict.surely_red(made, state.rules):
@@ -134,7 +151,7 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
         return None
     if session.step < FIRST_STEP[state.stage]:  # the last session of the stage just left
         return None
-    if plan.kind is DayKind.LOADING:
+    if plan.strength:
         return plan.dose
     if too_close(state, today, planned=False) is not None or plan.kind is DayKind.TEST:
         return None
@@ -144,23 +161,15 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
 def _record(
     state: State, session: Session, dose: Dose | None, share: float, today: date
 ) -> SessionRecord:
-    tests = dict.fromkeys((state.check_test, state.plan.load_test))
-    known = ((test, baseline(state, test, today)) for test in tests)
     return SessionRecord(
         on=today,
         step=session.step,
-        stage=state.stage,
-        band=verdict.band(state, today),
         share=share,
-        baselines={test: base for test, base in known if base is not None},
-        usual=usual_rest_pain(state),
-        pain_during=session.pain_during,
-        pain_after=session.pain_after,
+        **told(state, session, today),
         effort=session.effort,
         painkiller=session.painkiller,
         cut_short=session.cut_short,
         counts=dose is not None and session.step <= dose.step,
-        irritable=state.plan.daily or state.flare is not None,
         light=session.light or (dose is None and state.flare is not None),
         done=session.covered,
         set_less=dose is not None and dose.set_less,
@@ -188,7 +197,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
 def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
     """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
-    done = state.last_session == today
+    done = today in (state.last_session, state.energy.last_session)
     weight = _weight(state, today) if planned else 0.0
     if planned or done:
         state.planned_days.append((today, weight, done))
@@ -220,5 +229,6 @@ def _weight(state: State, today: date) -> float:
         return rules.isometric_days / rules.week_days
     counted = [on for on, weight, _done in state.planned_days if weight]
     week = sum(within(on, today, rules.week_days) for on in counted)
-    apart = not counted or (today - counted[-1]).days >= plan.spacing_days
-    return 1.0 if apart and week < plan.planned_per_week else 0.0
+    spacing = 1 if plan.energy_per_week else plan.spacing_days
+    apart = not counted or (today - counted[-1]).days >= spacing
+    return 1.0 if apart and week < plan.planned_per_week + plan.energy_per_week else 0.0

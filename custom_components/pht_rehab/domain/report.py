@@ -7,7 +7,8 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .course import Course
-from .criteria import Result, check
+from .criteria import check
+from .exit_line import Result
 from .facts import EventLogged, TestLogged
 from .model import RehabError, Response, Stage
 from .progression import adherence

@@ -16,6 +16,14 @@ from typing import Final
 from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Levels, Lines
 from .model import Stage
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
+from .strands import (
+    ENERGY_RULES,
+    ENERGY_WEEKLY_RULES,
+    RUN_RULES,
+    RUNNING_RULES,
+    RunningRules,
+    StrandRules,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +154,6 @@ class Rules:
     way_back_window_days: int = 84
     steady_days: int = 28  # (c10-43)
     steady_change: float = 1
-    steady_max: float = 3
     symmetry_min: float = 0.9  # (b4) 90 % of the other side
 
     # (c8, c10-45) stagnation and events.
@@ -182,6 +189,12 @@ class Rules:
     companion_per_week: int = 3
     companion_spacing_days: int = 2  # (b4 P0) every second day
     companion_spare_days: int = 2  # this many free training days a week take them over
+
+    # (b4 P4, c, d) the strands beside the hamstring's: strands.py.
+    energy: StrandRules = ENERGY_RULES
+    energy_weekly: StrandRules = ENERGY_WEEKLY_RULES
+    runs: StrandRules = RUN_RULES
+    running: RunningRules = RUNNING_RULES
 
 
 _V1: Final = Rules(

@@ -1,6 +1,6 @@
-"""The plan of one day: what kind of day it is, at which dose, and why (b1, c3, c7, c10-25..30).
+"""The hamstring strand's day: what kind it is, at which dose, and why (b1, c3, c7, c10-25..30).
 
-Works from a ``State`` alone and changes nothing.
+Works from a ``State`` alone and changes nothing. planner.py adds the other strands.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,9 @@ from .model import DayKind, Reason, ReasonId, Stage, reason
 from .morning import due_test, is_due, new_test_needed
 from .progression import Dose, blocks, next_dose
 from .protocol import STEP_INDEX, StagePlan
+from .records import RedWait
 from .state import Flare, State, within
+from .strand_steps import StrandDose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,28 @@ class DayPlan:
     morning_test: str | None = None
     parity: int = 0
     reasons: tuple[Reason, ...] = ()
+    energy: StrandDose | None = None
+    run: StrandDose | None = None
+
+    @property
+    def exercises(self) -> bool:
+        """Whether there is something to do today besides the morning check and a run."""
+        return bool(self.dose or self.energy or self.trunk or self.gluteal or self.tests)
 
     @property
     def anything(self) -> bool:
         """Whether there is something to do today besides the morning check."""
-        return bool(self.dose or self.trunk or self.gluteal or self.tests)
+        return self.exercises or self.run is not None
+
+    @property
+    def strength(self) -> bool:
+        """Whether it is a loading day of the hamstring strand."""
+        return self.kind is DayKind.LOADING and self.dose is not None
 
 
-def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
-    """Return the plan of ``today``; ``settled``: its morning score is in, or past its deadline."""
-    if (held := _stopped(state, today) or _held(state, today)) is not None:
+def hamstring_day(state: State, today: date, *, settled: bool) -> DayPlan:
+    """Return the strand's own plan; ``settled``: the morning's score is in, or is late."""
+    if (held := stopped(state, today) or _held(state, today)) is not None:
         return held
     if (off := day_off(state, today)) is not None:
         return _without_loading(state, today, DayKind.REST, off)
@@ -54,17 +68,17 @@ def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     return loading_day(state, today, settled=settled)
 
 
-def is_loading(state: State, today: date) -> bool:
-    """Return whether the plan of ``today`` is a loading session."""
+def is_strength(state: State, today: date) -> bool:
+    """Return whether the hamstring strand alone would make ``today`` a loading day."""
     return not (
-        _stopped(state, today)
+        stopped(state, today)
         or _held(state, today)
         or day_off(state, today)
         or new_test_needed(state)
     )
 
 
-def _stopped(state: State, today: date) -> DayPlan | None:
+def stopped(state: State, today: date) -> DayPlan | None:
     """Return the empty day of a lock, a pause or an illness, or None."""
     if state.lock is not None:
         id_ = ReasonId.LOCKED if state.lock.symptoms else ReasonId.RESCREEN
@@ -148,6 +162,17 @@ def _without_loading(
     )
 
 
+def without_strength(state: State, today: date, why: Reason) -> DayPlan:
+    """Return ``today`` with the hamstring's loading put off."""
+    return _without_loading(state, today, DayKind.REST, why)
+
+
+def loaded_on(state: State, on: date) -> bool:
+    """Return whether a strand was loaded on a date; the daily holds do not count."""
+    strands = (state.loading_days, state.energy.days, state.running.days)
+    return any(on in days for days in strands)
+
+
 def _light(state: State, today: date, why: Reason) -> DayPlan:
     """Isometrics at RPE 4 or less while loading waits (c3)."""
     step = min(state.step, STEP_INDEX["I0.1"])
@@ -168,11 +193,15 @@ def _flare_day(state: State, going: Flare, today: date) -> DayPlan:
 
 def red_wait(state: State, today: date) -> Reason | None:
     """Return why loading still waits after a RED, or None (c3, c10-29)."""
-    wait = state.red_wait
+    return waiting(state, state.red_wait, state.rules.red_wait_days, today)
+
+
+def waiting(state: State, wait: RedWait | None, days: int, today: date) -> Reason | None:
+    """Return why a strand still waits: ``days`` dates, and a calm morning; None if it does not."""
     if wait is None:
         return None
     rules = state.rules
-    until = wait.on + timedelta(days=rules.red_wait_days)
+    until = wait.on + timedelta(days=days)
     if today < until:
         return reason(ReasonId.RED, "wait", until=until)
     baselines = dict(wait.baselines)
@@ -205,6 +234,8 @@ def too_close(state: State, today: date, *, planned: bool) -> Reason | None:
     if last is not None and last < today and (today - last).days < plan.spacing_days:
         return reason(ReasonId.SPACING, until=last + timedelta(days=plan.spacing_days))
     most = plan.planned_per_week if planned else plan.most_per_week
+    if planned and _busy(state, today):
+        most = min(most, state.rules.running.busy_week_strength)
     week = [
         on for on in state.loading_days if within(on, today, state.rules.week_days) and on < today
     ]
@@ -219,3 +250,10 @@ def _frequency(state: State, today: date) -> StagePlan:
     """Return whose week applies: after a relapse in maintenance, that of P3 (b4 P6)."""
     relapsed = state.relapse_until is not None and today <= state.relapse_until
     return state.rules.stages[Stage.HIP_FLEXION] if relapsed else state.plan
+
+
+def _busy(state: State, today: date) -> bool:
+    """Return whether so much was run in the week before that strength has two days (b1)."""
+    rules = state.rules
+    runs = [on for on in state.running.days if within(on, today, rules.week_days)]
+    return len(runs) >= rules.running.busy_week_runs and state.stage is Stage.HIP_FLEXION

@@ -75,6 +75,9 @@ REPEATED: Final = (
 PRESCRIBER: Final = frozenset({"fluoroquinolone_or_steroids"})
 """Heavy and energy strands wait for the prescriber (K11)."""
 
+IMPACT: Final = frozenset({"bone_stress"})
+"""Neither running nor hopping until a clinician has cleared it (K9)."""
+
 GUIDED: Final = frozenset(
     {"leg_numbness", "inflammatory", "injection_or_surgery", "pregnancy_or_heart"}
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
 from .checks import (
     Decision,
@@ -24,6 +25,7 @@ from .overview import prescribed_on
 from .prescription import prescribe
 from .protocol import LADDER, STEP_INDEX
 from .schedule import loading_day
+from .strands import ENERGY, ENERGY_INDEX
 
 
 def _known_exercises(exercises: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -35,8 +37,17 @@ def _known_exercises(exercises: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(exercises))
 
 
-def _prescribed(day: Today, *, loading: bool = False) -> tuple[str, bool, tuple[str, ...]]:
-    """Return step, lightness and exercises a session of this day is measured by.
+class Measure(TypedDict):
+    """What a session is measured by: steps, lightness and exercises of its day's plan."""
+
+    prescribed_step: str
+    light: bool
+    prescribed: tuple[str, ...]
+    energy_step: str | None
+
+
+def _prescribed(day: Today, *, loading: bool = False) -> Measure:
+    """Return what a session of this day is measured by.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
     planned session moved here (c10-27).
@@ -52,11 +63,12 @@ def _prescribed(day: Today, *, loading: bool = False) -> tuple[str, bool, tuple[
         others = (item.id for item in prescribe(moved, state.equipment, state.goal))
         items = tuple(dict.fromkeys((*others, *items)))
         step = moved.dose.step if moved.dose is not None else step
-    return _step_id(step), plan.light, items
-
-
-def _step_id(step: int) -> str:
-    return LADDER[step].id
+    return {
+        "prescribed_step": LADDER[step].id,
+        "light": plan.light,
+        "prescribed": items,
+        "energy_step": ENERGY[plan.energy.step].id if plan.energy is not None else None,
+    }
 
 
 def _recorded(course: Course, session_id: str | None) -> str | None:
@@ -96,22 +108,22 @@ def log_session(
     about = logged_date(course, at, on)
     day = day_of(course, at, about)
     refuse_closed(day)
-    if dose_step is not None and dose_step not in STEP_INDEX:
+    if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     known = _known_exercises(exercises)
-    loading = dose_step is not None or any(
+    loading = dose_step in STEP_INDEX or any(
         EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
     )
-    step, light, prescribed = _prescribed(day, loading=loading)
+    measure = _prescribed(day, loading=loading)
+    if dose_step in ENERGY_INDEX:
+        measure, dose_step = {**measure, "energy_step": dose_step}, None
     share = amount(completed, "completed", 100)
     return one(
         SessionReported(
             log_id=at.new_id(),
             on=about,
             logged_at=at.now,
-            prescribed_step=step,
-            prescribed=prescribed,
-            light=light,
+            **measure,
             exercises=known,
             pain_during=score(pain_during, "pain_during"),
             pain_after=score(pain_after, "pain_after"),
@@ -134,15 +146,12 @@ def score_session(course: Course, at: Moment, pain: float) -> Decision:
     if told is not None and told.pain_during == value:
         return Decision()
     refuse_closed(day)
-    step, light, prescribed = _prescribed(day)
     return one(
         SessionReported(
             log_id=at.new_id(),
             on=about,
             logged_at=at.now,
-            prescribed_step=step,
-            prescribed=prescribed,
-            light=light,
+            **_prescribed(day),
             exercises=(),
             pain_during=value,
             score_only=True,

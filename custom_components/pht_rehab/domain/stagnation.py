@@ -6,9 +6,10 @@ from typing import Final
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
-from .protocol import LADDER, LAST_STEP, STEP_INDEX
-from .state import Lock, SessionRecord, State, latest, within
-from .steps import enter_stage, gap_anchor, gap_days
+from .protocol import LADDER, STEP_INDEX
+from .records import SessionRecord
+from .state import Lock, State, latest, within
+from .steps import enter_stage, gap_anchor, gap_days, land, top_step
 
 _CLINICIAN: Final = ("three_reds", "second_flare", "flare_unsettled", "relapse")
 """Prompts that no stage answers: they stay up for a while, whatever happens."""
@@ -66,8 +67,8 @@ def _down(state: State, stage: Stage, step: int, today: date, why: Reason) -> No
 
 
 def _landing(state: State, today: date, why: Reason) -> None:
-    step = STEP_INDEX[state.plan.landing]
-    _down(state, LADDER[step].stage, step, today, why)
+    land(state, today)
+    state.last_change = why
 
 
 def absence(state: State, today: date) -> None:
@@ -156,7 +157,7 @@ def _prompts(state: State, today: date) -> None:
     good = share >= state.rules.adherence_min
     since = state.step_since or state.step_put or state.stage_since
     stuck = plan.plateau_days is not None and (today - since).days >= plan.plateau_days
-    below_top = state.step < LAST_STEP[state.stage]
+    below_top = state.step < top_step(state)
     _note(state, "plateau", today, when=stuck and good and below_top)
     _note(state, "adherence", today, when=enough and not good)
     over = plan.max_days is not None and state.days_in_stage(today) > plan.max_days

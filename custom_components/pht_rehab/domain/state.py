@@ -6,46 +6,19 @@ is cut to the longest window a rule looks at.
 
 import copy
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
-from .model import Band, Goal, Reason, Response, Stage
+from .exercises import Strand
+from .model import Goal, Reason, Stage
 from .protocol import LADDER, DoseStep, StagePlan
+from .records import RedWait, SessionRecord, StrandState
 from .rules import Rules
 
 MEMORY_DAYS: Final = 90  # longer than any window of the rules
-
-
-@dataclass(slots=True, kw_only=True)
-class SessionRecord:
-    """One judged or waiting session of the hamstring strand."""
-
-    on: date
-    step: int
-    stage: Stage
-    band: Band
-    share: float
-    baselines: dict[str, float]
-    usual: float | None
-    pain_during: float | None
-    pain_after: float | None
-    effort: float | None
-    painkiller: bool
-    cut_short: bool
-    counts: bool  # may add to the streak: the planned session, at the planned step
-    irritable: bool  # P0, P1 or flare: rest-of-day pain counts from above the usual (c10-14)
-    light: bool
-    hamstring: bool = True
-    done: Mapping[str, float] = field(default_factory=dict)  # exercise -> share, 0 to 1
-    set_less: bool = False
-    companions: tuple[str, ...] = ()
-    response: Response = Response.AWAITING
-    gap: bool = False  # amber only for want of information
-    led_to_flare: bool = False
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +52,6 @@ class Creep:
 
     started: date
     acted: date
-
-
-@dataclass(frozen=True, slots=True)
-class RedWait:
-    """After a RED the next loading waits for a calm morning (c3)."""
-
-    on: date
-    baselines: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +104,8 @@ class State:
     slow: bool = False
     clinician_guided: bool = False
     prescriber_block: bool = False
+    no_impact: bool = False  # (g1) K9: neither running nor hopping until a clinician has cleared it
+    running_minutes: float | None = None  # a usual week's, told at set-up (d1)
     placed: bool = False  # placed by the tests: the next morning confirms it
 
     away_days: int = 0  # of this stage: paused, locked, on a prescriber's hold, flare
@@ -204,6 +171,9 @@ class State:
     trunk: Companion = field(default_factory=Companion)
     gluteal: Companion = field(default_factory=Companion)
     companion_raised: date | None = None
+    energy: StrandState = field(default_factory=lambda: StrandState(strand=Strand.ENERGY_STORAGE))
+    running: StrandState = field(default_factory=lambda: StrandState(strand=Strand.RUNNING))
+    strength_top: int | None = None  # of energy storage: the step it began with (c10-1)
     last_change: Reason | None = None
     missed: bool = False  # a session was planned the day before and not done
 
@@ -241,6 +211,7 @@ class State:
         twin.medians = {test: list(values) for test, values in self.medians.items()}
         twin.trunk, twin.gluteal = copy.copy(self.trunk), copy.copy(self.gluteal)
         twin.trunk.days, twin.gluteal.days = list(self.trunk.days), list(self.gluteal.days)
+        twin.energy, twin.running = self.energy.copy(), self.running.copy()
         if self.pending is not None:
             twin.pending = copy.copy(self.pending)
             twin.records = [

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Final
 
 from .model import Reason, Stage
-from .protocol import FIRST_STEP, LADDER
+from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, stage_of
 from .state import State
+from .strand_steps import put
 
 _OF_THE_STAGE: Final = ("plateau", "amber_loop", "adherence", "over_maximum", "no_green", "drift")
 """Reviews that a new stage answers; screening and the clinician's prompts outlive it."""
@@ -28,7 +29,11 @@ def change_step(state: State, step: int, *, sets_off: int = 0) -> None:
 def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     """Start a stage at a step."""
     going_up = stage is not state.stage and FIRST_STEP[stage] > FIRST_STEP[state.stage]
+    old_test = state.plan.load_test
     state.stage = stage
+    state.strength_top = step if stage is Stage.ENERGY_STORAGE else None
+    if state.plan.energy_per_week and state.energy.step is None:
+        put(state.energy, 0)
     state.stage_since = today
     state.away_days = 0
     state.sessions_in_stage = 0
@@ -38,7 +43,7 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.no_green_since = today
     change_step(state, step)
     test = state.plan.load_test
-    if going_up and test not in state.today_scores:
+    if going_up and test != old_test and test not in state.today_scores:
         # The first score on the new test, before the first session, is B (c1, c10-20).
         state.first_score.pop(test, None)
         state.last_baseline.pop(test, None)
@@ -49,7 +54,7 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
 
 def set_back(state: State, step: int, today: date) -> None:
     """Go down to a step; the days in the stage go on if it is of the same one."""
-    stage = LADDER[step].stage
+    stage = stage_of(step, state.stage)
     if stage is state.stage:
         change_step(state, step)
     else:
@@ -69,6 +74,20 @@ def step_down(state: State, why: Reason) -> None:
     else:
         change_step(state, state.step, sets_off=1)
     state.last_change = why
+
+
+def top_step(state: State) -> int:
+    """Return the highest step of the stage; energy storage keeps the one it began with."""
+    top = state.strength_top
+    return LAST_STEP[state.stage] if top is None else top
+
+
+def land(state: State, today: date) -> None:
+    """Go down to where a stage down from here arrives (c10-39)."""
+    step = STEP_INDEX[state.plan.landing]
+    enter_stage(state, stage_of(step, state.stage), step, today)
+    if state.energy.step is not None:
+        put(state.energy, 0)
 
 
 def steps_below(step: int, steps: int) -> int:

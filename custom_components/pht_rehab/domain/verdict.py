@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from .model import Band, Reason, ReasonId, Response, Stage
 from .morning import guard
-from .protocol import LADDER
+from .records import SessionRecord
 from .rules import BandLimits, Rules
-from .state import SessionRecord, State, within
+from .state import State, within
 
 
 def limits(rules: Rules, band: Band) -> BandLimits:
@@ -118,4 +118,4 @@ def _bad_news(
 
 
 def _told(record: SessionRecord, id_: ReasonId, variant: str, **figures: float) -> Reason:
-    return Reason(id_, variant, (("step", LADDER[record.step].id), *figures.items()))
+    return Reason(id_, variant, (("step", record.step_id), *figures.items()))

@@ -1,0 +1,160 @@
+"""The plan of one day, all strands together (b1, c10-30, c10-49, d4).
+
+The hamstring's day comes first (schedule.py); energy storage and running find their place
+beside it: never three loading days in a row, one change at a time.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from operator import itemgetter
+
+from . import running
+from .model import DAY, DayKind, Reason, ReasonId, Stage, reason
+from .progression import Dose, shared_holds
+from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
+from .state import State, within
+from .strand_steps import StrandDose, holds, next_step
+from .strands import RUNS
+
+
+def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
+    """Return the plan of ``today``; ``settled``: its morning score is in, or past its deadline."""
+    plan = hamstring_day(state, today, settled=settled)
+    if not active(state) or _rests(state, plan, today):
+        return plan
+    if plan.strength and (why := _in_a_row(state, today)) is not None:
+        plan = without_strength(state, today, why)
+    plan = _with_energy(state, plan, today, settled=settled)
+    plan = _with_run(state, plan, today, settled=settled)
+    return _one_change(state, plan, today)
+
+
+def active(state: State) -> bool:
+    """Return whether a strand beside the hamstring's has begun."""
+    return state.energy.step is not None or state.running.step is not None
+
+
+def _rests(state: State, plan: DayPlan, today: date) -> bool:
+    """Return whether neither hopping nor running has a place on such a day."""
+    return stopped(state, today) is not None or plan.light or state.prescriber_block
+
+
+def _in_a_row(state: State, today: date) -> Reason | None:
+    """Return why a day of rest is due after loading days in a row (d4), or None."""
+    most = state.rules.running.most_days_in_a_row
+    days = [today - timedelta(days=number) for number in range(1, most + 1)]
+    if all(loaded_on(state, on) for on in days):
+        return reason(ReasonId.SPACING, "row", until=today + DAY)
+    last = state.running.records[-1] if state.running.records else None
+    if last is not None and last.on == today - DAY and running.asks_rest(state.rules, last):
+        return reason(ReasonId.SPACING, "run", until=today + DAY)
+    return None
+
+
+def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> DayPlan:
+    """Add the energy storage session, on a day of its own where the week has room."""
+    if no_energy(state, today) is not None or today.weekday() not in state.training_days:
+        return plan
+    strand = state.energy
+    held = [*shared_holds(state, today, settled=settled), *holds(state, strand, today)]
+    step, less, why = next_step(state, strand, today, held)
+    few = len(state.training_days) <= state.rules.running.energy_shares_days
+    if plan.strength and state.plan.energy_apart and not few:
+        plan = without_strength(
+            state, today, reason(ReasonId.OTHER_STRAND, "energy_first", until=today + DAY)
+        )
+    reasons = (why,) if why is not None else tuple(held)
+    return replace(
+        plan,
+        kind=DayKind.LOADING,
+        energy=StrandDose(
+            step=step, set_less=less, why=why, grown=step == strand.step and strand.streak > 0
+        ),
+        reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
+    )
+
+
+def no_energy(state: State, today: date) -> Reason | None:
+    """Return why there is no energy storage session on ``today``, whatever weekday; or None."""
+    strand, rules = state.energy, state.rules
+    weekly = state.plan.energy_per_week
+    if strand.step is None or not weekly or strand.waits_for_green:
+        return reason(ReasonId.OTHER_STRAND, "green")
+    if state.no_impact:
+        return reason(ReasonId.CLINICIAN, "impact")
+    if (why := running.waits(state, strand, today)) is not None:
+        return why
+    before = [on for on in strand.days if on < today]
+    if before and (today - before[-1]).days < rules.energy.spacing_days:
+        until = before[-1] + timedelta(days=rules.energy.spacing_days)
+        return reason(ReasonId.SPACING, until=until)
+    week = [on for on in before if within(on, today, rules.week_days)]
+    if len(week) >= weekly:
+        return reason(
+            ReasonId.SPACING, "week", until=week[-weekly] + timedelta(days=rules.week_days)
+        )
+    return _in_a_row(state, today)
+
+
+def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> DayPlan:
+    """Add the run: with the strength if no free day is better, alone if it costs none."""
+    if running.not_today(state, today) is not None or today.weekday() not in state.training_days:
+        return plan
+    if state.stage is Stage.MAINTENANCE and state.running.step == len(RUNS) - 1:
+        return plan  # normal training is the person's own (d2 R17)
+    if _in_a_row(state, today) is not None:
+        return plan
+    tomorrow = today + DAY
+    if plan.strength or plan.energy is not None:
+        if _free(state, tomorrow) and not loaded_on(state, today - DAY):
+            return plan
+    elif loaded_on(state, today - DAY) and not _free(state, tomorrow, training=False):
+        return plan  # the third day in a row would cost tomorrow's strength
+    found = running.dose(state, today, settled=settled)
+    if found is None:
+        return plan
+    dose, held = found
+    reasons = (dose.why,) if dose.why is not None else tuple(held)
+    return replace(
+        plan,
+        kind=DayKind.LOADING,
+        run=dose,
+        reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
+    )
+
+
+def _free(state: State, day: date, *, training: bool = True) -> bool:
+    """Return whether a training day has neither strength nor energy storage of its own."""
+    strength = not state.plan.daily and day_off(state, day) is None
+    hops = day.weekday() in state.training_days and no_energy(state, day) is None
+    return not (strength or hops) and (day.weekday() in state.training_days or not training)
+
+
+def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
+    """Let only one strand rise: the one that rose longer ago (c10-30)."""
+    rising = [
+        (on or date.min, dose.why)
+        for dose, on in (
+            (plan.dose, state.raised_on),
+            (plan.energy, state.energy.raised_on),
+            (plan.run, state.running.raised_on),
+        )
+        if dose is not None and dose.why is not None and dose.why.id in _UP
+    ]
+    if not rising[1:]:
+        return plan
+    first = min(rising, key=itemgetter(0))[1]
+    dose, energy, run = plan.dose, plan.energy, plan.run
+    if dose is not None and dose.why is not None and dose.why is not first:
+        dose = Dose(state.step, state.sets_off, cut=state.cut_set)
+    if energy is not None and energy.why is not None and energy.why is not first:
+        energy = StrandDose(step=state.energy.step or 0, set_less=state.energy.set_less)
+    if run is not None and run.why is not None and run.why is not first:
+        run = running.same(state, today)
+    lapsed = [why for _on, why in rising if why is not first]
+    wait = reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=today + DAY)
+    reasons = (*(why for why in plan.reasons if why not in lapsed), wait)
+    return replace(plan, dose=dose, energy=energy, run=run, reasons=reasons)
+
+
+_UP = frozenset({ReasonId.TWO_GREEN, ReasonId.UNDERLOAD, ReasonId.RUN_GATE})

@@ -1,0 +1,230 @@
+"""Runs: whether one may be done today, and which (d1, d2, d4, c10-48)."""
+
+from datetime import date, timedelta
+from math import floor
+from statistics import fmean
+from typing import Final
+
+from .criteria import gate
+from .model import DAY, Reason, ReasonId, Response, Stage, reason
+from .progression import shared_holds
+from .records import SessionRecord, StrandState
+from .rules import Rules
+from .schedule import red_wait, stopped, waiting
+from .state import State, within
+from .strand_steps import StrandDose, holds, next_step, others, rules_of
+from .strands import RUN_INDEX, RUNS
+
+_STAGES: Final = tuple(Stage)
+
+
+def waits(state: State, strand: StrandState, today: date) -> Reason | None:
+    """Return why hopping or running waits after a RED of this strand or another, or None."""
+    own = waiting(state, strand.red_wait, rules_of(state, strand).red_wait_days, today)
+    if (why := red_wait(state, today) or own) is not None:
+        return why
+    for records in (state.records, state.energy.records, state.running.records):
+        last = records[-1] if records else None
+        if last is not None and last.on == today - DAY and last.response is Response.RED:
+            return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
+    return None
+
+
+def not_today(state: State, today: date) -> Reason | None:
+    """Return why no run is allowed on ``today``, whatever weekday it is; None if one is."""
+    strand = state.running
+    if (why := _never(state, today) or _not_yet(state, today)) is not None:
+        return why
+    if (why := waits(state, strand, today)) is not None:
+        return why
+    rules = state.rules
+    before = [on for on in strand.days if on < today]
+    if before and (today - before[-1]).days < rules.runs.spacing_days:
+        until = before[-1] + timedelta(days=rules.runs.spacing_days)
+        return reason(ReasonId.SPACING, until=until)
+    most = rules.runs.per_week
+    if (strand.step or 0) >= RUN_INDEX[rules.running.first_frequent_step]:
+        most = rules.running.frequent_per_week
+    week = [on for on in before if within(on, today, rules.week_days)]
+    if len(week) >= most:
+        return reason(ReasonId.SPACING, "week", until=week[-most] + timedelta(days=rules.week_days))
+    return None
+
+
+def _never(state: State, today: date) -> Reason | None:
+    """Return what takes running away, whatever its own step."""
+    if (held := stopped(state, today)) is not None:
+        return held.reasons[0]
+    if state.flare is not None:
+        return reason(ReasonId.FLARE_UP, "no_running")
+    if state.prescriber_block:
+        return reason(ReasonId.CONTACT_PRESCRIBER)
+    if state.no_impact:
+        return reason(ReasonId.CLINICIAN, "impact")
+    return None
+
+
+def _not_yet(state: State, today: date) -> Reason | None:
+    """Return what the person has still to reach before any run (d1)."""
+    strand = state.running
+    if strand.step is None:
+        return reason(ReasonId.RUN_GATE, "none")
+    least = RUNS[0 if strand.kept else 1].least_stage
+    if not _reached(state, least):
+        return reason(ReasonId.OTHER_STRAND, "stage", stage=least.value)
+    if strand.step or strand.kept:
+        return None
+    unmet = sum(line.met is not True for line in gate(state, today))
+    return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet) if unmet else None
+
+
+def dose(
+    state: State, today: date, *, settled: bool
+) -> tuple[StrandDose, tuple[Reason, ...]] | None:
+    """Return the run of ``today`` and what holds it where it is; None if there is none."""
+    strand = state.running
+    held = [*shared_holds(state, today, settled=settled), *_holds(state, today)]
+    step, why = _step(state, today, held)
+    highest = max(index for index, run in enumerate(RUNS) if _reached(state, run.least_stage))
+    if step > highest:  # the stage was set back
+        step, why = highest, reason(ReasonId.OTHER_STRAND, "stage", stage=state.stage.value)
+    if not step and not strand.kept:
+        return None  # the gate is open, but something holds every strand
+    found = _sized(state, step, today, why)
+    if found is not None and found.easy and step > (strand.step or 0):
+        held = [reason(ReasonId.SPACING, "volume")]  # the week has no room for the next step
+        found = _sized(state, strand.step or 0, today, None)
+    return None if found is None else (found, tuple(held))
+
+
+def _reached(state: State, stage: Stage) -> bool:
+    return _STAGES.index(stage) <= _STAGES.index(state.stage)
+
+
+def _holds(state: State, today: date) -> list[Reason]:
+    """Return the strand's own holds; the gate has none but the other strands."""
+    if state.running.step or state.running.kept:
+        return holds(state, state.running, today)
+    other = others(state, state.running.strand, today)
+    return [] if other is None else [other]
+
+
+def _step(state: State, today: date, held: list[Reason]) -> tuple[int, Reason | None]:
+    strand = state.running
+    if strand.step:
+        step, _less, why = next_step(state, strand, today, held)
+        return step, why
+    if held:
+        return 0, None
+    if not strand.kept:
+        return 1, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
+    if not (entry := _entry(state)):
+        return 0, None
+    return entry, reason(ReasonId.TWO_GREEN, step=RUNS[0].id, next_step=RUNS[entry].id)
+
+
+def _entry(state: State) -> int:
+    """Return the step of somebody who never stopped: their longest calm run (design)."""
+    most = RUN_INDEX[state.rules.running.kept_enters_at_most]
+    longest = max(
+        (run.minutes for run in state.running.records if run.response is Response.GREEN), default=0
+    )
+    fitting = [
+        index
+        for index, run in enumerate(RUNS[: most + 1])
+        if run.minutes is not None and run.minutes <= longest
+    ]
+    return max(fitting, default=0) if _reached(state, RUNS[1].least_stage) else 0
+
+
+def same(state: State, today: date) -> StrandDose | None:
+    """Return the run of the step in force, where another strand rises today."""
+    step = state.running.step or 0
+    if not step and not state.running.kept:
+        return None
+    return _sized(state, step, today, None)
+
+
+def _sized(state: State, step: int, today: date, why: Reason | None) -> StrandDose | None:
+    """Return a run with its minutes; None if nothing is left of the week (d2)."""
+    if not step:
+        return StrandDose(step=0, why=why, minutes=_kept_minutes(state))
+    run, share = RUNS[step], _share(state, step, today)
+    if run.minutes is None:
+        return StrandDose(step=step, why=why, minutes=_part_of_normal(state, share, today))
+    easy = run.once_a_week and _done_this_week(state, step, today)
+    if easy:
+        run = RUNS[RUN_INDEX[state.rules.running.easy_step]]
+    repeats = max(1, floor(run.repeats * share))
+    whole = run.minutes or 0
+    minutes = floor(whole * (repeats / run.repeats if run.repeats > 1 else share))
+    left = _left(state, step, today)
+    if left is not None and left < minutes:
+        minutes = left
+        easy = easy or left < whole * state.rules.share_full
+    if minutes < 1:
+        return None
+    return StrandDose(step=step, why=why, minutes=float(minutes), repeats=repeats, easy=easy)
+
+
+def _done_this_week(state: State, step: int, today: date) -> bool:
+    """Return whether the step's own session was run in the week before."""
+    return any(
+        record.on < today
+        and within(record.on, today, state.rules.week_days)
+        and record.step == step
+        and not record.light
+        for record in state.running.records
+    )
+
+
+def _part_of_normal(state: State, share: float, today: date) -> float | None:
+    """Return the minutes of a run while only a part of normal training is wanted, else None."""
+    days = state.rules.steady_days
+    runs = [run.minutes for run in state.running.records if within(run.on, today, days)]
+    return float(floor(share * fmean(runs))) if runs and share < 1 else None
+
+
+def _kept_minutes(state: State) -> float:
+    """Return the most of one run while the person never stopped (d1): half the usual week."""
+    rules = state.rules
+    usual = state.running_minutes
+    if usual is None:
+        return rules.running.kept_most_minutes
+    half = usual * rules.running.kept_share / rules.runs.per_week
+    return float(floor(min(rules.running.kept_most_minutes, half)))
+
+
+def _share(state: State, step: int, today: date) -> float:
+    """Return how much of the step's run is done today: drift, relapse and every fourth week."""
+    rules = state.rules.running
+    shares = [1.0]
+    if state.creep is not None:
+        shares.append(rules.creep_share)
+    if state.relapse_until is not None and today <= state.relapse_until:
+        shares.append(rules.relapse_share)
+    since = state.running.frequent_since
+    if since is not None and step >= RUN_INDEX[rules.first_frequent_step]:
+        week = (today - since).days // state.rules.week_days
+        if week % rules.easy_week == rules.easy_week - 1:
+            shares.append(rules.easy_week_share)
+    return min(shares)
+
+
+def _left(state: State, step: int, today: date) -> int | None:
+    """Return the minutes left of this week, from R10 on at most 15 % more than before (d2)."""
+    rules = state.rules
+    if step < RUN_INDEX[rules.running.first_frequent_step]:
+        return None
+    weeks = [0.0] * (rules.running.easy_week + 1)
+    for run in state.running.records:
+        week = (today - run.on).days // rules.week_days
+        if run.on < today and week < len(weeks):
+            weeks[week] += run.minutes
+    usual = max(weeks[1:])
+    return floor(usual * rules.running.weekly_growth - weeks[0]) if usual else None
+
+
+def asks_rest(rules: Rules, last: SessionRecord) -> bool:
+    """Return whether the day after this run is off (d4)."""
+    return last.step >= RUN_INDEX[rules.running.rest_after_step]

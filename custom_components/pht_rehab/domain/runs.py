@@ -1,0 +1,76 @@
+"""Reports of runs."""
+
+from datetime import date
+from typing import Final
+
+from .checks import Decision, Moment, amount, day_of, logged_date, one, refuse_closed, score, text
+from .course import Course
+from .facts import RunReported
+from .model import RehabError
+from .reports import MINUTES_MAX
+from .strands import RUNS
+
+DISTANCE_MAX: Final = 1000
+
+
+def log_run(
+    course: Course,
+    at: Moment,
+    *,
+    minutes: float,
+    pain_during: float | None = None,
+    pain_after: float | None = None,
+    distance: float | None = None,
+    hills: bool = False,
+    fast: bool = False,
+    painkiller: bool = False,
+    on: date | None = None,
+    session_id: str | None = None,
+) -> Decision:
+    """Record a run: ``minutes`` of running, ``distance`` in kilometres.
+
+    The same ``session_id`` again records nothing and names the first.
+    """
+    known = _recorded(course, text(session_id, "session_id"))
+    if known is not None:
+        return Decision((), known)
+    about = logged_date(course, at, on)
+    day = day_of(course, at, about)
+    refuse_closed(day)
+    if not minutes:
+        raise RehabError("nothing_given", field="minutes")
+    dose = day.plan.run
+    return one(
+        RunReported(
+            log_id=at.new_id(),
+            on=about,
+            logged_at=at.now,
+            minutes=amount(minutes, "minutes", MINUTES_MAX) or 0,
+            pain_during=score(pain_during, "pain_during"),
+            pain_after=score(pain_after, "pain_after"),
+            distance=amount(distance, "distance", DISTANCE_MAX),
+            hills=hills,
+            fast=fast,
+            painkiller=painkiller,
+            prescribed_step=RUNS[dose.step].id if dose is not None else None,
+            prescribed_minutes=dose.minutes if dose is not None else None,
+            easy=dose is not None and dose.easy,
+            session_id=session_id or None,
+        )
+    )
+
+
+def _recorded(course: Course, session_id: str | None) -> str | None:
+    """Return the run that counts under this id, or None."""
+    if not session_id:
+        return None
+    return next(
+        (
+            fact.log_id
+            for fact in course.facts.values()
+            if isinstance(fact, RunReported)
+            and fact.session_id == session_id
+            and fact.log_id not in course.voided
+        ),
+        None,
+    )

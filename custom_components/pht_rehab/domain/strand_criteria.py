@@ -1,0 +1,118 @@
+"""Exit lines about hopping and running, and the gate back to running (b4 P4 and P5, d1)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from .exit_line import Result, calm_after, is_green, result, told
+from .model import Response, Stage
+from .protocol import Criterion
+from .state import State, within
+from .strands import ENERGY_INDEX, RUN_INDEX
+
+
+def _stage_passed(state: State, _today: date, line: Criterion) -> Result:
+    """Return whether the isotonic stage lies behind."""
+    stages = list(Stage)
+    met = stages.index(state.stage) > stages.index(Stage.ISOTONIC)
+    return result(line, met, state.stage.value, "time")
+
+
+def _symmetry(state: State, today: date, line: Criterion) -> Result:
+    """Return whether the test's side is near enough to the other, whatever it came to."""
+    test = state.tests.get(line.test)
+    if test is None or not within(test[0], today, state.rules.test_valid_days):
+        return result(line, None, None, "test")
+    _on, value, other, _pain = test
+    if value is None or other is None:
+        return result(line, None, value, "test")
+    return result(line, value >= state.rules.symmetry_min * other, value, "test")
+
+
+def _energy_step(state: State, _today: date, line: Criterion) -> Result:
+    """Return whether the last sessions of the strand were GREEN, at the step or above."""
+    least = ENERGY_INDEX[line.step]
+    judged = [
+        record
+        for record in state.energy.records
+        if record.on >= state.stage_since and not record.gap and told(record, state.rules)
+    ]
+    last = judged[-line.within :]
+    greens = sum(is_green(record) and record.step >= least for record in last)
+    return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
+
+
+def _run_step(state: State, _today: date, line: Criterion) -> Result:
+    step = state.running.step
+    met = step is not None and step >= RUN_INDEX[line.step]
+    return Result(line.id, met, state.running.step_id or None, line.step, "sessions", line)
+
+
+def _strides(state: State, today: date, line: Criterion) -> Result:
+    """Return whether strides were done in comfort: as a test, or as a run of R11 (c10-48)."""
+    rules = state.rules
+    least = RUN_INDEX[line.step]
+    runs = [
+        record.pain_during
+        for record in state.running.records
+        if within(record.on, today, rules.test_valid_days)
+        and record.step >= least
+        and record.hard
+        and record.response is Response.GREEN
+        and record.pain_during is not None
+    ]
+    if (easy := min(runs, default=None)) is not None and easy <= line.pain_max:
+        return Result(line.id, easy <= line.pain_max, easy, line.pain_max, "test", line)
+    test = state.tests.get(line.test)
+    if test is None or test[3] is None or not within(test[0], today, rules.test_valid_days):
+        return Result(line.id, None, None, line.pain_max, "test", line)
+    calm = calm_after(state, test[0])
+    met = calm if test[3] <= line.pain_max else False
+    return Result(line.id, met, test[3], line.pain_max, "test", line)
+
+
+def _hardest_run(state: State, _today: date, line: Criterion) -> Result:
+    least = RUN_INDEX[line.step]
+    pains = [
+        record.pain_during
+        for record in state.running.records
+        if record.on >= state.stage_since
+        and record.step >= least
+        and record.hard
+        and record.response is Response.GREEN
+        and record.pain_during is not None
+    ]
+    met = any(pain <= line.pain_max for pain in pains)
+    return Result(line.id, met, min(pains, default=None), line.pain_max, "sessions", line)
+
+
+def _steady_weeks(state: State, today: date, line: Criterion) -> Result:
+    """Return the weeks in a row without a RED and with at most one AMBER each (b4 P5)."""
+    week_days = state.rules.week_days
+    judged = [
+        record
+        for record in (*state.records, *state.energy.records, *state.running.records)
+        if record.on >= state.stage_since
+    ]
+    weeks = 0
+    while weeks < line.count:
+        last = today - timedelta(days=weeks * week_days)
+        if (last - state.stage_since).days + 1 < week_days:
+            break
+        week = [record for record in judged if within(record.on, last, week_days)]
+        bad = [record.response for record in week if not record.gap]
+        if not week or Response.RED in bad or bad.count(Response.AMBER) > line.target:
+            break
+        weeks += 1
+    return Result(line.id, weeks >= line.count, weeks, line.count, "time", line)
+
+
+STRAND_CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
+    "stage_passed": _stage_passed,
+    "symmetry": _symmetry,
+    "energy_step": _energy_step,
+    "run_step": _run_step,
+    "strides": _strides,
+    "hardest_run": _hardest_run,
+    "steady_weeks": _steady_weeks,
+}
