@@ -5,29 +5,45 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .course import Course, Today
+from .diary import Session
+from .exercises import EXERCISES, Strand
 from .forecast import HORIZON_DAYS, project
 from .model import Response, Stage
 from .overview import Overview
 from .prescription import Prescribed, prescribe
 from .protocol import LADDER, next_stage
 from .schedule import DayPlan
+from .strands import ENERGY, RUNS
 
 
 @dataclass(frozen=True, slots=True)
 class SessionDone:
-    """A session as it was done; ``dose_step`` is an id of the ladder."""
+    """A session or a run as it was done, at a dose step; ``minutes`` of running, else None."""
 
     on: date
     dose_step: str
     response: Response
+    minutes: float | None = None
 
 
 def sessions_done(course: Course, today: Today, first: date, last: date) -> Iterator[SessionDone]:
-    """Yield the sessions about these dates, as they are judged ``today``."""
+    """Yield the sessions and runs about these dates, as they are judged ``today``."""
     for on in course.diary.dates(first, last):
-        session, judged = course.diary.page(on).session, course.judgement(on, today)
+        page = course.diary.page(on)
+        session, judged = page.session, course.judgement(on, today)
         if session is not None and session.finished and judged is not None:
-            yield SessionDone(on, LADDER[session.step].id, judged.response)
+            yield SessionDone(on, _step(session), judged.response)
+        run, judged = page.run, course.judgement(on, today, run=True)
+        if run is not None and judged is not None:
+            step = RUNS[run.step or 0].id
+            yield SessionDone(on, step, judged.response, minutes=run.minutes)
+
+
+def _step(session: Session) -> str:
+    """Return the step of a session: of its strength, else of its hops."""
+    strength = any(EXERCISES[item].strand is Strand.HAMSTRING for item in session.prescribed)
+    hops = session.energy_step
+    return LADDER[session.step].id if strength or hops is None else ENERGY[hops].id
 
 
 @dataclass(frozen=True, slots=True)

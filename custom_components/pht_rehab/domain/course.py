@@ -5,7 +5,7 @@ the days after it and not the years before.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import takewhile
@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from .controls import begin
 from .diary import Diary, Page, order
+from .exercises import Strand
 from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
-from .model import DAY, Reason, RehabError, Response
+from .model import BADNESS, DAY, Reason, RehabError, Response
 from .morning import is_due
 from .planner import active, plan_day
 from .replay import apply_session, close_day, open_day
@@ -61,7 +62,7 @@ class Course:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Raise ``RehabError`` if there is no set-up among the facts."""
-        self._judged: dict[date, Judged] = {}
+        self._judged: dict[tuple[date, Strand], Judged] = {}
         self._missed: list[date] = []
         self._turns: list[tuple[date, Turn]] = []
         self._checkpoints: list[State] = []
@@ -113,12 +114,16 @@ class Course:
         if doubtful is not None:
             self._forget(doubtful)
 
-    def judgement(self, on: date, today: Today) -> Judged | None:
-        """Return how the session of one date was judged, as known ``today``; None without one."""
-        for record in reversed(today.state.records):
-            if record.on == on:
-                return Judged(record.response, record.reasons)
-        return self._judged.get(on)
+    def judgement(self, on: date, today: Today, *, run: bool = False) -> Judged | None:
+        """Return how the session, or the run, of one date was judged, as known ``today``.
+
+        None without one; where hops and strength shared the day, the worse verdict.
+        """
+        strands = (Strand.RUNNING,) if run else (Strand.HAMSTRING, Strand.ENERGY_STORAGE)
+        told = dict(_judged_on(today.state, on))
+        found = [told.get(strand) or self._judged.get((on, strand)) for strand in strands]
+        known = [judged for judged in found if judged is not None]
+        return max(known, key=lambda judged: BADNESS.index(judged.response), default=None)
 
     def turn(self, on: date, today: Today) -> Turn:
         """Return where one date of the programme ended, or stands if it is today's."""
@@ -143,7 +148,8 @@ class Course:
             return
         on = doubtful - DAY  # a session is judged on the morning after it
         while on < closed.day:
-            self._judged.pop(on, None)
+            for strand in (Strand.HAMSTRING, Strand.ENERGY_STORAGE, Strand.RUNNING):
+                self._judged.pop((on, strand), None)
             on += DAY
         while self._checkpoints and self._checkpoints[-1].day >= doubtful:
             self._checkpoints.pop()
@@ -167,9 +173,8 @@ class Course:
             day = state.day + DAY
         while day <= last:
             _close(state, self.diary.page(day), day)
-            for record in state.records[-2:]:
-                if record.on == day - DAY:
-                    self._judged[record.on] = Judged(record.response, record.reasons)
+            for strand, judged in _judged_on(state, day - DAY):
+                self._judged[day - DAY, strand] = judged
             if state.missed:
                 self._missed.append(day)
             turn = _turn(state)
@@ -210,6 +215,16 @@ class Course:
         """Return a copy of the state before anything of ``today``."""
         closed = self._close_until(today - DAY)
         return begin(self.set_up) if closed is None else closed.copy()
+
+
+def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
+    """Yield how each strand's session of one date was judged, as far as it is remembered."""
+    for records in (state.records, state.energy.records, state.running.records):
+        for record in reversed(records):
+            if record.on <= on:
+                if record.on == on:
+                    yield record.strand, Judged(record.response, record.reasons)
+                break
 
 
 def _turn(state: State) -> Turn:

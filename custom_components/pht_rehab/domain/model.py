@@ -45,6 +45,16 @@ class Response(StrEnum):
     AWAITING = "awaiting_morning_check"
 
 
+BADNESS: Final = (
+    Response.GREEN,
+    Response.AWAITING,
+    Response.AMBER,
+    Response.RED,
+    Response.STOP,
+)
+"""Of several verdicts on one day the last in this order counts."""
+
+
 class Band(StrEnum):
     """Which pain limits apply (c1)."""
 

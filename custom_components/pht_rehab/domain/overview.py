@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .course import DEADLINE, Course, Today
-from .criteria import check, ready
+from .criteria import check, gate, ready
 from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
-from .model import Response, Stage
+from .model import BADNESS, Reason, Response, Stage
 from .morning import baseline, is_due
 from .prescription import Prescribed, prescribe, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
-from .records import SessionRecord
+from .running import not_today
 from .schedule import DayPlan, loading_day
 from .state import State, within
+from .strand_steps import StrandDose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,22 @@ class Standing:
     paused: bool
     reviews: tuple[str, ...]
     missed: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Where running stands: the step in force, today's run, and whether one is allowed today.
+
+    ``gate``: what the way back still asks, empty once it has begun. ``done`` once a run of today
+    was reported.
+    """
+
+    step: str
+    today: StrandDose | None
+    done: bool
+    kept: bool
+    not_today: Reason | None
+    gate: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +88,7 @@ class Overview:
     explanation: Explanation
     criteria: tuple[Result, ...]
     clinician_guided: bool
+    running: Running | None
 
     @property
     def days_to_next_progression(self) -> int | None:
@@ -96,7 +114,6 @@ def overview(course: Course, now: datetime) -> Overview:
     items = todays_items(today)
     told = today.page.session
     logged = told is not None and told.finished
-    last = _last_session(state)
     test = state.check_test
     score = _today_score(today)
     share, planned = adherence(state, state.day)
@@ -110,7 +127,7 @@ def overview(course: Course, now: datetime) -> Overview:
         next_progression=ahead.progression,
         next_stage=ahead.stage,
         next_session=ahead.session,
-        response=last.response if last is not None else None,
+        response=_last_response(state),
         session_pain=_last_pain(state),
         session_pain_today=told.pain_during if told is not None else None,
         morning_pain=_last_score(state),
@@ -125,6 +142,23 @@ def overview(course: Course, now: datetime) -> Overview:
         explanation=explain(today, ahead, criteria, ready=is_ready),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
+        running=_running(today),
+    )
+
+
+def _running(today: Today) -> Running | None:
+    state = today.state
+    strand = state.running
+    if strand.step is None:
+        return None
+    waits = strand.step == 0 and not strand.kept
+    return Running(
+        step=strand.step_id,
+        today=today.plan.run,
+        done=today.page.run is not None,
+        kept=strand.kept,
+        not_today=not_today(state, state.day),
+        gate=gate(state, state.day) if waits else (),
     )
 
 
@@ -165,8 +199,14 @@ def next_step(today: Today, ahead: Forecast) -> int:
     return dose.step if dose is not None else state.step
 
 
-def _last_session(state: State) -> SessionRecord | None:
-    return next((item for item in reversed(state.records) if item.hamstring), None)
+def _last_response(state: State) -> Response | None:
+    """Return the verdict on the last session or run; of several on one day the worst."""
+    strength = next((item for item in reversed(state.records) if item.hamstring), None)
+    others = (strand.records[-1] for strand in (state.energy, state.running) if strand.records)
+    last = [item for item in (strength, *others) if item is not None]
+    newest = max((item.on for item in last), default=None)
+    found = [item.response for item in last if item.on == newest]
+    return max(found, key=BADNESS.index, default=None)
 
 
 def _weekly_load(state: State) -> int:
@@ -177,8 +217,11 @@ def _weekly_load(state: State) -> int:
 
 
 def _last_pain(state: State) -> float | None:
-    pains = (record.pain_during for record in reversed(state.records))
-    return next((pain for pain in pains if pain is not None), None)
+    told = [*state.records, *state.energy.records, *state.running.records]
+    scored = [record for record in told if record.pain_during is not None]
+    newest = max((record.on for record in scored), default=None)
+    pains = [record.pain_during for record in scored if record.on == newest]
+    return max((pain for pain in pains if pain is not None), default=None)
 
 
 def _last_score(state: State) -> float | None:
