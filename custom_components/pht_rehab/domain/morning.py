@@ -50,6 +50,9 @@ def is_due(state: State, today: date) -> bool:
         return True
     if state.daily_checks_until is not None and today <= state.daily_checks_until:
         return True
+    run = state.running.pending
+    if run is not None and run.counts and run.on == today - DAY:
+        return True  # a step of running is not left behind without its morning
     last = last_score(state, due_test(state, today))
     age = None if last is None else (today - last.on).days
     after_session = state.last_session == today - DAY

@@ -97,24 +97,12 @@ def no_energy(state: State, today: date) -> Reason | None:
 
 
 def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> DayPlan:
-    """Add the run: with the strength if no free day is better, alone if it costs none."""
-    if running.not_today(state, today) is not None or today.weekday() not in state.training_days:
-        return plan
-    if state.stage is Stage.MAINTENANCE and state.running.step == len(RUNS) - 1:
-        return plan  # normal training is the person's own (d2 R17)
-    if _in_a_row(state, today) is not None:
-        return plan
-    tomorrow = today + DAY
-    if plan.strength or plan.energy is not None:
-        if _free(state, tomorrow) and not loaded_on(state, today - DAY):
-            return plan
-    elif loaded_on(state, today - DAY) and not _free(state, tomorrow, training=False):
-        return plan  # the third day in a row would cost tomorrow's strength
-    found = running.dose(state, today, settled=settled)
+    """Add the run, if today is a day for one."""
+    found = running.dose(state, today, settled=settled) if _runs(state, plan, today) else None
     if found is None:
         return plan
     dose, held = found
-    reasons = (dose.why,) if dose.why is not None else tuple(held)
+    reasons = (dose.why,) if dose.why is not None else held
     return replace(
         plan,
         kind=DayKind.LOADING,
@@ -123,11 +111,41 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
     )
 
 
-def _free(state: State, day: date, *, training: bool = True) -> bool:
-    """Return whether a training day has neither strength nor energy storage of its own."""
-    strength = not state.plan.daily and day_off(state, day) is None
-    hops = day.weekday() in state.training_days and no_energy(state, day) is None
-    return not (strength or hops) and (day.weekday() in state.training_days or not training)
+def _runs(state: State, plan: DayPlan, today: date) -> bool:
+    """Return whether a run is planned: with other work if no free day is better, or alone.
+
+    Normal training in maintenance is the person's own (d2 R17). Alone, it must not be the third
+    loading day in a row once tomorrow's strength is done.
+    """
+    own = state.stage is Stage.MAINTENANCE and state.running.step == len(RUNS) - 1
+    if own or today.weekday() not in state.training_days:
+        return False
+    if running.not_today(state, today) is not None or _in_a_row(state, today) is not None:
+        return False
+    loaded = loaded_on(state, today - DAY)
+    if plan.strength or plan.energy is not None:
+        return loaded or not _better(state, plan, today + DAY)
+    return not loaded or not _work(state, plan, today + DAY)
+
+
+def _better(state: State, plan: DayPlan, day: date) -> bool:
+    """Return whether the run had better wait for the day after today's work.
+
+    Not if the work of the day after that made it three in a row.
+    """
+    free = day.weekday() in state.training_days and not _work(state, plan, day)
+    return free and not _work(state, plan, day + DAY)
+
+
+def _work(state: State, plan: DayPlan, day: date) -> bool:
+    """Return whether a day soon after ``plan`` has strength or hops of its own."""
+    if day.weekday() not in state.training_days:
+        return False
+    if plan.strength:
+        strength = (day - plan.on).days >= state.plan.spacing_days
+    else:
+        strength = not state.plan.daily and day_off(state, day) is None
+    return strength or (plan.energy is None and no_energy(state, day) is None)
 
 
 def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
