@@ -83,9 +83,7 @@ def differences(before: Standing, after: Standing) -> Iterator[str]:
     up = _STAGES.index(after.stage) - _STAGES.index(before.stage)
     if up:
         yield "stage_advanced" if up > 0 else "stage_reduced"
-    old, new = (before.step, -before.sets_off), (after.step, -after.sets_off)
-    if new != old:
-        yield "dose_increased" if new > old else "dose_reduced"
+    yield from _moves(before, after)
     for name, began, ended in _SWITCHES:
         was, is_ = getattr(before, name), getattr(after, name)
         if was != is_:
@@ -97,6 +95,19 @@ def differences(before: Standing, after: Standing) -> Iterator[str]:
         yield "review_due"
     if any(key.startswith(_SCREENING) for key in fresh):
         yield "screening_due"
+
+
+def _moves(before: Standing, after: Standing) -> Iterator[str]:
+    """Yield whether a dose rose or fell; a strand that only now begins or ends says nothing."""
+    moves = [((before.step, -before.sets_off), (after.step, -after.sets_off))]
+    for strand in ("energy", "running"):
+        old, new = getattr(before, strand), getattr(after, strand)
+        if min(old, new) >= 0:
+            moves.append(((old, 0), (new, 0)))
+    if any(new > old for old, new in moves):
+        yield "dose_increased"
+    if any(new < old for old, new in moves):
+        yield "dose_reduced"
 
 
 def remembered(before: Standing | None, after: Standing) -> Standing:

@@ -11,11 +11,14 @@ from .domain import agenda
 from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
+from .domain.exercises import EXERCISES, Strand
+from .domain.exit_line import Result
 from .domain.facts import (
     EventLogged,
     Fact,
     MorningChecked,
     NoteWritten,
+    RunReported,
     SessionReported,
     StageConfirmed,
     StageSet,
@@ -23,9 +26,12 @@ from .domain.facts import (
 )
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
+from .domain.overview import Running
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.schedule import DayPlan
+from .domain.strand_steps import StrandDose
+from .domain.strands import RUNS
 from .texts import Texts
 
 type Answer = dict[str, Any]
@@ -106,8 +112,22 @@ def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
         "dose_step": LADDER[day.dose.step].id if day.dose is not None else None,
         "exercises": [_exercise(texts, item) for item in items],
         "tests": list(day.tests),
-        "run_step": None,
+        "run_step": RUNS[day.run.step].id if day.run is not None else None,
+        "run": run(texts, day.run) if day.run is not None else None,
         "reasons": _reasons(texts, day.reasons),
+    }
+
+
+def run(texts: Texts, dose: StrandDose) -> Answer:
+    """Return a planned run: minutes of running and of each walk between, and it in words."""
+    step = RUNS[dose.step]
+    return {
+        "step": step.id,
+        "minutes": dose.minutes,
+        "repeats": dose.repeats,
+        "walk_minutes": step.walk_minutes,
+        "easy": dose.easy,
+        "dose": texts.run(dose),
     }
 
 
@@ -116,6 +136,8 @@ def _exercise(texts: Texts, item: Prescribed) -> Answer:
         {"hold_seconds": item.hold_seconds}
         if item.hold_seconds is not None
         else {"reps": item.reps}
+        if item.reps is not None
+        else {"metres": EXERCISES[item.id].metres}
     )
     return {
         "id": item.id,
@@ -160,13 +182,23 @@ def log(
             entry["name"] = name
         if words := course.diary.note(fact.log_id):
             entry["note"] = words
-        if isinstance(fact, SessionReported):
-            judged = None if entry["voided"] else course.judgement(fact.on, today)
-            entry["dose_step"] = fact.dose_step or fact.prescribed_step
+        if isinstance(fact, SessionReported | RunReported):
+            ran = isinstance(fact, RunReported)
+            judged = None if entry["voided"] else course.judgement(fact.on, today, run=ran)
+            entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
             entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
         entries.append(entry)
     return {"entries": entries}
+
+
+def _dose_step(fact: SessionReported | RunReported) -> str | None:
+    """Return the step of an entry: the one chosen, or of its strength, or of its hops."""
+    if isinstance(fact, RunReported):
+        return fact.prescribed_step
+    strength = any(EXERCISES[item].strand is Strand.HAMSTRING for item in fact.prescribed)
+    hops = None if strength else fact.energy_step
+    return fact.dose_step or hops or fact.prescribed_step
 
 
 def _name(texts: Texts, fact: Fact) -> str | None:
@@ -195,19 +227,39 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "streak": why.streak,
         "hold_until": _iso(why.hold_until),
         "reasons": _reasons(texts, why.reasons),
-        "criteria": [
-            {
-                "id": line.id,
-                "met": line.met,
-                "value": line.value,
-                "target": line.target,
-                "text": texts.criterion(line),
-            }
-            for line in view.criteria
-        ],
+        "criteria": _criteria(texts, view.criteria),
         "waiting_for": [item.value for item in why.waiting_for],
         "next_progression": _iso(view.next_progression),
         "clinician_guided": view.clinician_guided,
+        "running": _running(texts, view.running),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
+    }
+
+
+def _criteria(texts: Texts, lines: Iterable[Result]) -> list[Answer]:
+    return [
+        {
+            "id": line.id,
+            "met": line.met,
+            "value": line.value,
+            "target": line.target,
+            "text": texts.criterion(line),
+        }
+        for line in lines
+    ]
+
+
+def _running(texts: Texts, running: Running | None) -> Answer | None:
+    """Return where running stands, and why there is no run today if there is none."""
+    if running is None:
+        return None
+    why = () if running.not_today is None else (running.not_today,)
+    return {
+        "step": running.step,
+        "allowed": running.not_today is None,
+        "today": run(texts, running.today) if running.today is not None else None,
+        "done": running.done,
+        "reasons": _reasons(texts, why),
+        "gate": _criteria(texts, running.gate),
     }

@@ -48,6 +48,12 @@ BINARY_SENSORS: Final = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         is_on_fn=lambda coordinator: coordinator.data.standing.flare_up,
     ),
+    RehabBinarySensorDescription(
+        key="running_allowed",
+        is_on_fn=lambda coordinator: (
+            (running := coordinator.data.running) is not None and running.not_today is None
+        ),
+    ),
 )
 
 

@@ -23,6 +23,7 @@ from .domain.agenda import DayAhead
 from .domain.model import DAY, DayKind
 from .domain.prescription import Prescribed, minutes
 from .domain.protocol import LADDER
+from .domain.strands import ENERGY
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
@@ -97,8 +98,10 @@ def _done(coordinator: RehabCoordinator, first: date, last: date) -> Iterator[Ca
     texts = coordinator.texts
     for done in sessions_done(coordinator, first, last):
         response = texts.response(done.response)
-        summary = texts.say("calendar_done", step=done.dose_step, response=response)
-        yield _day_long(done.on, summary, f"{done.on}-done")
+        key = "calendar_done" if done.minutes is None else "calendar_ran"
+        minutes = f"{done.minutes:g}" if done.minutes is not None else ""
+        summary = texts.say(key, step=done.dose_step, response=response, minutes=minutes)
+        yield _day_long(done.on, summary, f"{done.on}-{key.removeprefix('calendar_')}")
 
 
 def _ahead(coordinator: RehabCoordinator, day: DayAhead) -> Iterator[CalendarEvent]:
@@ -106,8 +109,12 @@ def _ahead(coordinator: RehabCoordinator, day: DayAhead) -> Iterator[CalendarEve
     view, texts, on = coordinator.data, coordinator.texts, day.plan.on
     if day.items and (on > view.today or view.session_open):
         yield _session(coordinator, day)
-    elif day.plan.kind is DayKind.REST:
+    elif day.plan.kind is DayKind.REST and day.plan.run is None:
         yield _day_long(on, texts.say("calendar_rest"), f"{on}-rest")
+    ran = view.running is not None and view.running.done
+    if day.plan.run is not None and (on > view.today or not ran):
+        summary = texts.say("calendar_run", run=texts.run(day.plan.run))
+        yield _day_long(on, summary, f"{on}-run")
     for test in day.plan.tests:
         yield _day_long(on, texts.say("calendar_test", test=texts.test(test)), f"{on}-{test}")
     if day.next_stage is not None:
@@ -119,10 +126,13 @@ def _session(coordinator: RehabCoordinator, day: DayAhead) -> CalendarEvent:
     """Return a planned session: from its time on, for about as long as it takes."""
     texts, plan = coordinator.texts, day.plan
     start = coordinator.session_time(plan.on)
-    if plan.dose is None or plan.light:
-        summary = texts.say("calendar_companions")
+    steps = [ENERGY[plan.energy.step].id] if plan.energy is not None else []
+    if plan.dose is not None and not plan.light:
+        steps.append(LADDER[plan.dose.step].id)
+    if steps:
+        summary = texts.say("calendar_session", step=" + ".join(steps))
     else:
-        summary = texts.say("calendar_session", step=LADDER[plan.dose.step].id)
+        summary = texts.say("calendar_companions")
     return CalendarEvent(
         start=start,
         end=start + timedelta(minutes=-(-minutes(day.items) // ROUND) * ROUND),

@@ -102,6 +102,7 @@ CONDITIONS: Final[dict[str, type[Condition]]] = {
     "is_rest_day": IsRestDayCondition,
     "is_stage": IsStageCondition,
     "is_flare_up": _is_on("flare_up"),
+    "is_running_allowed": _is_on("running_allowed"),
 }
 
 

@@ -130,6 +130,7 @@ PLACEMENT_FORM: Final = vol.Schema(
         vol.Optional("sitting_minutes"): _minutes(),
         vol.Required("lasting_symptoms", default=False): BooleanSelector(),
         vol.Required("running_now", default=False): BooleanSelector(),
+        vol.Optional("running_minutes"): _minutes(),
         **{vol.Optional(test): _score() for test in LOAD_TESTS},
         vol.Optional("stage"): _choice("stage", RULES[RULES_VERSION].stages),
     }
@@ -170,10 +171,11 @@ def check_placement(answers: Mapping[str, Any]) -> dict[str, str]:
             score(answers.get(field), field)
         except RehabError as error:
             errors[field] = error.key
-    try:
-        amount(answers.get("sitting_minutes"), "sitting_minutes", MINUTES_MAX)
-    except RehabError:
-        errors["sitting_minutes"] = "not_minutes"
+    for field in ("sitting_minutes", "running_minutes"):
+        try:
+            amount(answers.get(field), field, MINUTES_MAX)
+        except RehabError:
+            errors[field] = "not_minutes"
     return errors
 
 

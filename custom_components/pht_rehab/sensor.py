@@ -19,6 +19,7 @@ from homeassistant.helpers.typing import StateType
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.model import Response, Stage
+from .domain.strands import RUNS
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
@@ -97,6 +98,14 @@ SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=PERCENTAGE,
         value_fn=lambda coordinator: coordinator.data.adherence,
+    ),
+    RehabSensorDescription(
+        key="run_step",
+        device_class=SensorDeviceClass.ENUM,
+        options=[step.id.lower() for step in RUNS],
+        value_fn=lambda coordinator: (
+            running.step.lower() if (running := coordinator.data.running) is not None else None
+        ),
     ),
     RehabSensorDescription(
         key="weekly_load",

@@ -98,6 +98,21 @@ WRITING: Final[Mapping[str, _Writing]] = {
             }
         ),
     ),
+    "log_run": _Writing(
+        decide.log_run,
+        _Fields(
+            required={"minutes": number, "pain_during": number},
+            optional={
+                "pain_after": number,
+                "distance": number,
+                "hills": flag,
+                "fast": flag,
+                "painkiller": flag,
+                "session_id": words,
+                **_DATE,
+            },
+        ),
+    ),
     "log_morning_check": _Writing(
         decide.log_morning_check,
         _Fields(

@@ -10,11 +10,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
-from .domain.exit_line import Result
 from .domain.exercises import EXERCISES, Sides
+from .domain.exit_line import Result
 from .domain.model import DayKind, Figure, Reason
 from .domain.overview import Overview
 from .domain.prescription import Prescribed
+from .domain.strand_steps import StrandDose
+from .domain.strands import RUN_INDEX, RUNS
 
 _NAMED = ("stage", "test")
 """Figures that are keys, shown by their translated name."""
@@ -75,8 +77,11 @@ class Texts:
         """Return an exit criterion as a line with its figure."""
         if result.value is None:
             found = self.say("not_known")
+        elif result.id == "stage_passed":
+            found = self.stage(str(result.value))
         elif isinstance(result.value, str):
-            found = self.date(date.fromisoformat(result.value))
+            known = result.value in RUN_INDEX
+            found = result.value if known else self.date(date.fromisoformat(result.value))
         else:
             found = f"{result.value:g}"
         target = result.target if isinstance(result.target, str) else f"{result.target:g}"
@@ -148,6 +153,25 @@ class Texts:
             dose = self.say("dose_metres", sets=str(item.sets), metres=str(metres))
         return dose if item.sides is Sides.BOTH else self.say("dose_each_side", dose=dose)
 
+    def run(self, dose: StrandDose) -> str:
+        """Return a run in words, short enough for a list."""
+        step = RUNS[dose.step]
+        minutes = "" if dose.minutes is None else f"{dose.minutes:g}"
+        if not dose.step:
+            return self.say("run_kept", minutes=minutes)
+        if dose.easy or dose.minutes is None:
+            return self.say("run_easy" if dose.easy else "run_normal", minutes=minutes)
+        if dose.repeats > 1 or step.walk_minutes:
+            each = dose.minutes / dose.repeats
+            return self.say(
+                "run_intervals",
+                repeats=str(dose.repeats),
+                run=f"{each:g}",
+                walk=f"{step.walk_minutes:g}",
+            )
+        key = f"run_{step.id.lower()}"
+        return self.say(key if key in self._sentences else "run_steady", minutes=minutes)
+
     def load(self, item: Prescribed) -> str:
         """Return how hard or how heavy it should be."""
         if item.effort is None:
@@ -178,6 +202,7 @@ class Texts:
         kind = overview.plan.kind
         if kind in (DayKind.LOCKED, DayKind.PAUSED):
             return self.say(f"summary_{kind}")
+        run = overview.running.today if overview.running is not None else None
         names = [
             self.say(
                 "summary_item",
@@ -187,7 +212,9 @@ class Texts:
             for item in overview.items
             if not item.done
         ]
-        if not overview.items:
+        if run is not None and overview.running is not None and not overview.running.done:
+            names.append(self.say("summary_run", run=self.run(run)))
+        if not overview.items and run is None:
             return self.say("summary_rest")
         if not names:
             return self.say("summary_done")

@@ -18,11 +18,14 @@ from .const import DOMAIN
 from .coordinator import RehabConfigEntry
 from .domain import decide
 from .domain.overview import TodayItem
+from .domain.strand_steps import StrandDose
 from .entity import RehabEntity
 
 PARALLEL_UPDATES = 0
 
 TODAY: Final = EntityDescription(key="today")
+RUN: Final = "run"
+"""The run among the items; no exercise is called so."""
 
 
 async def async_setup_entry(
@@ -50,7 +53,11 @@ class TodayList(RehabEntity, TodoListEntity):
     @property
     @override
     def todo_items(self) -> list[TodoItem]:
-        return [self._todo(item) for item in self.coordinator.data.items]
+        items = [self._todo(item) for item in self.coordinator.data.items]
+        running = self.coordinator.data.running
+        if running is not None and running.today is not None:
+            items.append(self._run(running.today, done=running.done))
+        return items
 
     def _todo(self, item: TodayItem) -> TodoItem:
         texts, prescribed = self.coordinator.texts, item.prescribed
@@ -64,6 +71,15 @@ class TodayList(RehabEntity, TodoListEntity):
             summary=texts.exercise(prescribed.id),
             status=TodoItemStatus.COMPLETED if item.done else TodoItemStatus.NEEDS_ACTION,
             description="\n".join(lines),
+        )
+
+    def _run(self, dose: StrandDose, *, done: bool) -> TodoItem:
+        texts = self.coordinator.texts
+        return TodoItem(
+            uid=f"{self.coordinator.data.today}:{RUN}",
+            summary=texts.say("run"),
+            status=TodoItemStatus.COMPLETED if done else TodoItemStatus.NEEDS_ACTION,
+            description="\n".join((texts.run(dose), texts.say("run_how_to"))),
         )
 
     @override
@@ -81,6 +97,9 @@ class TodayList(RehabEntity, TodoListEntity):
             return
         exercise = str(known.uid).partition(":")[2]
         done = item.status == TodoItemStatus.COMPLETED
+        if exercise == RUN:
+            await self.coordinator.async_record(decide.tick_run if done else decide.untick_run)
+            return
         await self.coordinator.async_record(
             partial(decide.tick if done else decide.untick, exercise=exercise)
         )

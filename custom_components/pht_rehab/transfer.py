@@ -20,7 +20,7 @@ FIRST: Final = ("kind", "on", "log_id", "logged_at")
 """The columns every entry has; the others follow by name."""
 TEXTS: Final = frozenset(
     {"kind", "on", "log_id", "logged_at", "until", "reason", "session_id", "target", "test"}
-    | {"event", "stage", "dose_step", "prescribed_step", "goal", "side"}
+    | {"event", "stage", "dose_step", "prescribed_step", "energy_step", "goal", "side"}
     | {"session_time", "morning_time"}
 )
 """Columns of plain text; the others hold JSON."""

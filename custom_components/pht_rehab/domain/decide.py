@@ -25,7 +25,7 @@ from .reports import (
     report_symptoms,
     score_morning,
 )
-from .runs import log_run
+from .runs import log_run, tick_run, untick_run
 from .sessions import complete_session, log_session, score_session, tick, untick
 
 __all__ = [
@@ -50,7 +50,9 @@ __all__ = [
     "set_stage",
     "skip_session",
     "tick",
+    "tick_run",
     "unlock",
     "untick",
+    "untick_run",
     "void_entry",
 ]

@@ -63,7 +63,7 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
         done = on == today and _session_done(course.diary.page(today))
-        if day.plan.anything and session is None and not done:
+        if day.plan.exercises and session is None and not done:
             session = on
         if day.stage_up:
             progression = progression or on

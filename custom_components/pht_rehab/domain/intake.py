@@ -12,13 +12,24 @@ from .checks import NOTE_MAX, SCORE_MAX, Moment, amount, score, text
 from .controls import WEEKDAYS
 from .course import Course
 from .exercises import EXERCISES, Equipment
-from .facts import Fact, NoteWritten, OptionsChanged, RulesAdopted, SetUp, Voided
+from .facts import (
+    Fact,
+    NoteWritten,
+    OptionsChanged,
+    RulesAdopted,
+    RunReported,
+    SessionReported,
+    SetUp,
+    Voided,
+)
 from .model import Goal, RehabError, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
 from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
+from .runs import DISTANCE_MAX
 from .screening import SCREENING
+from .strands import ENERGY_INDEX, RUN_INDEX
 
 SIDES: Final = ("left", "right")
 ENTRIES_MAX: Final = 100_000
@@ -86,7 +97,12 @@ def _scores(values: object, field: str) -> None:
 
 
 _TESTS: Final = (*LOAD_TESTS, *CAPACITY_TESTS)
-_STEPS: Final = _one_of(STEP_INDEX)
+_STEPS: Final = _one_of((*STEP_INDEX, *ENERGY_INDEX, *RUN_INDEX))
+_OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
+    SessionReported: STEP_INDEX,
+    RunReported: RUN_INDEX,
+}
+"""Of the facts whose steps are all of one strand."""
 _NAMES: Final = _all_of(EXERCISES)
 CHECKS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(
@@ -94,9 +110,14 @@ CHECKS: Final[Mapping[str, Check]] = {
     ),
     **dict.fromkeys(("log_id", "target"), _id),
     **dict.fromkeys(("reason", "session_id"), _text),
-    **dict.fromkeys(("sitting_minutes", "minutes"), _most(MINUTES_MAX)),
+    **dict.fromkeys(
+        ("sitting_minutes", "running_minutes", "minutes", "prescribed_minutes"),
+        _most(MINUTES_MAX),
+    ),
+    "distance": _most(DISTANCE_MAX),
     **dict.fromkeys(("value", "other_side"), _most(VALUE_MAX)),
     **dict.fromkeys(("dose_step", "prescribed_step"), _STEPS),
+    "energy_step": _one_of(ENERGY_INDEX),
     **dict.fromkeys(("exercises", "prescribed"), _NAMES),
     **dict.fromkeys(("session_time", "morning_time"), _clock),
     "completed": _most(SCORE_MAX**2),
@@ -165,6 +186,10 @@ def _bad_field(fact: Fact) -> str | None:
                 check(value, each.name)
             except RehabError, ValueError:
                 return each.name
+    own = _OWN_STEPS.get(type(fact))
+    for name in ("dose_step", "prescribed_step"):
+        if own is not None and getattr(fact, name, None) not in (None, *own):
+            return name
     return None
 
 

@@ -43,6 +43,8 @@ class Standing:
     paused: bool
     reviews: tuple[str, ...]
     missed: date | None
+    energy: int = -1
+    running: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,4 +248,6 @@ def _standing(today: Today, missed: date | None, *, ready: bool) -> Standing:
         paused=state.pause is not None,
         reviews=tuple(sorted(f"{key}:{on.isoformat()}" for key, on in state.reviews.items())),
         missed=missed,
+        energy=-1 if state.energy.step is None else state.energy.step,
+        running=-1 if state.running.step is None else state.running.step,
     )

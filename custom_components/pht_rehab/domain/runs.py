@@ -3,12 +3,23 @@
 from datetime import date
 from typing import Final
 
-from .checks import Decision, Moment, amount, day_of, logged_date, one, refuse_closed, score, text
+from .checks import (
+    Decision,
+    Moment,
+    amount,
+    day_of,
+    logged_date,
+    one,
+    refuse_closed,
+    score,
+    text,
+    void,
+)
 from .course import Course
 from .facts import RunReported
 from .model import RehabError
 from .reports import MINUTES_MAX
-from .strands import RUNS
+from .strands import RUN_INDEX, RUNS
 
 DISTANCE_MAX: Final = 1000
 
@@ -58,6 +69,24 @@ def log_run(
             session_id=session_id or None,
         )
     )
+
+
+def tick_run(course: Course, at: Moment) -> Decision:
+    """Record today's run as it is planned, with pain not reported; done already adds nothing."""
+    day = day_of(course, at, logged_date(course, at, None))
+    dose = day.plan.run
+    if day.page.run is not None or dose is None:
+        return Decision()
+    usual = RUNS[RUN_INDEX[day.state.rules.running.easy_step]].minutes
+    return log_run(course, at, minutes=dose.minutes or usual or 0)
+
+
+def untick_run(course: Course, at: Moment) -> Decision:
+    """Take today's runs back."""
+    about = logged_date(course, at, None)
+    told = [fact for fact in course.diary.counted(about) if isinstance(fact, RunReported)]
+    facts = tuple(void(at, about, fact.log_id) for fact in told)
+    return Decision(facts, facts[0].log_id if facts else None)
 
 
 def _recorded(course: Course, session_id: str | None) -> str | None:
