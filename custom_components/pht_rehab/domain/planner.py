@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from . import running
-from .model import DAY, DayKind, Reason, ReasonId, Stage, reason
+from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
 from .state import State, within
@@ -22,7 +22,7 @@ def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     plan = hamstring_day(state, today, settled=settled)
     if not active(state) or _rests(state, plan, today):
         return plan
-    if plan.strength and (why := _in_a_row(state, today)) is not None:
+    if plan.strength and (why := _in_a_row(state, today) or _hopped_red(state, today)) is not None:
         plan = without_strength(state, today, why)
     plan = _with_energy(state, plan, today, settled=settled)
     plan = _with_run(state, plan, today, settled=settled)
@@ -48,6 +48,14 @@ def _in_a_row(state: State, today: date) -> Reason | None:
     last = state.running.records[-1] if state.running.records else None
     if last is not None and last.on == today - DAY and running.asks_rest(state.rules, last):
         return reason(ReasonId.SPACING, "run", until=today + DAY)
+    return None
+
+
+def _hopped_red(state: State, today: date) -> Reason | None:
+    """Return why there is no strength the day after hops that were RED (b4 P4), or None."""
+    last = state.energy.records[-1] if state.energy.records else None
+    if last is not None and last.on == today - DAY and last.response is Response.RED:
+        return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
     return None
 
 
