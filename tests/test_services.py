@@ -1,7 +1,7 @@
 """Every action: what it records, answers and refuses, and for whom."""
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
@@ -192,11 +192,13 @@ async def test_log_event(hass: HomeAssistant, coordinator: RehabCoordinator) -> 
 
 
 async def test_symptoms_lock_and_a_reason_unlocks(
-    hass: HomeAssistant, coordinator: RehabCoordinator
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, coordinator: RehabCoordinator
 ) -> None:
     answer = await call(hass, "report_symptoms", symptoms=["swollen_calf"])
     assert newest(coordinator, SymptomsReported).symptoms == ("swollen_calf",)
     assert "emergency" in {reason["id"] for reason in answer["reasons"]}
+    assert (await call(hass, "log_session", pain_during=5))["response"] == "stop"  # of this day
+    freezer.tick(timedelta(days=1))
     assert await refused(hass, "log_session") == ("locked", "date")
     assert await refused(hass, "progress", anyway=True, reason="x") == ("locked", "")
     assert await refused(hass, "set_stage", stage="settle") == ("locked", "")

@@ -41,7 +41,7 @@ def told() -> History:
 
 
 def locked() -> History:
-    return told().symptoms(7, "unrelenting_pain")
+    return told().symptoms(6, "unrelenting_pain")
 
 
 def paused() -> History:

@@ -92,8 +92,12 @@ def day_of(course: Course, at: Moment, on: date) -> Today:
 
 
 def refuse_closed(day: Today) -> None:
-    """Refuse a session while the programme asks for none."""
-    if day.state.lock is not None:
+    """Refuse a session while the programme asks for none.
+
+    One of the day a symptom locked it is taken: it is bad news, and may have brought it (c10-11).
+    """
+    lock = day.state.lock
+    if lock is not None and not lock.began_with_symptoms(day.state.day):
         raise RehabError("locked", field="date")
     if day.state.pause is not None:
         raise RehabError("paused", field="date")

@@ -1,5 +1,6 @@
 """What a person decides or reports beside sessions and scores: settings, events, locks, stages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from . import stagnation
@@ -136,8 +137,8 @@ def _report(state: State, fact: SymptomsReported, today: date) -> None:
     state.screened = today
     state.reviews.pop("screening", None)
     if locks := locking(fact.symptoms):
-        known = state.lock.symptoms if state.lock is not None else ()
-        state.lock = Lock(today, tuple(dict.fromkeys((*known, *locks))))
+        known = state.lock or Lock(today, ())
+        state.lock = replace(known, symptoms=tuple(dict.fromkeys((*known.symptoms, *locks))))
     state.prescriber_block |= not PRESCRIBER.isdisjoint(fact.symptoms)
     state.clinician_guided |= not GUIDED.isdisjoint(fact.symptoms)
     state.slow |= "slow_healing" in fact.symptoms

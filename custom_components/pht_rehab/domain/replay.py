@@ -120,7 +120,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     while (today - state.records[0].on).days > MEMORY_DAYS:
         state.records.pop(0)
     state.pending = made
-    if state.lock is not None and state.lock.since == today and state.lock.symptoms:
+    if state.lock is not None and state.lock.began_with_symptoms(today):
         made.response = Response.STOP
         state.pending = None
     elif verdict.surely_red(made, state.rules):

@@ -23,7 +23,7 @@ from .model import RehabError
 from .overview import prescribed_on
 from .prescription import prescribe
 from .protocol import LADDER, STEP_INDEX
-from .schedule import loading_day
+from .schedule import loading_day, plan_day
 
 
 def _known_exercises(exercises: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -39,8 +39,11 @@ def _prescribed(day: Today, *, loading: bool = False) -> tuple[str, bool, tuple[
     """Return step, lightness and exercises a session of this day is measured by.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
-    planned session moved here (c10-27).
+    planned session moved here (c10-27). A lock of this day came after it.
     """
+    if day.state.lock is not None:
+        state = replace(day.state, lock=None)
+        day = replace(day, state=state, plan=plan_day(state, state.day, settled=True))
     state, plan = day.state, day.plan
     told = day.page.session
     items = tuple(item.id for item in prescribed_on(day))

@@ -113,6 +113,10 @@ class Lock:
     since: date
     symptoms: tuple[str, ...]  # empty: a new screening is due
 
+    def began_with_symptoms(self, on: date) -> bool:
+        """Return whether a symptom locked the programme on this very date."""
+        return self.since == on and bool(self.symptoms)
+
 
 @dataclass(slots=True, kw_only=True)
 class Companion:
