@@ -130,8 +130,8 @@ async def test_log_session(hass: HomeAssistant, coordinator: RehabCoordinator) -
     assert answer["log_id"] == fact.log_id
     assert answer["response"] == "awaiting_morning_check"
     assert (answer["stage"], answer["dose_step"]) == ("isotonic", "S2.1")
-    assert answer["days_to_next_progression"] == 7  # one of three exercises is no session
-    assert answer["next_session"] == "2026-03-04T18:00:00+01:00"
+    assert answer["days_to_next_progression"] == 7  # with a painkiller it earns nothing
+    assert answer["next_session"] == "2026-03-02T18:00:00+01:00"  # the rest of this one
     assert answer["reasons"]
     assert all(reason.keys() == {"id", "text", "until"} for reason in answer["reasons"])
 

@@ -51,9 +51,13 @@ def session(*facts: Fact, day: int = 0) -> Session:
     [
         ({}, True),  # all of it
         ({"exercises": ("one",)}, False),  # a tick
-        ({"exercises": ("one",), "pain_during": 0}, True),  # a tick with its score
+        ({"exercises": ("one",), "pain_during": 0}, False),  # a tick with its score
+        ({"exercises": ("one", "two"), "pain_during": 0, "completed": 0}, False),
+        ({"exercises": (), "pain_during": 2}, False),
         ({"exercises": (), "pain_during": 2, "score_only": True}, False),
+        ({"pain_during": 2}, True),
         ({"exercises": (), "cut_short": True}, True),
+        ({"exercises": ("one",), "pain_during": 6, "cut_short": True}, True),
     ],
 )
 def test_what_reports_a_session_as_a_whole(values: dict[str, Any], *, whole: bool) -> None:

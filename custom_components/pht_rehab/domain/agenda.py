@@ -26,7 +26,9 @@ def sessions_done(course: Course, today: Today, first: date, last: date) -> Iter
     """Yield the sessions about these dates, as they are judged ``today``."""
     for on in course.diary.dates(first, last):
         session, judged = course.diary.page(on).session, course.judgement(on, today)
-        if session is not None and session.finished and judged is not None:
+        if session is None or judged is None:
+            continue
+        if session.told if on < today.state.day else session.finished:
             yield SessionDone(on, LADDER[session.step].id, judged.response)
 
 

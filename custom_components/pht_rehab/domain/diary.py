@@ -52,7 +52,7 @@ class Session:
     effort: float | None = None
     painkiller: bool = False
     cut_short: bool = False
-    whole: bool = False  # reported as a session, not only ticked, or scored beside the ticks
+    whole: bool = False  # reported as a session or cut short, not only parts or a score of it
     chosen_step: bool = False
 
     @property
@@ -60,6 +60,12 @@ class Session:
         """Whether it was reported as a whole, or every exercise of it was ticked."""
         ticked = {exercise for exercise, share in self.covered.items() if share}
         return self.whole or (bool(self.prescribed) and ticked.issuperset(self.prescribed))
+
+    @property
+    def told(self) -> bool:
+        """Whether it counts as a session once its day is over: of parts with a pain score too."""
+        scored = self.pain_during is not None and any(self.covered.values())
+        return self.finished or scored
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,8 +104,7 @@ def _add_session(page: Page, fact: SessionReported) -> None:
         session.light = session.light or fact.light
     session.chosen_step = session.chosen_step or fact.dose_step is not None
     session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
-    scored = fact.pain_during is not None and not fact.score_only
-    session.whole = session.whole or fact.exercises is None or fact.cut_short or scored
+    session.whole = session.whole or fact.exercises is None or fact.cut_short
     for exercise in fact.prescribed if fact.exercises is None else fact.exercises:
         session.covered[exercise] = max(session.covered.get(exercise, 0), fact.completed / 100)
     if fact.pain_during is not None:
