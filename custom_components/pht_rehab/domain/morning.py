@@ -150,7 +150,8 @@ def record(state: State, page: Page, today: date) -> None:
                 week=known,
             )
         )
-        while (today - scores[0].on).days > MEMORY_DAYS:
+        # The last one before them stays, however old: B and the flare rules go by it (c10-21).
+        while len(scores) > 1 and (today - scores[1].on).days > MEMORY_DAYS:
             scores.pop(0)
         if known is not None:
             state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)
