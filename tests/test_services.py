@@ -8,6 +8,7 @@ import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions import PolicyPermissions
+from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
@@ -30,8 +31,11 @@ from custom_components.pht_rehab.domain.facts import (
     SymptomsReported,
     TestLogged,
     Voided,
+    WeeklyChecked,
 )
 from custom_components.pht_rehab.services import READING, WRITING
+from tests.domain.builders import ANSWERS
+from tests.entities import state
 
 RECORDED: Final = {
     "log_id",
@@ -41,6 +45,7 @@ RECORDED: Final = {
     "days_to_next_progression",
     "next_session",
     "reasons",
+    "remarks",
 }
 NOT_SCORES: Final = [
     True,
@@ -183,6 +188,42 @@ async def test_log_test(hass: HomeAssistant, coordinator: RehabCoordinator) -> N
     await call(hass, "log_test", test="bridge_reps", value=20, other_side=22, pain=1)
     fact = newest(coordinator, TestLogged)
     assert (fact.test, fact.value, fact.other_side, fact.pain) == ("bridge_reps", 20, 22, 1)
+
+
+async def test_log_weekly_check(
+    hass: HomeAssistant, programme: MockConfigEntry, coordinator: RehabCoordinator
+) -> None:
+    assert state(hass, programme, "sensor", "weekly_check").state == STATE_UNKNOWN
+    answer = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=10, overall=70)
+    fact = newest(coordinator, WeeklyChecked)
+    assert {name: getattr(fact, name) for name in ANSWERS} == ANSWERS
+    assert (fact.morning_mean, fact.bridge_reps, fact.overall) == (None, 10, 70)
+    assert answer.keys() == RECORDED | {"weekly_check"}
+    assert answer["weekly_check"] == {
+        "total": 58 + 9 + 4,
+        "change": None,
+        "noteworthy": False,
+        "computed": ["morning_mean"],
+    }
+    (remark,) = answer["remarks"]
+    assert (remark["id"], remark["source"]) == ("computed_morning_mean", "")
+    assert remark["text"].endswith(": 1.")
+    shown = state(hass, programme, "sensor", "weekly_check")
+    assert shown.state == "71"
+    assert "state_class" not in shown.attributes
+
+
+async def test_a_weekly_check_in_the_log(hass: HomeAssistant, programme: MockConfigEntry) -> None:
+    old = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=0)
+    new = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=25)
+    visa = await call(hass, "log_weekly_check", visa_h_total=64)
+    assert "weekly_check" not in visa
+    entries = {one["log_id"]: one for one in (await call(hass, "get_log"))["entries"]}
+    first, second, third = (entries[one["log_id"]] for one in (old, new, visa))
+    assert (first["total"], first["computed"]) == (None, [])  # the later one of a date counts
+    assert (second["total"], second["computed"]) == (77, ["morning_mean"])
+    assert (third["kind"], third["visa_h_total"]) == ("visa_h", 64)
+    assert state(hass, programme, "sensor", "weekly_check").state == "77"
 
 
 async def test_log_event(hass: HomeAssistant, coordinator: RehabCoordinator) -> None:

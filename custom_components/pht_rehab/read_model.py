@@ -22,6 +22,7 @@ from .domain.state import SessionRecord
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
 from .texts import Texts
+from .weekly_view import weekly_check
 
 
 def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
@@ -60,6 +61,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         },
         "session": _session(programme, today, texts),
         "morning_check": _morning_check(programme, today, texts),
+        "weekly_check": weekly_check(today, texts),
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
         "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],

@@ -15,6 +15,7 @@ import {
 } from "./sheets";
 import { day, plural, t } from "./strings";
 import type { Criterion, Exercise, ReadModel } from "./types";
+import { showWeekly } from "./weekly";
 
 export interface Options {
   voice: boolean;
@@ -210,6 +211,7 @@ function actions(model: ReadModel, options: Options): Action[] {
     const label = plural("start_session", left.length, { minutes });
     found.push({ label, act: () => play(model, undefined, options.voice) });
   }
+  if (model.weekly_check.due) found.push({ label: t("weekly"), act: () => showWeekly(id) });
   if (model.kind === "paused") {
     found.push({ label: t("resume_programme"), act: () => showResume(id) });
   }

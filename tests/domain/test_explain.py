@@ -223,7 +223,7 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
     ),
     "long away": (
         lambda: gap(85), 87, "20:00",
-        "locked", "rescreen plateau/over_maximum rescreen/due", "", None,
+        "locked", "rescreen plateau/over_maximum plateau/slow_course rescreen/due", "", None,
     ),
     # The top of a stage
     "at the top": (

@@ -26,6 +26,7 @@ from .reports import (
     score_morning,
 )
 from .sessions import complete_session, log_session, score_session, tick, untick
+from .weekly_report import log_weekly_check
 
 __all__ = [
     "EVENTS",
@@ -38,6 +39,7 @@ __all__ = [
     "log_morning_check",
     "log_session",
     "log_test",
+    "log_weekly_check",
     "note",
     "pause",
     "progress",

@@ -27,7 +27,9 @@ from .facts import (
     SymptomsReported,
     TestLogged,
     Unlocked,
+    VisaHReported,
     Voided,
+    WeeklyChecked,
 )
 from .model import DAY
 from .protocol import LOAD_TESTS, STEP_INDEX
@@ -84,6 +86,8 @@ class Page:
     tests: list[TestLogged] = field(default_factory=list)
     session: Session | None = None
     skipped: bool = False
+    weekly: WeeklyChecked | None = None
+    visa_h: float | None = None
 
 
 _EMPTY: Final = Page()
@@ -133,6 +137,13 @@ def _add_morning(page: Page, fact: MorningChecked) -> None:
         page.night_waking = fact.night_waking
 
 
+def _add_weekly(page: Page, fact: WeeklyChecked | VisaHReported) -> None:
+    if isinstance(fact, WeeklyChecked):
+        page.weekly = fact
+    else:
+        page.visa_h = fact.visa_h_total
+
+
 def _add(page: Page, fact: Fact) -> None:
     match fact:
         case MorningChecked():
@@ -149,6 +160,8 @@ def _add(page: Page, fact: Fact) -> None:
             page.events.append(fact)
         case SessionSkipped():
             page.skipped = True
+        case WeeklyChecked() | VisaHReported():
+            _add_weekly(page, fact)
         case SymptomsReported() | Unlocked() | Paused() | Resumed() | StageConfirmed() | StageSet():
             page.controls.append(fact)
         case _:  # a Voided has done its work already

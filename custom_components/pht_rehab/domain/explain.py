@@ -163,7 +163,15 @@ def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
     return more and not held and ahead.progression is None
 
 
-_PROMPTS: Final = ("plateau", "amber_loop", "over_maximum", "three_reds", "flare_unsettled")
+_PROMPTS: Final = (
+    "plateau",
+    "amber_loop",
+    "over_maximum",
+    "three_reds",
+    "flare_unsettled",
+    "no_gain",
+    "slow_course",
+)
 
 
 def _locked(symptoms: tuple[str, ...]) -> Reason:

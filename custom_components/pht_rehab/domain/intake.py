@@ -16,6 +16,7 @@ from .facts import Fact, NoteWritten, OptionsChanged, RulesAdopted, SetUp, Voide
 from .model import Goal, RehabError, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
+from .questions import QUESTIONS, TOTAL_MAX
 from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
 from .screening import SCREENING
@@ -89,6 +90,8 @@ _TESTS: Final = (*LOAD_TESTS, *CAPACITY_TESTS)
 _STEPS: Final = _one_of(STEP_INDEX)
 _NAMES: Final = _all_of(EXERCISES)
 CHECKS: Final[Mapping[str, Check]] = {
+    **{each.name: _one_of(each.named) if each.named else _most(each.most) for each in QUESTIONS},
+    **dict.fromkeys(("overall", "visa_h_total"), _most(TOTAL_MAX)),
     **dict.fromkeys(
         ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
     ),

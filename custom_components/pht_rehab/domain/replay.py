@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from . import companions, flare, stagnation, verdict
+from . import companions, flare, stagnation, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .diary import Page, Session
@@ -39,6 +39,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
         apply_event(state, event, today)
     for test in page.tests:
         state.tests[test.test] = (today, test.value, test.other_side, test.pain)
+    weekly.take(state, page, today)
     flare.run(state, today)
     if state.flare is None:
         flare.watch_mornings(state, today)

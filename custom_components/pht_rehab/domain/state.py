@@ -14,6 +14,7 @@ from typing import Final
 
 from .model import Band, Goal, Reason, Response, Stage
 from .protocol import LADDER, DoseStep, StagePlan
+from .questions import WeeklyScore
 from .rules import Rules
 
 MEMORY_DAYS: Final = 90  # longer than any window of the rules
@@ -185,6 +186,9 @@ class State:
         default_factory=dict
     )
 
+    weekly: list[WeeklyScore] = field(default_factory=list)  # all there are: one a week
+    visa_h: list[tuple[date, float]] = field(default_factory=list)
+
     flare: Flare | None = None
     flare_starts: list[date] = field(default_factory=list)
     creep: Creep | None = None
@@ -262,6 +266,8 @@ _LISTS: Final = (
     "sitting",
     "sitting_medians",
     "flare_starts",
+    "weekly",
+    "visa_h",
 )
 _on: Final = attrgetter("on")
 _DICTS: Final = (
