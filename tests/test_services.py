@@ -232,6 +232,18 @@ async def test_log_event(hass: HomeAssistant, coordinator: RehabCoordinator) -> 
     assert (fact.event, fact.minutes) == ("travel", 300)
 
 
+@pytest.mark.usefixtures("programme")
+@pytest.mark.parametrize(("kind", "words"), [("stretching", "Stretching"), ("ball", "A ball")])
+async def test_a_stretch_and_a_ball_are_answered_once(
+    hass: HomeAssistant, kind: str, words: str
+) -> None:
+    (remark,) = (await call(hass, "log_event", kind=kind))["remarks"]
+    assert remark["id"] == kind
+    assert remark["text"].startswith(words)
+    assert remark["source"] == "Cook & Purdam, British Journal of Sports Medicine 2012"
+    assert (await call(hass, "log_event", kind=kind))["remarks"] == []
+
+
 async def test_symptoms_lock_and_a_reason_unlocks(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, coordinator: RehabCoordinator
 ) -> None:

@@ -142,6 +142,22 @@ export abstract class Sheet extends Overlay {
     >`;
   }
 
+  /** A date, today's unless another is chosen. */
+  protected date(name: string, label: string): TemplateResult {
+    const { model } = this;
+    return html`<label
+      >${label}
+      <input
+        type="date"
+        min=${model?.limits.first_day ?? ""}
+        max=${model?.today ?? ""}
+        .value=${String(this.values[name] ?? model?.today ?? "")}
+        @change=${(event: Event) =>
+          this.set(name, (event.target as HTMLInputElement).value || undefined)}
+      />
+    </label>`;
+  }
+
   protected words(name: string, label: string, most = 500): TemplateResult {
     return html`<label
       >${label}

@@ -7,6 +7,7 @@ import { play, resume } from "./player";
 import { programme } from "./programme";
 import {
   showConfirm,
+  showEvent,
   showMorning,
   showResume,
   showSymptoms,
@@ -260,6 +261,11 @@ function more(model: ReadModel): TemplateResult {
           ${t("tests")}${model.session.tests.length
             ? html` · ${t("due_today")}`
             : nothing}
+        </button>`
+      : nothing}
+    ${model.control
+      ? html`<button type="button" class="ghost" @click=${() => showEvent(model.entry_id)}>
+          ${t("event")}
         </button>`
       : nothing}`;
 }

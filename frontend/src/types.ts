@@ -122,6 +122,12 @@ export interface Symptom {
   withholds: boolean;
 }
 
+export interface EventKind {
+  id: string;
+  name: string;
+  withholds: boolean;
+}
+
 export interface TrendDay {
   date: Iso;
   stage: string;
@@ -139,6 +145,8 @@ export interface Limits {
   calm_max: number;
   stop_at: number;
   note_max: number;
+  /** The oldest date something can be reported about. */
+  first_day: Iso;
 }
 
 export interface ReadModel {
@@ -174,6 +182,7 @@ export interface ReadModel {
   weekly_check: WeeklyCheck;
   tests: Test[];
   symptoms: Symptom[];
+  events: EventKind[];
   trend: TrendDay[];
   control: boolean;
 }

@@ -8,7 +8,7 @@ import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
 import { programme } from "../src/programme";
 import type { PhtScore } from "../src/score";
-import { showConfirm, showTests } from "../src/sheets";
+import { showConfirm, showEvent, showTests } from "../src/sheets";
 import type { Hass, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
 
@@ -32,7 +32,8 @@ function known(change: Partial<ReadModel> = {}): ReadModel {
     },
     callService: async (...call: unknown[]) => {
       calls.push(call);
-      return { response: { reasons: [{ id: "why", text: "Because", until: null }] } };
+      const remarks = [{ id: "stretching", text: "Said once", source: "A source" }];
+      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks } };
     },
   };
   document.querySelector("home-assistant")?.remove();
@@ -112,6 +113,45 @@ describe("tests", () => {
       "log_test",
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
+  });
+});
+
+describe("something else that happened", () => {
+  it("is one of the known kinds, with minutes and a date if told, and its answer is shown", async () => {
+    const model = known();
+    const sheet = showEvent(model.entry_id);
+    const root = await drawn(sheet);
+    expect(button(root, "save").disabled).toBe(true);
+    const kinds = [...root.querySelectorAll<HTMLInputElement>("input[name=kind]")];
+    expect(kinds).toHaveLength(model.events.length);
+    kinds[model.events.findIndex((one) => one.id === "stretching")]!.click();
+    const date = root.querySelector<HTMLInputElement>("input[type=date]")!;
+    expect([date.min, date.max, date.value]).toEqual([
+      model.limits.first_day,
+      model.today,
+      model.today,
+    ]);
+    date.value = model.limits.first_day;
+    date.dispatchEvent(new Event("change"));
+    await sheet.updateComplete;
+    expect(root.textContent).not.toContain("will_hold");
+    button(root, "save").click();
+    await vi.waitFor(() => expect(root.textContent).toContain("Said once"));
+    expect(root.textContent).toContain("A source");
+    expect(calls[0]!.slice(1, 3)).toEqual([
+      "log_event",
+      { config_entry_id: model.entry_id, kind: "stretching", date: model.limits.first_day },
+    ]);
+  });
+
+  it("says before it is sent that it holds the programme", async () => {
+    const model = known();
+    const sheet = showEvent(model.entry_id);
+    const root = await drawn(sheet);
+    const kinds = root.querySelectorAll<HTMLInputElement>("input[name=kind]");
+    kinds[model.events.findIndex((one) => one.id === "surgery")]!.click();
+    await sheet.updateComplete;
+    expect(root.textContent).toContain("will_hold");
   });
 });
 

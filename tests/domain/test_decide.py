@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.checks import first_day
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.decide import EVENTS, Decision, Moment
 from custom_components.pht_rehab.domain.facts import (
@@ -516,3 +517,9 @@ def test_an_empty_session_id_is_none() -> None:
     for _ in range(2):
         told.take(decide.log_session(told.course, told._moment(0, "18:00"), session_id=""))
     assert len(told.course.reported_sessions(told.on(0))) == 2
+
+
+@pytest.mark.parametrize(("today", "oldest"), [(0, 0), (13, 0), (14, 0), (15, 1)])
+def test_the_oldest_date_that_can_be_told(today: int, oldest: int) -> None:
+    history = told()
+    assert first_day(history.course, history.on(today)) == history.on(oldest)

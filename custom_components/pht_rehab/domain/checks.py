@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from .course import Course, Today
@@ -83,6 +83,11 @@ def logged_date(course: Course, at: Moment, on: date | None) -> date:
     if on < course.start:
         raise RehabError("before_start", field="date", start=course.start.isoformat())
     return on
+
+
+def first_day(course: Course, today: date) -> date:
+    """Return the oldest date something can be reported about."""
+    return max(course.start, today - timedelta(days=BACK_DAYS))
 
 
 def day_of(course: Course, at: Moment, on: date) -> Today:

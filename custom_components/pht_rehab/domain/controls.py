@@ -24,7 +24,9 @@ from .state import Lock, Pause, Score, State, within
 from .steps import enter_stage, gap_days, set_back, steps_below
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
+CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
+HOLDING_EVENTS = CLINICAL_EVENTS | {"fluoroquinolone"}
+"""(c8) what is reported and holds the programme, whole or in part."""
 
 
 def begin(fact: SetUp) -> State:
@@ -104,7 +106,7 @@ def apply_event(state: State, fact: EventLogged, today: date) -> None:
             state.prescriber_block = True
         case "pregnancy":
             state.clinician_guided = True
-        case event if event in _CLINICAL_EVENTS:
+        case event if event in CLINICAL_EVENTS:
             state.pause = Pause(today, None, clinical=True)
         case _:
             pass
