@@ -52,6 +52,7 @@ from custom_components.pht_rehab.domain.model import Stage
 from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
 from custom_components.pht_rehab.domain.screening import SCREENING
 from custom_components.pht_rehab.services import READING, WRITING
+from tests.domain.builders import ANSWERS
 
 ROOT: Final = Path(__file__).parent.parent
 MESSAGES: Final[Mapping[str, Mapping[str, str]]] = json.loads(
@@ -65,6 +66,7 @@ RECORDED: Final = {
     "days_to_next_progression",
     "next_session",
     "reasons",
+    "remarks",
 }
 UNFIELDED: Final = {
     "locked",
@@ -82,6 +84,7 @@ UNFIELDED: Final = {
 VALID: Final[Mapping[str, Mapping[str, object]]] = {
     "log_morning_check": {"pain": 1},
     "log_test": {"test": "hops", "value": 1},
+    "log_weekly_check": {**ANSWERS, "morning_mean": 1, "bridge_reps": 10},
     "log_event": {"kind": "travel"},
     "report_symptoms": {"symptoms": []},
     "unlock": {"reason": "cleared"},
@@ -434,7 +437,15 @@ async def test_a_date_out_of_reach(
 
 
 @pytest.mark.parametrize(
-    "action", ["log_session", "log_morning_check", "log_test", "log_event", "skip_session"]
+    "action",
+    [
+        "log_session",
+        "log_morning_check",
+        "log_test",
+        "log_weekly_check",
+        "log_event",
+        "skip_session",
+    ],
 )
 async def test_a_date_before_the_programme_began(
     hass: HomeAssistant, programme: MockConfigEntry, action: str
@@ -445,7 +456,15 @@ async def test_a_date_before_the_programme_began(
 
 
 @pytest.mark.parametrize(
-    "action", ["log_session", "log_morning_check", "log_test", "log_event", "skip_session"]
+    "action",
+    [
+        "log_session",
+        "log_morning_check",
+        "log_test",
+        "log_weekly_check",
+        "log_event",
+        "skip_session",
+    ],
 )
 async def test_the_oldest_date_that_can_be_told(
     hass: HomeAssistant,
@@ -644,6 +663,7 @@ async def test_a_session_while_the_programme_asks_for_none(
 ) -> None:
     freezer.move_to("2026-03-04T08:00:00+01:00")
     await call(hass, action, **data)
+    freezer.move_to("2026-03-05T08:00:00+01:00")
     assert await refused(hass, programme, "log_session", pain_during=1) == (key, "date")
     assert await refused(hass, programme, "progress") == (key, "")
     made = await call(hass, "log_session", pain_during=1, date="2026-03-02")

@@ -50,6 +50,21 @@ async def test_a_session_logged_or_skipped_is_not_due(
     assert state(hass, programme, "binary_sensor", "session_due").state == "off"
 
 
+async def test_the_rest_of_a_session_begun_stays_due(
+    hass: HomeAssistant, programme: MockConfigEntry, until: Travel
+) -> None:
+    await until("02T18:00")
+    coordinator = programme.runtime_data
+    first, *others = [item.prescribed.id for item in coordinator.data.items]
+    seen = []
+    for exercises in ([], [first], others):
+        report = partial(decide.log_session, pain_during=2, exercises=exercises)
+        await coordinator.async_record(report)
+        await hass.async_block_till_done()
+        seen.append(state(hass, programme, "binary_sensor", "session_due").state)
+    assert seen == ["on", "on", "off"]
+
+
 async def test_the_morning_check_is_due_until_noon(
     hass: HomeAssistant, programme: MockConfigEntry, until: Travel
 ) -> None:

@@ -4,9 +4,11 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 import pytest
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
@@ -230,11 +232,13 @@ async def test_what_is_no_symptom_changes_nothing(
 async def test_a_closed_programme_takes_no_session(
     hass: HomeAssistant,
     programme: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
     action: str,
     data: dict[str, object],
     refusal: str,
 ) -> None:
     await hass.services.async_call(DOMAIN, action, data, blocking=True)
+    freezer.tick(timedelta(days=1))
     await hass.async_block_till_done()
     with nothing_done(hass, programme):
         assert await ask(hass, "LogSession", pain=1) == await sentence(hass, refusal)

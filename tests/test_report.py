@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab.const import DOMAIN
 from tests.conftest import run
+from tests.domain.builders import ANSWERS
 
 
 class Page(HTMLParser):
@@ -65,6 +66,10 @@ async def weeks(
             await act(hass, "log_session", pain_during=2, effort=7)
         if day == 9:
             await act(hass, "log_test", test="bridge_reps", value=18, other_side=24, pain=2)
+        if day in {13, 20}:
+            answers = ANSWERS | {"confidence": 7 if day == 13 else 1}
+            await act(hass, "log_weekly_check", **answers, morning_mean=1, overall=65)
+            await act(hass, "log_weekly_check", visa_h_total=59 + day)
         freezer.tick(13 * 3600)
     return programme
 
@@ -82,6 +87,11 @@ async def test_what_it_says(hass: HomeAssistant) -> None:
         "one-leg bridges, both sides",
         "Minutes of sitting: not known",
         "Green: 0 to 3.",
+        "Weekly check, 0 to 100 (of this planner's own, not validated)",
+        "Sunday 15 March 74 not known 65",
+        "Sunday 22 March 68 -6 65",
+        "VISA-H total, 0 to 100 (typed in; another scale)",
+        "Sunday 22 March 79",
     ):
         assert told in page.text
     assert "Anna" not in page.text

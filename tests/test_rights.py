@@ -34,6 +34,7 @@ STAGE: Final = "sensor.anna_stage"
 DATA: Final[Mapping[str, Mapping[str, Any]]] = {
     "log_morning_check": {"pain": 1},
     "log_test": {"test": "hops", "value": 1},
+    "log_weekly_check": {"visa_h_total": 60},
     "log_event": {"kind": "travel"},
     "report_symptoms": {"symptoms": []},
     "unlock": {"reason": "cleared"},

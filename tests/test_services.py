@@ -1,13 +1,14 @@
 """Every action: what it records, answers and refuses, and for whom."""
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions import PolicyPermissions
+from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
@@ -30,8 +31,11 @@ from custom_components.pht_rehab.domain.facts import (
     SymptomsReported,
     TestLogged,
     Voided,
+    WeeklyChecked,
 )
 from custom_components.pht_rehab.services import READING, WRITING
+from tests.domain.builders import ANSWERS
+from tests.entities import state
 
 RECORDED: Final = {
     "log_id",
@@ -41,6 +45,7 @@ RECORDED: Final = {
     "days_to_next_progression",
     "next_session",
     "reasons",
+    "remarks",
 }
 NOT_SCORES: Final = [
     True,
@@ -130,8 +135,8 @@ async def test_log_session(hass: HomeAssistant, coordinator: RehabCoordinator) -
     assert answer["log_id"] == fact.log_id
     assert answer["response"] == "awaiting_morning_check"
     assert (answer["stage"], answer["dose_step"]) == ("isotonic", "S2.1")
-    assert answer["days_to_next_progression"] == 7  # one of three exercises is no session
-    assert answer["next_session"] == "2026-03-04T18:00:00+01:00"
+    assert answer["days_to_next_progression"] == 7  # with a painkiller it earns nothing
+    assert answer["next_session"] == "2026-03-02T18:00:00+01:00"  # the rest of this one
     assert answer["reasons"]
     assert all(reason.keys() == {"id", "text", "until"} for reason in answer["reasons"])
 
@@ -185,18 +190,68 @@ async def test_log_test(hass: HomeAssistant, coordinator: RehabCoordinator) -> N
     assert (fact.test, fact.value, fact.other_side, fact.pain) == ("bridge_reps", 20, 22, 1)
 
 
+async def test_log_weekly_check(
+    hass: HomeAssistant, programme: MockConfigEntry, coordinator: RehabCoordinator
+) -> None:
+    assert state(hass, programme, "sensor", "weekly_check").state == STATE_UNKNOWN
+    answer = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=10, overall=70)
+    fact = newest(coordinator, WeeklyChecked)
+    assert {name: getattr(fact, name) for name in ANSWERS} == ANSWERS
+    assert (fact.morning_mean, fact.bridge_reps, fact.overall) == (None, 10, 70)
+    assert answer.keys() == RECORDED | {"weekly_check"}
+    assert answer["weekly_check"] == {
+        "total": 58 + 9 + 4,
+        "change": None,
+        "noteworthy": False,
+        "computed": ["morning_mean"],
+    }
+    (remark,) = answer["remarks"]
+    assert (remark["id"], remark["source"]) == ("computed_morning_mean", "")
+    assert remark["text"].endswith(": 1.")
+    shown = state(hass, programme, "sensor", "weekly_check")
+    assert shown.state == "71"
+    assert "state_class" not in shown.attributes
+
+
+async def test_a_weekly_check_in_the_log(hass: HomeAssistant, programme: MockConfigEntry) -> None:
+    old = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=0)
+    new = await call(hass, "log_weekly_check", **ANSWERS, bridge_reps=25)
+    visa = await call(hass, "log_weekly_check", visa_h_total=64)
+    assert "weekly_check" not in visa
+    entries = {one["log_id"]: one for one in (await call(hass, "get_log"))["entries"]}
+    first, second, third = (entries[one["log_id"]] for one in (old, new, visa))
+    assert (first["total"], first["computed"]) == (None, [])  # the later one of a date counts
+    assert (second["total"], second["computed"]) == (77, ["morning_mean"])
+    assert (third["kind"], third["visa_h_total"]) == ("visa_h", 64)
+    assert state(hass, programme, "sensor", "weekly_check").state == "77"
+
+
 async def test_log_event(hass: HomeAssistant, coordinator: RehabCoordinator) -> None:
     await call(hass, "log_event", kind="travel", minutes=300)
     fact = newest(coordinator, EventLogged)
     assert (fact.event, fact.minutes) == ("travel", 300)
 
 
+@pytest.mark.usefixtures("programme")
+@pytest.mark.parametrize(("kind", "words"), [("stretching", "Stretching"), ("ball", "A ball")])
+async def test_a_stretch_and_a_ball_are_answered_once(
+    hass: HomeAssistant, kind: str, words: str
+) -> None:
+    (remark,) = (await call(hass, "log_event", kind=kind))["remarks"]
+    assert remark["id"] == kind
+    assert remark["text"].startswith(words)
+    assert remark["source"] == "Cook & Purdam, British Journal of Sports Medicine 2012"
+    assert (await call(hass, "log_event", kind=kind))["remarks"] == []
+
+
 async def test_symptoms_lock_and_a_reason_unlocks(
-    hass: HomeAssistant, coordinator: RehabCoordinator
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, coordinator: RehabCoordinator
 ) -> None:
     answer = await call(hass, "report_symptoms", symptoms=["swollen_calf"])
     assert newest(coordinator, SymptomsReported).symptoms == ("swollen_calf",)
     assert "emergency" in {reason["id"] for reason in answer["reasons"]}
+    assert (await call(hass, "log_session", pain_during=5))["response"] == "stop"  # of this day
+    freezer.tick(timedelta(days=1))
     assert await refused(hass, "log_session") == ("locked", "date")
     assert await refused(hass, "progress", anyway=True, reason="x") == ("locked", "")
     assert await refused(hass, "set_stage", stage="settle") == ("locked", "")

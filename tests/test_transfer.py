@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab.const import DOMAIN
 from tests.conftest import OPTIONS, SET_UP
+from tests.domain.builders import ANSWERS
 
 type Log = dict[str, Any]
 FORMULA = "=cmd|' /C calc'!A0, \"quoted\"\r\nsecond line 😀"
@@ -42,6 +43,8 @@ async def lived(
         ("log_morning_check", {"pain": 0, "night_waking": False, "sitting_minutes": 45}),
         ("log_test", {"test": "rdl", "value": 12, "pain": 1}),
         ("log_event", {"kind": "travel", "minutes": 90}),
+        ("log_weekly_check", {**ANSWERS, "bridge_reps": 12, "overall": 70}),
+        ("log_weekly_check", {"visa_h_total": 64.5}),
         ("report_symptoms", {"symptoms": ["low_mood"]}),
         ("set_stage", {"stage": "isotonic", "dose_step": "S2.3", "reason": FORMULA}),
         ("pause", {"until": "2026-03-09", "reason": "-"}),

@@ -25,6 +25,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab.const import DOMAIN
 from tests.conftest import run
+from tests.domain.builders import ANSWERS
 
 GOLDEN: Final = Path(__file__).parent / "wire" / "read_model.json"
 
@@ -123,6 +124,12 @@ async def test_the_wire_format(
             await act(hass, "log_session", pain_during=4 if day == 2 else 2, effort=7)
         if day == 9:
             await act(hass, "log_test", test="bridge_reps", value=18, other_side=24, pain=2)
+        if day == 6:
+            await act(hass, "log_weekly_check", **ANSWERS, bridge_reps=0, overall=60)
+        if day == 13:
+            better = ANSWERS | {"confidence": 9, "activity_share": 80, "worst_pain": 2}
+            await act(hass, "log_weekly_check", **better)
+            await act(hass, "log_weekly_check", visa_h_total=64)
         await to(hass, freezer, hours=13)
     await act(hass, "log_session", exercises=["prone_curl_band"])
     model = await card.open(programme.entry_id)

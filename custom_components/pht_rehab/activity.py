@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from .domain.diary import Diary, Page
+from .domain.diary import Diary
 from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
 from .domain.model import Stage
 from .domain.overview import Standing
+from .domain.page import Page
 from .domain.protocol import LADDER
 
 _STAGES: Final = tuple(Stage)

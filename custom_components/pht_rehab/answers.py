@@ -23,16 +23,19 @@ from .domain.facts import (
     StageConfirmed,
     StageSet,
     TestLogged,
+    WeeklyChecked,
 )
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
 from .domain.overview import Running
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
+from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
 from .domain.strand_steps import StrandDose
 from .domain.strands import RUNS
 from .texts import Texts
+from .weekly_view import counted
 
 type Answer = dict[str, Any]
 
@@ -57,7 +60,12 @@ def _iso(on: date | None) -> str | None:
 
 def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
     """Answer with the entry's id and where the programme stands with it."""
-    view = coordinator.data
+    view, course = coordinator.data, coordinator.course
+    now = dt_util.now()
+    state = course.today(now.date(), now.time()).state
+    fact = course.facts.get(log_id or "")
+    found = () if fact is None else remarks(course, state, fact)
+    more = {"weekly_check": counted(state, fact)} if isinstance(fact, WeeklyChecked) else {}
     return {
         "log_id": log_id,
         "response": view.response.value if view.response is not None else None,
@@ -66,7 +74,13 @@ def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
         "days_to_next_progression": view.days_to_next_progression,
         "next_session": _iso(coordinator.next_session),
         "reasons": _reasons(coordinator.texts, view.explanation.reasons),
+        "remarks": [_remark(coordinator.texts, remark) for remark in found],
+        **more,
     }
+
+
+def _remark(texts: Texts, remark: Remark) -> Answer:
+    return {"id": remark.id, "text": texts.remark(remark), "source": remark.source}
 
 
 def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: int = WEEK) -> Answer:
@@ -188,6 +202,8 @@ def log(
             entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
             entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
+        if isinstance(fact, WeeklyChecked):
+            entry |= counted(today.state, fact)
         entries.append(entry)
     return {"entries": entries}
 

@@ -11,17 +11,20 @@ from homeassistant.util import dt as dt_util
 from .answers import Answer, explain
 from .coordinator import RehabCoordinator
 from .domain.capacity import TEST_FORMS
-from .domain.checks import NOTE_MAX, SCORE_MAX
+from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
+from .domain.controls import HOLDING_EVENTS
 from .domain.course import Today
 from .domain.guide import GuideStep, guide
 from .domain.overview import TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
 from .domain.records import SessionRecord
+from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
 from .texts import Texts
+from .weekly_view import weekly_check
 
 
 def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
@@ -57,11 +60,14 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
             "calm_max": state.rules.coped_max,
             "stop_at": limits(state.rules, view.explanation.band).red_min,
             "note_max": NOTE_MAX,
+            "first_day": first_day(programme.course, view.today).isoformat(),
         },
         "session": _session(programme, today, texts),
         "morning_check": _morning_check(programme, today, texts),
+        "weekly_check": weekly_check(today, texts),
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
+        "events": _events(texts),
         "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],
     }
 
@@ -202,6 +208,13 @@ def _symptoms(texts: Texts) -> list[Answer]:
             "withholds": withholding((name,)),
         }
         for name, question in SCREENING.items()
+    ]
+
+
+def _events(texts: Texts) -> list[Answer]:
+    return [
+        {"id": name, "name": texts.event(name), "withholds": name in HOLDING_EVENTS}
+        for name in EVENTS
     ]
 
 

@@ -63,6 +63,8 @@ def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str
         *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
         *_section(texts.say("report_flare_ups"), [_flare_ups(found, texts)]),
         *_section(texts.say("report_tests"), [_tests(found, texts)]),
+        *_section(texts.say("report_weekly"), [_weekly(found, texts)]),
+        *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),
         *_section(texts.say("report_open"), [_open(found, texts)]),
     ]
     language = escape(programme.hass.config.language)
@@ -123,25 +125,49 @@ def _flare_up(span: FlareSpan, texts: Texts) -> str:
     return texts.say("report_before", dates=dates, what=", ".join(before))
 
 
+def _rows(texts: Texts, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table with translated heads; nothing without a row."""
+    told = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+    head = _cells("th", (texts.say(f"report_head_{name}") for name in heads))
+    return f"<table><tr>{head}</tr>{told}</table>" if told else ""
+
+
+def _cells(tag: str, cells: Iterable[str]) -> str:
+    return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
+
+
+def _figure(texts: Texts, value: float | None) -> str:
+    return texts.say("not_known") if value is None else f"{value:g}"
+
+
 def _tests(found: Report, texts: Texts) -> str:
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(cell)}</td>"
-            for cell in (
-                texts.date(one.on),
-                texts.test(one.test),
-                *(
-                    texts.say("not_known") if value is None else f"{value:g}"
-                    for value in (one.value, one.other_side, one.pain)
-                ),
-            )
+    rows = (
+        (
+            texts.date(one.on),
+            texts.test(one.test),
+            *(_figure(texts, value) for value in (one.value, one.other_side, one.pain)),
         )
         for one in found.tests
     )
-    heads = ("date", "test", "value", "other_side", "pain")
-    head = "".join(f"<th>{escape(texts.say(f'report_head_{name}'))}</th>" for name in heads)
-    return f"<table><tr>{head}</tr>{rows}</table>" if rows else ""
+    return _rows(texts, ("date", "test", "value", "other_side", "pain"), rows)
+
+
+def _weekly(found: Report, texts: Texts) -> str:
+    rows = (
+        (
+            texts.date(score.on),
+            f"{total}",
+            texts.say("not_known") if change is None else f"{change:+d}",
+            _figure(texts, score.overall),
+        )
+        for score, total, change in found.weekly
+    )
+    return _rows(texts, ("date", "total", "change", "overall"), rows)
+
+
+def _visa_h(found: Report, texts: Texts) -> str:
+    rows = ((texts.date(on), f"{total:g}") for on, total in found.visa_h)
+    return _rows(texts, ("date", "total"), rows)
 
 
 def _open(found: Report, texts: Texts) -> str:

@@ -115,6 +115,10 @@ SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
         entity_registry_enabled_default=False,
         value_fn=lambda coordinator: coordinator.data.weekly_load,
     ),
+    RehabSensorDescription(
+        key="weekly_check",
+        value_fn=lambda coordinator: coordinator.data.weekly_check,
+    ),
 )
 EXERCISES_TODAY: Final = RehabSensorDescription(
     key="exercises_today", value_fn=lambda coordinator: len(coordinator.data.items)

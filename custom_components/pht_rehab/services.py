@@ -23,6 +23,7 @@ from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain import decide
 from .domain.decide import Decision
 from .domain.model import RehabError
+from .domain.questions import QUESTIONS
 from .errors import translated
 from .fields import Reader, anything, count, day, flag, names, number, words
 from .report import clinician_report
@@ -137,6 +138,17 @@ WRITING: Final[Mapping[str, _Writing]] = {
     "log_event": _Writing(
         decide.log_event,
         _Fields(required={"kind": words}, optional={"minutes": number, **_DATE}),
+    ),
+    "log_weekly_check": _Writing(
+        decide.log_weekly_check,
+        _Fields(
+            optional={
+                **{each.name: words if each.named else number for each in QUESTIONS},
+                "overall": number,
+                "visa_h_total": number,
+                **_DATE,
+            }
+        ),
     ),
     "report_symptoms": _Writing(decide.report_symptoms, _Fields(required={"symptoms": names})),
     "unlock": _Writing(decide.unlock, _Fields(required=_REASON)),

@@ -15,6 +15,7 @@ from .domain.exit_line import Result
 from .domain.model import DayKind, Figure, Reason
 from .domain.overview import Overview
 from .domain.prescription import Prescribed
+from .domain.remarks import Remark
 from .domain.strand_steps import StrandDose
 from .domain.strands import RUN_INDEX, RUNS
 
@@ -126,6 +127,19 @@ class Texts:
     def cautions(self, exercise: str) -> str:
         """Return what to be careful about; empty where nothing is special."""
         return self._sentences.get(f"exercise_{exercise}_cautions", "")
+
+    def remark(self, remark: Remark) -> str:
+        """Return what to say to an entry."""
+        figure = "" if remark.figure is None else f"{remark.figure:g}"
+        return self.say(f"remark_{remark.id}", figure=figure)
+
+    def question(self, name: str) -> str:
+        """Return a question of the weekly check."""
+        return self.say(f"weekly_question_{name}")
+
+    def choice(self, question: str, answer: str) -> str:
+        """Return one of the answers a question of the weekly check offers."""
+        return self.say(f"weekly_choice_{question}_{answer}")
 
     def event(self, event: str) -> str:
         """Return what an event outside the programme is called."""

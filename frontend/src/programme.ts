@@ -18,6 +18,8 @@ export interface Answer {
   days_to_next_progression: number | null;
   next_session: string | null;
   reasons: { id: string; text: string; until: string | null }[];
+  remarks?: { id: string; text: string; source: string }[];
+  weekly_check?: { total: number | null; change: number | null; noteworthy: boolean };
 }
 
 export class Programme {

@@ -8,8 +8,18 @@ import { showEntry, showReport } from "./sheets";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
 import type { LogEntry, ReadModel } from "./types";
+import { weeklyCourse } from "./weekly";
 
 const LOG_DAYS = 14;
+const FIGURES = [
+  "pain",
+  "pain_during",
+  "pain_after",
+  "effort",
+  "value",
+  "total",
+  "visa_h_total",
+];
 
 export class PhtProgress extends LitElement {
   static override properties = {
@@ -67,7 +77,7 @@ export class PhtProgress extends LitElement {
       ${model.adherence === null
         ? nothing
         : html`<p class="small">${t("adherence", { share: model.adherence })}</p>`}
-      ${this.sides(model)}
+      ${weeklyCourse(model)} ${this.sides(model)}
       <button type="button" class="ghost" @click=${() => showReport(model.entry_id)}>
         ${t("report")}
       </button>
@@ -125,7 +135,7 @@ export class PhtProgress extends LitElement {
   }
 
   private entry(model: ReadModel, entry: LogEntry): TemplateResult {
-    const scores = ["pain", "pain_during", "pain_after", "effort", "value"].flatMap((name) => {
+    const scores = FIGURES.flatMap((name) => {
       const value = entry[name];
       return typeof value === "number" ? [`${t(`field_${name}`)} ${number(value)}`] : [];
     });
@@ -155,6 +165,25 @@ export class PhtProgress extends LitElement {
     css`
       .tight {
         gap: 2px;
+      }
+      .weekly {
+        width: 100%;
+        height: auto;
+      }
+      .weekly line {
+        stroke: var(--ln);
+      }
+      .weekly text {
+        font-size: 10px;
+        fill: var(--tx2);
+      }
+      .weekly polyline {
+        fill: none;
+        stroke: var(--acc);
+        stroke-width: 2;
+      }
+      .weekly circle {
+        fill: var(--acc);
       }
       .bar {
         display: grid;

@@ -4,17 +4,22 @@ import { LitElement, css, html, type PropertyValues } from "lit";
 import { number, t } from "./strings";
 import { theme } from "./style";
 
+export type ScoreKind = "pain" | "effort" | "confidence" | "share";
+
 export class PhtScore extends LitElement {
   static override properties = {
     label: {},
     value: { type: Number },
     max: { type: Number },
-    kind: {},
+    kind: { reflect: true },
+    scale: { type: Number },
   };
   declare label: string;
   declare value: number | null;
   declare max: number;
-  declare kind: "pain" | "effort";
+  declare kind: ScoreKind;
+  /** What one step counts, e.g. 10 per cent. */
+  declare scale: number;
 
   constructor() {
     super();
@@ -22,6 +27,7 @@ export class PhtScore extends LitElement {
     this.value = null;
     this.max = 10;
     this.kind = "pain";
+    this.scale = 1;
   }
 
   /** Tapping the chosen score again takes it back: "not reported" is not 0. */
@@ -46,8 +52,9 @@ export class PhtScore extends LitElement {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const from = this.value === null ? (step > 0 ? -1 : 1) : Math.round(this.value);
-    this.choose(Math.min(this.max, Math.max(0, from + step)), true);
+    const from =
+      this.value === null ? (step > 0 ? -1 : 1) : Math.round(this.value / this.scale);
+    this.choose(this.scale * Math.min(this.max, Math.max(0, from + step)), true);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -55,7 +62,8 @@ export class PhtScore extends LitElement {
   }
 
   override render() {
-    const shown = this.value ?? -1;
+    const { scale } = this;
+    const shown = this.value === null ? -1 : this.value / scale;
     const half = !Number.isInteger(shown);
     return html`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
         ${Array.from(
@@ -63,19 +71,19 @@ export class PhtScore extends LitElement {
           (_, score) => html`<button
             type="button"
             role="radio"
-            data-score=${score}
+            data-score=${score * scale}
             aria-checked=${score === shown}
             tabindex=${score === Math.max(0, Math.floor(shown)) ? 0 : -1}
             style="--share:${(100 * score) / this.max}%"
-            @click=${() => this.choose(score)}
+            @click=${() => this.choose(score * scale)}
           >
-            ${score}
+            ${score * scale}
           </button>`,
         )}
       </div>
-      ${half ? html`<p class="small">${number(shown)}</p>` : ""}
+      ${half ? html`<p class="small">${number(shown * scale)}</p>` : ""}
       <div class="ends small quiet" aria-hidden="true">
-        <span>0 ${t(`least_${this.kind}`)}</span><span>${this.max} ${t(`most_${this.kind}`)}</span>
+        <span>0 ${t(`least_${this.kind}`)}</span><span>${this.max * scale} ${t(`most_${this.kind}`)}</span>
       </div>`;
   }
 
@@ -99,6 +107,9 @@ export class PhtScore extends LitElement {
       button[aria-checked="true"] {
         border-color: var(--tx);
         background: color-mix(in srgb, var(--hue) 55%, var(--bg));
+      }
+      :host(:is([kind="confidence"], [kind="share"])) button {
+        --hue: var(--acc);
       }
       .ends {
         display: flex;

@@ -5,7 +5,13 @@ import "./figure";
 import { Overlay } from "./overlay";
 import type { Answer } from "./programme";
 import "./score";
+import type { ScoreKind } from "./score";
 import { t } from "./strings";
+
+export interface Choice {
+  value: number | string;
+  text: string;
+}
 
 export type Values = Record<string, unknown>;
 
@@ -30,6 +36,37 @@ export abstract class Sheet extends Overlay {
       details > .stack {
         padding-top: 8px;
       }
+      .form {
+        gap: 24px;
+      }
+      .choices {
+        grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+      }
+      .choices legend {
+        margin-bottom: 6px;
+      }
+      .choices label {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 48px;
+        padding: 6px 12px;
+        border-radius: 12px;
+        border: 2px solid transparent;
+        background: color-mix(in srgb, var(--acc) 12%, transparent);
+        cursor: pointer;
+      }
+      .choices label:has(:checked) {
+        border-color: var(--tx);
+        background: color-mix(in srgb, var(--acc) 34%, var(--bg));
+      }
+      .choices input {
+        width: 20px;
+        height: 20px;
+        flex: none;
+        margin: 0;
+        accent-color: var(--acc);
+      }
     `,
   ];
 
@@ -42,16 +79,39 @@ export abstract class Sheet extends Overlay {
     this.values = { ...this.values, [name]: value };
   }
 
-  protected score(name: string, label: string): TemplateResult {
+  protected score(
+    name: string,
+    label: string,
+    kind: ScoreKind = name === "effort" ? "effort" : "pain",
+    scale = 1,
+  ): TemplateResult {
     return html`<fieldset>
       <legend>${label}</legend>
       <pht-rehab-score
-        kind=${name === "effort" ? "effort" : "pain"}
+        kind=${kind}
+        .scale=${scale}
         .label=${label}
         .max=${this.model?.limits.score_max ?? 10}
         .value=${(this.values[name] as number | undefined) ?? null}
         @score=${(event: CustomEvent<number | null>) => this.set(name, event.detail ?? undefined)}
       ></pht-rehab-score>
+    </fieldset>`;
+  }
+
+  /** One of some answers, each as large as a thumb. */
+  protected pick(name: string, label: string, choices: Choice[]): TemplateResult {
+    return html`<fieldset class="choices">
+      <legend>${label}</legend>
+      ${choices.map(
+        ({ value, text }) => html`<label
+          ><input
+            type="radio"
+            name=${name}
+            .checked=${this.values[name] === value}
+            @change=${() => this.set(name, value)}
+          />${text}</label
+        >`,
+      )}
     </fieldset>`;
   }
 
@@ -80,6 +140,22 @@ export abstract class Sheet extends Overlay {
         @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).checked)}
       />${label}</label
     >`;
+  }
+
+  /** A date, today's unless another is chosen. */
+  protected date(name: string, label: string): TemplateResult {
+    const { model } = this;
+    return html`<label
+      >${label}
+      <input
+        type="date"
+        min=${model?.limits.first_day ?? ""}
+        max=${model?.today ?? ""}
+        .value=${String(this.values[name] ?? model?.today ?? "")}
+        @change=${(event: Event) =>
+          this.set(name, (event.target as HTMLInputElement).value || undefined)}
+      />
+    </label>`;
   }
 
   protected words(name: string, label: string, most = 500): TemplateResult {
@@ -135,11 +211,20 @@ export abstract class Sheet extends Overlay {
         ${model?.dose_step
           ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
           : nothing}
-        ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
+        ${this.remarks()} ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
       </div>
       <footer>
         <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
       </footer>`;
+  }
+
+  /** What is said to this entry alone, with its source. */
+  protected remarks(): TemplateResult[] {
+    return (this.answer?.remarks ?? []).map(
+      ({ text, source }) => html`<p>
+        ${text}${source ? html` <span class="small quiet">${source}</span>` : nothing}
+      </p>`,
+    );
   }
 
   protected abstract form(): TemplateResult;

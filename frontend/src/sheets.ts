@@ -119,6 +119,30 @@ class SymptomSheet extends Sheet {
 }
 define("pht-rehab-symptoms", SymptomSheet);
 
+class EventSheet extends Sheet {
+  protected heading(): string {
+    return t("event");
+  }
+
+  protected form(): TemplateResult {
+    const events = this.model?.events ?? [];
+    const chosen = events.find((one) => one.id === this.values["kind"]);
+    const choices = events.map((one) => ({ value: one.id, text: one.name }));
+    return html`<div class="stack">
+      <p class="small quiet">${t("event_help")}</p>
+      ${this.pick("kind", t("event_kind"), choices)}
+      ${chosen?.withholds
+        ? html`<p class="banner warn" role="status">${t("will_hold")}</p>`
+        : nothing}
+      ${this.amount("minutes", t("event_minutes"))} ${this.date("date", t("event_date"))}
+      ${this.buttons(t("save"), chosen !== undefined, async () => {
+        this.answer = await this.programme.act("log_event", this.values);
+      })}
+    </div>`;
+  }
+}
+define("pht-rehab-event", EventSheet);
+
 class ConfirmSheet extends Sheet {
   protected heading(): string {
     return t("move_on_to", { stage: this.model?.next_stage_name ?? "" });
@@ -277,6 +301,7 @@ export const showTests = (entryId: string, test?: Test): Overlay =>
   Overlay.show<TestSheet>("pht-rehab-tests", entryId, test ? { test } : {});
 export const showSymptoms = (entryId: string): Overlay =>
   Overlay.show("pht-rehab-symptoms", entryId);
+export const showEvent = (entryId: string): Overlay => Overlay.show("pht-rehab-event", entryId);
 export const showConfirm = (entryId: string): Overlay =>
   Overlay.show("pht-rehab-confirm", entryId);
 export const showUnlock = (entryId: string): Overlay => Overlay.show("pht-rehab-unlock", entryId);

@@ -60,6 +60,11 @@ export function number(value: number): string {
   return new Intl.NumberFormat(language).format(value);
 }
 
+/** Return a change with its sign, e.g. "+6". */
+export function signed(value: number): string {
+  return new Intl.NumberFormat(language, { signDisplay: "exceptZero" }).format(value);
+}
+
 export function currentLanguage(): string {
   return language;
 }

@@ -7,6 +7,7 @@ import { play, resume } from "./player";
 import { programme } from "./programme";
 import {
   showConfirm,
+  showEvent,
   showMorning,
   showResume,
   showSymptoms,
@@ -15,6 +16,7 @@ import {
 } from "./sheets";
 import { day, plural, t } from "./strings";
 import type { Criterion, Exercise, ReadModel } from "./types";
+import { showWeekly } from "./weekly";
 
 export interface Options {
   voice: boolean;
@@ -210,6 +212,7 @@ function actions(model: ReadModel, options: Options): Action[] {
     const label = plural("start_session", left.length, { minutes });
     found.push({ label, act: () => play(model, undefined, options.voice) });
   }
+  if (model.weekly_check.due) found.push({ label: t("weekly"), act: () => showWeekly(id) });
   if (model.kind === "paused") {
     found.push({ label: t("resume_programme"), act: () => showResume(id) });
   }
@@ -258,6 +261,11 @@ function more(model: ReadModel): TemplateResult {
           ${t("tests")}${model.session.tests.length
             ? html` · ${t("due_today")}`
             : nothing}
+        </button>`
+      : nothing}
+    ${model.control
+      ? html`<button type="button" class="ghost" @click=${() => showEvent(model.entry_id)}>
+          ${t("event")}
         </button>`
       : nothing}`;
 }

@@ -51,6 +51,31 @@ export interface MorningCheck {
   ask_pain_after: Iso | null;
 }
 
+export interface Question {
+  name: string;
+  text: string;
+  form: "choice" | "pain" | "confidence" | "share" | "reps";
+  choices: { value: number | string; text: string }[];
+  /** What the log gives by itself; null: it has to be asked. */
+  computed: number | null;
+}
+
+export interface WeeklyScore {
+  date: Iso;
+  total: number;
+  change: number | null;
+  noteworthy: boolean;
+  overall: number | null;
+}
+
+export interface WeeklyCheck {
+  due: boolean;
+  noteworthy: number;
+  questions: Question[];
+  scores: WeeklyScore[];
+  visa_h: { date: Iso; total: number }[];
+}
+
 export interface TestResult {
   date: Iso;
   value: number | null;
@@ -97,6 +122,12 @@ export interface Symptom {
   withholds: boolean;
 }
 
+export interface EventKind {
+  id: string;
+  name: string;
+  withholds: boolean;
+}
+
 export interface TrendDay {
   date: Iso;
   stage: string;
@@ -114,6 +145,8 @@ export interface Limits {
   calm_max: number;
   stop_at: number;
   note_max: number;
+  /** The oldest date something can be reported about. */
+  first_day: Iso;
 }
 
 export interface ReadModel {
@@ -146,8 +179,10 @@ export interface ReadModel {
   limits: Limits;
   session: Session;
   morning_check: MorningCheck;
+  weekly_check: WeeklyCheck;
   tests: Test[];
   symptoms: Symptom[];
+  events: EventKind[];
   trend: TrendDay[];
   control: boolean;
 }

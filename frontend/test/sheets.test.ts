@@ -1,13 +1,16 @@
 /** The short forms, and what is heard during a session. */
 
+import { render } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import golden from "../../tests/wire/read_model.json";
 import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
 import { programme } from "../src/programme";
-import { showConfirm, showTests } from "../src/sheets";
+import type { PhtScore } from "../src/score";
+import { showConfirm, showEvent, showTests } from "../src/sheets";
 import type { Hass, ReadModel } from "../src/types";
+import { showWeekly, weeklyCourse } from "../src/weekly";
 
 const MODEL = golden as unknown as ReadModel;
 let number = 0;
@@ -29,7 +32,8 @@ function known(change: Partial<ReadModel> = {}): ReadModel {
     },
     callService: async (...call: unknown[]) => {
       calls.push(call);
-      return { response: { reasons: [{ id: "why", text: "Because", until: null }] } };
+      const remarks = [{ id: "stretching", text: "Said once", source: "A source" }];
+      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks } };
     },
   };
   document.querySelector("home-assistant")?.remove();
@@ -109,6 +113,126 @@ describe("tests", () => {
       "log_test",
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
+  });
+});
+
+describe("something else that happened", () => {
+  it("is one of the known kinds, with minutes and a date if told, and its answer is shown", async () => {
+    const model = known();
+    const sheet = showEvent(model.entry_id);
+    const root = await drawn(sheet);
+    expect(button(root, "save").disabled).toBe(true);
+    const kinds = [...root.querySelectorAll<HTMLInputElement>("input[name=kind]")];
+    expect(kinds).toHaveLength(model.events.length);
+    kinds[model.events.findIndex((one) => one.id === "stretching")]!.click();
+    const date = root.querySelector<HTMLInputElement>("input[type=date]")!;
+    expect([date.min, date.max, date.value]).toEqual([
+      model.limits.first_day,
+      model.today,
+      model.today,
+    ]);
+    date.value = model.limits.first_day;
+    date.dispatchEvent(new Event("change"));
+    await sheet.updateComplete;
+    expect(root.textContent).not.toContain("will_hold");
+    button(root, "save").click();
+    await vi.waitFor(() => expect(root.textContent).toContain("Said once"));
+    expect(root.textContent).toContain("A source");
+    expect(calls[0]!.slice(1, 3)).toEqual([
+      "log_event",
+      { config_entry_id: model.entry_id, kind: "stretching", date: model.limits.first_day },
+    ]);
+  });
+
+  it("says before it is sent that it holds the programme", async () => {
+    const model = known();
+    const sheet = showEvent(model.entry_id);
+    const root = await drawn(sheet);
+    const kinds = root.querySelectorAll<HTMLInputElement>("input[name=kind]");
+    kinds[model.events.findIndex((one) => one.id === "surgery")]!.click();
+    await sheet.updateComplete;
+    expect(root.textContent).toContain("will_hold");
+  });
+});
+
+describe("the weekly check", () => {
+  const answers = {
+    longest_sitting: 45,
+    worst_pain: 3,
+    bending_pain: 0,
+    walking_pain: 1,
+    activity_share: 60,
+    hardest_activity: "moderate",
+    confidence: 7,
+    disturbed_nights: 1,
+  };
+
+  /** Answer one question as a thumb would. */
+  function tap(root: ShadowRoot, name: string, value: number | string): void {
+    const choice = [...root.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
+    if (choice.length) {
+      const { questions } = MODEL.weekly_check;
+      const choices = questions.find((one) => one.name === name)!.choices;
+      choice[choices.findIndex((one) => one.value === value)]!.click();
+    } else {
+      const text = MODEL.weekly_check.questions.find((one) => one.name === name)!.text;
+      const score = [...root.querySelectorAll<PhtScore>("pht-rehab-score")].find(
+        (one) => one.label === text,
+      );
+      score!.shadowRoot!.querySelector<HTMLElement>(`[data-score="${value}"]`)!.click();
+    }
+  }
+
+  it("asks what the log does not give, and is saved once all of it is answered", async () => {
+    const model = known();
+    const sheet = showWeekly(model.entry_id);
+    const root = await drawn(sheet);
+    for (const [name, value] of Object.entries(answers)) {
+      expect(button(root, "save").disabled).toBe(true);
+      tap(root, name, value);
+      await sheet.updateComplete;
+    }
+    expect(root.querySelectorAll("input[name=morning_mean]")).toHaveLength(0);
+    button(root, "save").click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]!.slice(1, 3)).toEqual([
+      "log_weekly_check",
+      { config_entry_id: model.entry_id, ...answers },
+    ]);
+  });
+
+  it("asks for the bridges where no test tells them", async () => {
+    const questions = MODEL.weekly_check.questions.map((one) => ({ ...one, computed: null }));
+    const model = known({ weekly_check: { ...MODEL.weekly_check, questions } });
+    const root = await drawn(showWeekly(model.entry_id));
+    expect(root.querySelectorAll("label > input[type=number]")).toHaveLength(2); // and VISA-H
+    expect(root.textContent).not.toContain("weekly_known");
+  });
+
+  it("sends a VISA-H total alone", async () => {
+    const model = known();
+    const sheet = showWeekly(model.entry_id);
+    const root = await drawn(sheet);
+    tap(root, "confidence", 7);
+    const field = root.querySelector<HTMLInputElement>("details input")!;
+    Object.defineProperty(field, "valueAsNumber", { value: 64 });
+    field.dispatchEvent(new Event("input"));
+    await sheet.updateComplete;
+    button(root, "visa_h_save").click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
+  });
+
+  it("shows total and change as figures, and its course with a VISA-H apart", async () => {
+    const model = known();
+    const box = document.createElement("div");
+    render(weeklyCourse(model), box);
+    expect(box.textContent).toContain("weekly_total");
+    expect(box.textContent).toContain("visa_h_last");
+    expect(box.querySelectorAll("circle")).toHaveLength(MODEL.weekly_check.scores.length);
+    const none = { ...MODEL.weekly_check, scores: [], visa_h: [] };
+    render(weeklyCourse({ ...model, weekly_check: none, control: false }), box);
+    expect(box.textContent?.trim()).toBe("");
   });
 });
 

@@ -102,6 +102,15 @@ describe("today", () => {
     expect(primary(root)).toContain("start_session");
   });
 
+  it("offers the weekly check when it is due, after what is done today", async () => {
+    const [root] = await shown({ weekly_check: { ...MODEL.weekly_check, due: true } });
+    expect(root.textContent).toContain("weekly");
+    expect(primary(root)).toBe("morning_check");
+    document.body.replaceChildren();
+    const [calm] = await shown({ weekly_check: { ...MODEL.weekly_check, due: false } });
+    expect(calm.textContent).not.toContain("weekly");
+  });
+
   it("says what to do when it is on hold, and offers no session", async () => {
     const [root] = await shown({
       kind: "locked",

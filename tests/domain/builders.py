@@ -7,7 +7,7 @@ count from the start, day 0, which is a Monday unless a test says otherwise.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course, Today
@@ -23,6 +23,17 @@ from custom_components.pht_rehab.domain.strands import RUNS
 
 START = date(2026, 1, 5)
 EVENING = "20:00"
+ANSWERS: dict[str, Any] = {
+    "longest_sitting": 45,
+    "worst_pain": 3,
+    "bending_pain": 2,
+    "walking_pain": 1,
+    "activity_share": 60,
+    "hardest_activity": "moderate",
+    "confidence": 7,
+    "disturbed_nights": 1,
+}
+"""A weekly check without what the log may give: 8 + 7 + 8 + 9 + 6 + 6 + 7 + 7 = 58 points."""
 
 
 def clock_time(clock: str) -> time:
@@ -238,15 +249,31 @@ class History:
             )
         )
 
-    def event(self, day: int, event: str, minutes: float | None = None) -> Self:
+    def event(
+        self, day: int, event: str, minutes: float | None = None, *, about: int | None = None
+    ) -> Self:
+        """Report an event on a day, ``about`` an earlier one if told."""
         return self.take(
             decide.log_event(
                 self.course,
                 self._moment(day, "10:00"),
                 event=event,
                 minutes=minutes,
-                on=self.on(day),
+                on=self.on(day if about is None else about),
             )
+        )
+
+    def weekly(self, day: int, clock: str = EVENING, **answers: object) -> Self:
+        """Report a weekly check: the calm answers, with those given in their place."""
+        moment = self._moment(day, clock)
+        told = {**ANSWERS, **answers}
+        given = {name: value for name, value in told.items() if value is not None}
+        return self.take(decide.log_weekly_check(self.course, moment, on=self.on(day), **given))
+
+    def visa_h(self, day: int, total: float) -> Self:
+        moment = self._moment(day, EVENING)
+        return self.take(
+            decide.log_weekly_check(self.course, moment, on=self.on(day), visa_h_total=total)
         )
 
     def symptoms(self, day: int, *symptoms: str, clock: str = "10:00") -> Self:
@@ -301,9 +328,7 @@ class History:
             self.last = max(self.last, day)
         return self
 
-    def thrive(
-        self, first: int, last: int, *, morning: float = 1, rest: float = 1
-    ) -> Self:
+    def thrive(self, first: int, last: int, *, morning: float = 1, rest: float = 1) -> Self:
         """Live days at their best: all done and reported, tests passed, stages confirmed."""
         for day in range(first, last + 1):
             if day and self.at(day, "06:00").plan.morning_test is not None:

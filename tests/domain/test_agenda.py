@@ -2,6 +2,9 @@
 
 from datetime import time
 
+import pytest
+
+from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.agenda import days_ahead, sessions_done
 from custom_components.pht_rehab.domain.model import DayKind, Response, Stage
 from tests.domain.builders import History
@@ -105,3 +108,22 @@ def test_ticked_alone_is_no_session_done() -> None:
     today = told.course.today(told.on(3), time(13))
     found = sessions_done(told.course, today, told.on(0), told.on(3))
     assert [done.on for done in found] == [told.on(0)]
+
+
+@pytest.mark.parametrize("scored_by", ["the exercise", "the day"])
+def test_a_part_with_its_score_is_a_session_done_once_the_day_is_over(scored_by: str) -> None:
+    told = History(step="S2.2").calm(0, 1)
+    pain = 2 if scored_by == "the exercise" else None
+    told.session(2, pain, exercises=["bridge_single_slow"])
+    if pain is None:
+        told.take(decide.score_session(told.course, told._moment(2, "21:00"), 2))
+    for day, done in ((2, [0]), (3, [0, 2])):
+        found = sessions_done(told.course, told.at(day), told.on(0), told.on(3))
+        assert [one.on for one in found] == [told.on(on) for on in done]
+
+
+def test_a_score_alone_is_no_session_done() -> None:
+    told = History(step="S2.2").calm(0, 1)
+    told.take(decide.score_session(told.course, told._moment(2, "21:00"), 2))
+    found = sessions_done(told.course, told.at(3), told.on(0), told.on(3))
+    assert [one.on for one in found] == [told.on(0)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.pht_rehab.domain.codec import CodecError, decode, encode
-from custom_components.pht_rehab.domain.diary import Diary, Page, Session
+from custom_components.pht_rehab.domain.diary import Diary
 from custom_components.pht_rehab.domain.facts import (
     FACTS,
     EventLogged,
@@ -28,11 +28,14 @@ from custom_components.pht_rehab.domain.facts import (
     SymptomsReported,
     TestLogged,
     Unlocked,
+    VisaHReported,
     Voided,
+    WeeklyChecked,
 )
 from custom_components.pht_rehab.domain.model import Response
+from custom_components.pht_rehab.domain.page import Page, Session
 from custom_components.pht_rehab.domain.protocol import STEP_INDEX
-from tests.domain.builders import History
+from tests.domain.builders import ANSWERS, History
 
 ON = date(2026, 1, 5)
 AT = datetime(2026, 1, 5, 18, 30, 15, 250000, tzinfo=UTC)
@@ -60,6 +63,8 @@ LEAST: list[Fact] = [
     MorningChecked(**base(), test="arabesques", pain=0),
     TestLogged(**base(), test="rdl"),
     EventLogged(**base(), event="ball"),
+    WeeklyChecked(**base(), **ANSWERS),
+    VisaHReported(**base(), visa_h_total=64),
     SymptomsReported(**base(), symptoms=()),
     Unlocked(**base(), reason=""),
     StageConfirmed(**base(), stage="isotonic"),
@@ -126,6 +131,8 @@ MOST: list[Fact] = [
     ),
     TestLogged(**base(), test="rdl", value=0, other_side=0, pain=0),
     EventLogged(**base(), event="long_sitting", minutes=0),
+    WeeklyChecked(**base(), **ANSWERS, morning_mean=0, bridge_reps=0, overall=0),
+    VisaHReported(**base(), visa_h_total=0),
     SymptomsReported(**base(), symptoms=("low_mood", "fever_or_weight_loss")),
     Unlocked(**base(), reason='a "line"\nand 日本'),
     StageConfirmed(**base(), stage="isotonic", anyway=True, reason=""),

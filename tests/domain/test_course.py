@@ -7,13 +7,13 @@ import pytest
 
 from custom_components.pht_rehab.domain import controls, course as course_module, replay
 from custom_components.pht_rehab.domain.course import Course, Judged
-from custom_components.pht_rehab.domain.diary import Page
 from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     OptionsChanged,
     RulesAdopted,
 )
 from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response
+from custom_components.pht_rehab.domain.page import Page
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.state import State
 from tests.domain.builders import History

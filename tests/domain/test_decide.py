@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.checks import first_day
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.decide import EVENTS, Decision, Moment
 from custom_components.pht_rehab.domain.facts import (
@@ -41,7 +42,7 @@ def told() -> History:
 
 
 def locked() -> History:
-    return told().symptoms(7, "unrelenting_pain")
+    return told().symptoms(6, "unrelenting_pain")
 
 
 def paused() -> History:
@@ -333,6 +334,44 @@ def test_all_ticked_is_done_and_not_green() -> None:
     assert story.verdict(7) is Response.GREEN
 
 
+def test_one_exercise_with_its_score_leaves_the_rest_to_do() -> None:
+    story = told()
+    first, *others = [item.prescribed.id for item in story.overview(7).items]
+    story.session(7, 2, exercises=[first])
+    now = story.overview(7)
+    assert (now.session_open, now.session_pain_today, now.next_session) == (True, 2, on(7))
+    assert [item.done for item in now.items] == [True] + [False] * len(others)
+    for name in others:
+        assert story.overview(7).session_open
+        story.take(decide.tick(story.course, at(7), name))
+    assert not story.overview(7).session_open
+
+
+@pytest.mark.parametrize("rest", [{}, {"exercises": [], "cut_short": True}])
+def test_the_whole_or_its_end_completes_a_session_begun(rest: dict[str, Any]) -> None:
+    story = told()
+    story.session(7, 2, exercises=["long_lever_bridge_double"])
+    assert story.overview(7).session_open
+    story.session(7, 3, **rest)
+    assert not story.overview(7).session_open
+
+
+def test_a_part_with_its_score_is_judged_as_it_is() -> None:
+    story = told()
+    name = story.overview(7).items[0].prescribed.id
+    story.session(7, 6, exercises=[name])
+    assert story.overview(7).session_open
+    assert story.verdict(7, 7) is Response.RED
+
+
+def test_an_exercise_taken_back_from_a_whole_session_is_to_do_again() -> None:
+    story = told().session(7, 2)
+    name = story.overview(7).items[0].prescribed.id
+    assert not story.overview(7).session_open
+    story.take(decide.untick(story.course, at(7, 21), name))
+    assert story.overview(7, "22:00").session_open
+
+
 def test_unticking_a_whole_session_keeps_its_pain() -> None:
     story = told()
     story.session(7, 2, effort=6)
@@ -478,3 +517,9 @@ def test_an_empty_session_id_is_none() -> None:
     for _ in range(2):
         told.take(decide.log_session(told.course, told._moment(0, "18:00"), session_id=""))
     assert len(told.course.reported_sessions(told.on(0))) == 2
+
+
+@pytest.mark.parametrize(("today", "oldest"), [(0, 0), (13, 0), (14, 0), (15, 1)])
+def test_the_oldest_date_that_can_be_told(today: int, oldest: int) -> None:
+    history = told()
+    assert first_day(history.course, history.on(today)) == history.on(oldest)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.pht_rehab.domain.diary import Diary, Session
+from custom_components.pht_rehab.domain.diary import Diary
 from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     Fact,
@@ -14,6 +14,7 @@ from custom_components.pht_rehab.domain.facts import (
     SessionReported,
     Voided,
 )
+from custom_components.pht_rehab.domain.page import Session
 
 ON = date(2026, 1, 5)
 DAY = timedelta(days=1)
@@ -51,9 +52,13 @@ def session(*facts: Fact, day: int = 0) -> Session:
     [
         ({}, True),  # all of it
         ({"exercises": ("one",)}, False),  # a tick
-        ({"exercises": ("one",), "pain_during": 0}, True),  # a tick with its score
+        ({"exercises": ("one",), "pain_during": 0}, False),  # a tick with its score
+        ({"exercises": ("one", "two"), "pain_during": 0, "completed": 0}, False),
+        ({"exercises": (), "pain_during": 2}, False),
         ({"exercises": (), "pain_during": 2, "score_only": True}, False),
+        ({"pain_during": 2}, True),
         ({"exercises": (), "cut_short": True}, True),
+        ({"exercises": ("one",), "pain_during": 6, "cut_short": True}, True),
     ],
 )
 def test_what_reports_a_session_as_a_whole(values: dict[str, Any], *, whole: bool) -> None:

@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from custom_components.pht_rehab.domain.controls import HOLDING_EVENTS
 from custom_components.pht_rehab.domain.decide import EVENTS
 from custom_components.pht_rehab.domain.model import (
     Band,
@@ -316,3 +317,10 @@ def test_days_in_stage() -> None:
     state = told.state(22)
     assert state.stage is Stage.ISOTONIC
     assert state.days_in_stage(told.on(22)) == 22 - 3 - 2 - 2
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_what_is_said_to_hold_the_programme_does(event: str) -> None:
+    state = History(step="S2.2").calm(0, 3).event(4, event).state(4)
+    holds = state.pause is not None or state.prescriber_block
+    assert holds is (event in HOLDING_EVENTS)

@@ -188,9 +188,42 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         lambda: new().symptoms(1, "unrelenting_pain", "saddle_numbness"), 1, "20:00",
         "locked", "emergency/locked locked", "", None,
     ),
+    "ill": (
+        lambda: new().event(1, "illness_started"), 1, "20:00",
+        "hold", "illness", "", None,
+    ),
+    "ill at the top": (
+        lambda: at_top().event(5, "illness_started"), 5, "20:00",
+        "hold", "illness", "", None,
+    ),
+    "well again": (
+        lambda: new().event(1, "illness_started").event(2, "illness_ended"), 3, "20:00",
+        "hold", "rest_day green/streak", "sessions", None,
+    ),
+    "on a prescriber's hold": (
+        lambda: new().symptoms(1, "fluoroquinolone_or_steroids"), 1, "20:00",
+        "hold", "contact_prescriber", "", None,
+    ),
+    "on a prescriber's hold, at the top": (
+        lambda: at_top().symptoms(5, "fluoroquinolone_or_steroids"), 5, "20:00",
+        "hold", "contact_prescriber", "", None,
+    ),
+    "paused at the top": (
+        lambda: at_top().pause(5), 5, "20:00",
+        "paused", "paused", "", None,
+    ),
+    "locked at the top": (
+        lambda: at_top().symptoms(5, "unrelenting_pain"), 5, "20:00",
+        "locked", "clinician/locked locked", "", None,
+    ),
+    "back from a pause at the top": (
+        lambda: at_top().pause(5).resume(6), 6, "20:00",
+        "hold", "rest_day top_step criteria_unmet report_needed test_needed",
+        "test report time sessions", None,
+    ),
     "long away": (
         lambda: gap(85), 87, "20:00",
-        "locked", "rescreen plateau/over_maximum rescreen/due", "", None,
+        "locked", "rescreen plateau/over_maximum plateau/slow_course rescreen/due", "", None,
     ),
     # The top of a stage
     "at the top": (

@@ -70,6 +70,41 @@ def test_a_calm_morning_between_starts_the_count_anew() -> None:
     assert not in_flare(told, 10)
 
 
+def without_mornings(last: int) -> History:
+    """Train on without a morning test, so that no long absence is asked about."""
+    told = quiet()
+    for day in range(8, last):
+        if told.kind(day) is DayKind.LOADING:
+            told.session(day)
+    return told
+
+
+@pytest.mark.parametrize("away", [89, 90, 91, 120])
+def test_the_last_baseline_known_serves_however_old_it_is(away: int) -> None:
+    """(c10-21) the flare rules use it too, on the first morning and on the two first."""
+    told = without_mornings(7 + away)
+    assert not in_flare(told.morning(7 + away, 3), 7 + away)
+    assert in_flare(told.morning(8 + away, 4), 8 + away)
+    frozen = told.state(8 + away).flare
+    assert frozen is not None
+    assert (frozen.baseline, cause(told, 8 + away)) == (1, "mornings")
+    at_once = told.void(8 + away).void(8 + away).morning(7 + away, 7)
+    assert cause(at_once, 7 + away) == "single"
+
+
+def test_back_after_a_long_absence_the_first_morning_can_start_one() -> None:
+    told = quiet("isometric").morning(107, 7)
+    assert told.kind(107) is DayKind.LOCKED  # for the screening questions
+    assert in_flare(told, 107)
+    assert not in_flare(quiet("isometric").morning(107, 6.5), 107)
+
+
+def test_the_set_up_score_serves_as_long_as_there_is_no_other() -> None:
+    for base, flare in ((1, True), (5, True), (5.5, False)):
+        told = History(stage="settle", morning_pain=base).morning(100, 7)
+        assert in_flare(told, 100) is flare
+
+
 def test_it_needs_no_session() -> None:
     told = quiet().event(7, "travel").mornings(8, 3, 4)
     assert told.state(9).records == []

@@ -43,6 +43,15 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     ),
     "test": ({"test": "rdl"}, {"value": None, "other_side": None, "pain": None}),
     "event": ({"event": "travel"}, {"minutes": None}),
+    "weekly_check": (
+        {
+            "longest_sitting": 45, "worst_pain": 3, "bending_pain": 2, "walking_pain": 1,
+            "activity_share": 60, "hardest_activity": "moderate", "confidence": 7,
+            "disturbed_nights": 1,
+        },
+        {"morning_mean": None, "bridge_reps": None, "overall": None},
+    ),
+    "visa_h": ({"visa_h_total": 64}, {}),
     "symptoms": ({"symptoms": []}, {}),
     "unlock": ({"reason": "seen"}, {}),
     "progress": ({"stage": "isotonic"}, {"anyway": False, "reason": None}),

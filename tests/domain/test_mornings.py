@@ -1,5 +1,7 @@
 """The morning load test: which one, its baseline and the guard: (c1), (c6), (c10-19..24)."""
 
+from datetime import timedelta
+
 import pytest
 
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response
@@ -203,11 +205,19 @@ def test_three_values_are_enough_to_be_known_after_an_absence() -> None:
 
 
 def test_the_last_one_known_outlives_its_scores() -> None:
-    history = History(morning_pain=0).mornings(1, 2, 2, 2)
-    for day in range(4, 102, 7):
+    history = History(morning_pain=0).mornings(1, 2, 2, 2).morning(11, 4)
+    for day in range(12, 110, 7):
         history.session(day)
-    assert history.morning(103, 3).state(103).scores[T3][0].on == history.on(103)
-    assert base(history, 103) == 2
+    history.mornings(112, 3, 3)
+    kept = [history.on(day) for day in (11, 112, 113)]
+    assert [score.on for score in history.state(113).scores[T3]] == kept
+    assert base(history, 113) == 2
+
+
+def test_of_old_scores_the_last_is_kept() -> None:
+    history = History(stage="settle").quiet(1, 150)
+    oldest, *others = [score.on for score in history.state(150).scores[T1]]
+    assert (oldest, len(others)) == (history.on(150) - timedelta(days=91), 91)
 
 
 def test_the_set_up_score_given_again_counts_once() -> None:

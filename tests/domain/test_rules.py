@@ -62,6 +62,10 @@ NUMBERS: dict[str, dict[str, object]] = {
         "no_green_again_days": 84, "event_steps_down": 2, "event_strict_days": 14,
         "fever_free_days": 1, "prompt_days": 28, "screening_days": 30,
     },
+    "f3, c8 weekly check": {
+        "weekly_valid_days": 14, "weekly_noteworthy": 10, "weekly_gain": 10,
+        "weekly_gain_days": 42, "slow_course_days": 84,
+    },
     "b4 P6 maintenance": {
         "relapse_rise": 2, "relapse_mornings": 3, "relapse_window_days": 7,
         "relapse_usual_days": 28, "relapse_days": 14, "maintenance_check_days": 7,

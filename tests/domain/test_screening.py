@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import DayKind, Outcome, ReasonId, RehabError, Stage
+from custom_components.pht_rehab.domain.model import (
+    DayKind,
+    Outcome,
+    ReasonId,
+    RehabError,
+    Response,
+    Stage,
+)
 from custom_components.pht_rehab.domain.protocol import LADDER
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import (
@@ -95,12 +102,49 @@ def test_reported_later(key: str, *, locks: bool, emergency: bool) -> None:
         assert now.next_session is now.next_progression is now.next_stage is None
         assert not now.morning_check_open
         with pytest.raises(RehabError, match="locked"):
-            told.session(7)
+            told.session(8)
         told.unlock(8)
         assert told.kind(9) is DayKind.LOADING
         assert told.step(9) == told.step(6)
     else:
         assert now.explanation.outcome is not Outcome.LOCKED
+
+
+@pytest.mark.parametrize(("day", "verdict"), [(4, Response.AMBER), (7, Response.STOP)])
+def test_a_session_of_the_day_a_symptom_locked_it_is_taken(day: int, verdict: Response) -> None:
+    """It may have brought the symptom, and be told of only after it, as one of before may."""
+    told = History(step="S2.3").calm(0, 3).quiet(4, 7)
+    planned = told.planned(day)
+    told.symptoms(7, "sudden_onset").session(day, 4, typed=7)
+    made = told.record(day, seen=8)
+    assert (made.response, LADDER[made.step].id, made.share) == (verdict, planned, 1)
+    with pytest.raises(RehabError, match="locked"):
+        told.session(8)
+
+
+def test_a_second_symptom_opens_no_second_day() -> None:
+    told = History().symptoms(3, "leg_numbness").symptoms(4, "saddle_numbness")
+    with pytest.raises(RehabError, match="locked"):
+        told.session(4)
+    assert told.session(3, typed=4).verdict(3, seen=4) is Response.STOP
+
+
+def test_a_lock_for_a_long_absence_takes_no_session() -> None:
+    told = History().session(0)
+    assert told.kind(84) is not DayKind.LOCKED
+    assert told.kind(85) is DayKind.LOCKED
+    with pytest.raises(RehabError, match="locked"):
+        told.session(85)
+
+
+def test_what_was_done_before_a_lock_is_what_the_day_asked() -> None:
+    """In a flare-up that is light holds, whatever the stage would load."""
+    told = History(step="S2.4").calm(0, 9).morning(10, 7)
+    planned = told.planned(11)
+    told.morning(11, 3).symptoms(11, "unrelenting_pain").session(11, 2)
+    made = told.record(11, seen=11)
+    assert (made.response, made.light) == (Response.STOP, True)
+    assert LADDER[made.step].id == planned == "I0.1"
 
 
 def test_none_of_it_is_an_answer_too() -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .course import Course, Today
-from .diary import Session
 from .exercises import EXERCISES, Strand
 from .forecast import HORIZON_DAYS, project
 from .model import Response, Stage
 from .overview import Overview
+from .page import Session
 from .prescription import Prescribed, prescribe
 from .protocol import LADDER, next_stage
 from .schedule import DayPlan
@@ -31,8 +31,10 @@ def sessions_done(course: Course, today: Today, first: date, last: date) -> Iter
     for on in course.diary.dates(first, last):
         page = course.diary.page(on)
         session, judged = page.session, course.judgement(on, today)
-        if session is not None and session.finished and judged is not None:
-            yield SessionDone(on, _step(session), judged.response)
+        if session is not None and judged is not None:
+            told = session.told if on < today.state.day else session.finished
+            if told:
+                yield SessionDone(on, _step(session), judged.response)
         run, judged = page.run, course.judgement(on, today, run=True)
         if run is not None and judged is not None:
             step = RUNS[run.step or 0].id

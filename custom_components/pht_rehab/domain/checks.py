@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from .course import Course, Today
@@ -85,6 +85,11 @@ def logged_date(course: Course, at: Moment, on: date | None) -> date:
     return on
 
 
+def first_day(course: Course, today: date) -> date:
+    """Return the oldest date something can be reported about."""
+    return max(course.start, today - timedelta(days=BACK_DAYS))
+
+
 def day_of(course: Course, at: Moment, on: date) -> Today:
     """Return the day a report is about, as it stands with everything known now."""
     clock = at.now.time() if on >= at.today else at.now.time().replace(hour=23)
@@ -92,8 +97,12 @@ def day_of(course: Course, at: Moment, on: date) -> Today:
 
 
 def refuse_closed(day: Today) -> None:
-    """Refuse a session while the programme asks for none."""
-    if day.state.lock is not None:
+    """Refuse a session while the programme asks for none.
+
+    One of the day a symptom locked it is taken: it is bad news, and may have brought it (c10-11).
+    """
+    lock = day.state.lock
+    if lock is not None and not lock.began_with_symptoms(day.state.day):
         raise RehabError("locked", field="date")
     if day.state.pause is not None:
         raise RehabError("paused", field="date")

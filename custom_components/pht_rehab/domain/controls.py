@@ -1,9 +1,9 @@
 """What a person decides or reports beside sessions and scores: settings, events, locks, stages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from . import stagnation, strand_steps
-from .diary import Control, Page
 from .facts import (
     EventLogged,
     OptionsChanged,
@@ -16,6 +16,7 @@ from .facts import (
     Unlocked,
 )
 from .model import Goal, ReasonId, Stage, reason
+from .page import Control, Page
 from .protocol import FIRST_STEP, LAST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
 from .records import StrandState
 from .rules import RULES
@@ -26,7 +27,9 @@ from .strand_steps import put
 from .strands import ENERGY_INDEX, RUN_INDEX
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
+CLINICAL_EVENTS = frozenset({"injection", "shockwave", "surgery"})
+HOLDING_EVENTS = CLINICAL_EVENTS | {"fluoroquinolone"}
+"""(c8) what is reported and holds the programme, whole or in part."""
 
 
 def begin(fact: SetUp) -> State:
@@ -69,6 +72,12 @@ def begin(fact: SetUp) -> State:
         screened=fact.on,
         last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),
     )
+    _take_answers(state, fact)
+    return state
+
+
+def _take_answers(state: State, fact: SetUp) -> None:
+    """Take in the answers that are the first of many reports, and begin the other strands."""
     _aim(state, state.goal)
     state.running.kept = fact.running_now is True and state.running.step is not None
     if state.plan.energy_per_week:
@@ -78,7 +87,6 @@ def begin(fact: SetUp) -> State:
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
-    return state
 
 
 def _aim(state: State, goal: Goal) -> None:
@@ -121,7 +129,7 @@ def apply_event(state: State, fact: EventLogged, today: date) -> None:
             state.prescriber_block = True
         case "pregnancy":
             state.clinician_guided = True
-        case event if event in _CLINICAL_EVENTS:
+        case event if event in CLINICAL_EVENTS:
             state.pause = Pause(today, None, clinical=True)
         case _:
             pass
@@ -154,8 +162,8 @@ def _report(state: State, fact: SymptomsReported, today: date) -> None:
     state.screened = today
     state.reviews.pop("screening", None)
     if locks := locking(fact.symptoms):
-        known = state.lock.symptoms if state.lock is not None else ()
-        state.lock = Lock(today, tuple(dict.fromkeys((*known, *locks))))
+        known = state.lock or Lock(today, ())
+        state.lock = replace(known, symptoms=tuple(dict.fromkeys((*known.symptoms, *locks))))
     state.prescriber_block |= not PRESCRIBER.isdisjoint(fact.symptoms)
     state.no_impact |= not IMPACT.isdisjoint(fact.symptoms)
     state.clinician_guided |= not GUIDED.isdisjoint(fact.symptoms)

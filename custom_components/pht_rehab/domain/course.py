@@ -13,11 +13,12 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from .controls import begin
-from .diary import Diary, Page, order
+from .diary import Diary, order
 from .exercises import Strand
 from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
 from .model import BADNESS, DAY, Reason, RehabError, Response
 from .morning import is_due
+from .page import Page
 from .planner import active, plan_day
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, is_strength

@@ -27,6 +27,7 @@ from .reports import (
 )
 from .runs import log_run, tick_run, untick_run
 from .sessions import complete_session, log_session, score_session, tick, untick
+from .weekly_report import log_weekly_check
 
 __all__ = [
     "EVENTS",
@@ -40,6 +41,7 @@ __all__ = [
     "log_run",
     "log_session",
     "log_test",
+    "log_weekly_check",
     "note",
     "pause",
     "progress",

@@ -5,102 +5,24 @@ are about and when each was logged.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
 from .facts import (
-    EventLogged,
     Fact,
     MorningChecked,
     NoteWritten,
     OptionsChanged,
-    Paused,
-    Resumed,
     RulesAdopted,
     RunReported,
     SessionReported,
-    SessionSkipped,
     SetUp,
-    StageConfirmed,
-    StageSet,
-    SymptomsReported,
-    TestLogged,
-    Unlocked,
     Voided,
 )
 from .model import DAY
-from .protocol import LOAD_TESTS, STEP_INDEX
-from .strands import ENERGY_INDEX, RUN_INDEX
-
-type Control = SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet
-
-
-@dataclass(slots=True, kw_only=True)
-class Session:
-    """Everything reported of one date's session, taken together (c1: judged as one).
-
-    ``step`` indexes the ladder; ``covered`` maps exercise to the share done, 0-1; pain and
-    effort are NRS/RPE 0-10 or None.
-    """
-
-    step: int
-    light: bool = False
-    prescribed: tuple[str, ...] = ()
-    covered: dict[str, float] = field(default_factory=dict)
-    pain_during: float | None = None
-    pain_after: float | None = None
-    effort: float | None = None
-    painkiller: bool = False
-    cut_short: bool = False
-    energy_step: int | None = None
-    whole: bool = False  # reported as a session, not only ticked, or scored beside the ticks
-    chosen_step: bool = False
-
-    @property
-    def finished(self) -> bool:
-        """Whether it was reported as a whole, or every exercise of it was ticked."""
-        ticked = {exercise for exercise, share in self.covered.items() if share}
-        return self.whole or (bool(self.prescribed) and ticked.issuperset(self.prescribed))
-
-
-@dataclass(slots=True, kw_only=True)
-class Run:
-    """Everything reported of one date's runs, taken together.
-
-    ``step`` indexes the running steps, None if none was prescribed.
-    """
-
-    minutes: float = 0
-    step: int | None = None
-    prescribed_minutes: float | None = None
-    easy: bool = False
-    pain_during: float | None = None
-    pain_after: float | None = None
-    hills: bool = False
-    fast: bool = False
-    painkiller: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Page:
-    """One local date of the diary."""
-
-    set_up: SetUp | None = None
-    settings: list[OptionsChanged | RulesAdopted] = field(default_factory=list)
-    controls: list[Control] = field(default_factory=list)
-    events: list[EventLogged] = field(default_factory=list)
-    scores: dict[str, tuple[float, bool]] = field(default_factory=dict)  # test -> pain, masked
-    check_test: str | None = None
-    rest_pain: float | None = None
-    sitting_minutes: float | None = None
-    night_waking: bool | None = None
-    tests: list[TestLogged] = field(default_factory=list)
-    session: Session | None = None
-    run: Run | None = None
-    skipped: bool = False
-
+from .page import Page, add, worst
+from .protocol import LOAD_TESTS
 
 _EMPTY: Final = Page()
 
@@ -108,90 +30,6 @@ _EMPTY: Final = Page()
 def order(fact: Fact) -> tuple[object, ...]:
     """Return what sorts reports by when they were made; ids settle what is left."""
     return (fact.logged_at, fact.log_id)
-
-
-def _add_session(page: Page, fact: SessionReported) -> None:
-    step = STEP_INDEX[fact.dose_step or fact.prescribed_step]
-    session = page.session
-    if session is None:
-        session = page.session = Session(step=step, light=fact.light, prescribed=fact.prescribed)
-    elif fact.dose_step or not session.chosen_step:
-        session.step = step if fact.dose_step else min(session.step, step)
-        session.light = session.light or fact.light
-    session.chosen_step = session.chosen_step or fact.dose_step is not None
-    session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
-    scored = fact.pain_during is not None and not fact.score_only
-    session.whole = session.whole or fact.exercises is None or fact.cut_short or scored
-    for exercise in fact.prescribed if fact.exercises is None else fact.exercises:
-        session.covered[exercise] = max(session.covered.get(exercise, 0), fact.completed / 100)
-    if fact.pain_during is not None:
-        known = None if fact.score_only else session.pain_during
-        session.pain_during = _worst(known, fact.pain_during)
-    session.pain_after = _worst(session.pain_after, fact.pain_after)
-    session.effort = _worst(session.effort, fact.effort)
-    session.painkiller = session.painkiller or fact.painkiller
-    session.cut_short = session.cut_short or fact.cut_short
-    if fact.energy_step is not None:
-        step = ENERGY_INDEX[fact.energy_step]
-        known = session.energy_step
-        session.energy_step = step if known is None else min(known, step)
-
-
-def _add_run(page: Page, fact: RunReported) -> None:
-    run = page.run
-    if run is None:
-        run = page.run = Run(
-            step=None if fact.prescribed_step is None else RUN_INDEX[fact.prescribed_step],
-            prescribed_minutes=fact.prescribed_minutes,
-            easy=fact.easy,
-        )
-    run.minutes += fact.minutes
-    run.pain_during = _worst(run.pain_during, fact.pain_during)
-    run.pain_after = _worst(run.pain_after, fact.pain_after)
-    run.hills |= fact.hills
-    run.fast |= fact.fast
-    run.painkiller |= fact.painkiller
-
-
-def _worst(one: float | None, other: float | None) -> float | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return max(one, other)
-
-
-def _add_morning(page: Page, fact: MorningChecked) -> None:
-    page.scores[fact.test] = (fact.pain, fact.painkiller)
-    page.check_test = fact.test
-    if fact.rest_pain is not None:
-        page.rest_pain = fact.rest_pain
-    if fact.sitting_minutes is not None:
-        page.sitting_minutes = fact.sitting_minutes
-    if fact.night_waking is not None:
-        page.night_waking = fact.night_waking
-
-
-def _add(page: Page, fact: Fact) -> None:
-    match fact:
-        case MorningChecked():
-            _add_morning(page, fact)
-        case SessionReported():
-            _add_session(page, fact)
-        case RunReported():
-            _add_run(page, fact)
-        case SetUp():
-            page.set_up = fact
-        case OptionsChanged() | RulesAdopted():
-            page.settings.append(fact)
-        case TestLogged():
-            page.tests.append(fact)
-        case EventLogged():
-            page.events.append(fact)
-        case SessionSkipped():
-            page.skipped = True
-        case SymptomsReported() | Unlocked() | Paused() | Resumed() | StageConfirmed() | StageSet():
-            page.controls.append(fact)
-        case _:  # a Voided has done its work already
-            pass
 
 
 class Diary:
@@ -246,7 +84,7 @@ class Diary:
             return _EMPTY
         page = Page()
         for fact in facts:
-            _add(page, fact)
+            add(page, fact)
         for test in page.tests:
             if test.test in LOAD_TESTS and test.pain is not None:
                 page.scores.setdefault(test.test, (test.pain, False))
@@ -254,7 +92,7 @@ class Diary:
             told = self._rest_of_day(on)
             for part in (page.session, page.run):
                 if part is not None:  # the worse of the two counts (c10-11)
-                    part.pain_after = _worst(part.pain_after, told)
+                    part.pain_after = worst(part.pain_after, told)
         return page
 
     def _rest_of_day(self, on: date) -> float | None:

@@ -118,11 +118,11 @@ def _reasons(
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
     reasons += plan.reasons
     done = state.last_session == state.day
-    if (done or plan.kind is not DayKind.LOADING) and not state.stopped:
+    if (done or plan.kind is not DayKind.LOADING) and not _rests(state):
         reasons += blocks(state, state.day, settled=True)
     if _latest_red(state):
         reasons += state.records[-1].reasons
-    if _at_top(state):
+    if _at_top(state) and not _rests(state):
         reasons += _unmet(lines)
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
@@ -130,6 +130,11 @@ def _reasons(
     if "screening" in state.reviews:
         reasons.append(reason(ReasonId.RESCREEN, "due"))
     return tuple(dict.fromkeys(reasons))
+
+
+def _rests(state: State) -> bool:
+    """Return whether nothing the person could do or report moves the programme on."""
+    return state.stopped or state.ill or state.prescriber_block
 
 
 def _at_top(state: State) -> bool:
@@ -152,12 +157,20 @@ def _unmet(lines: tuple[Result, ...]) -> list[Reason]:
 def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
     """Return whether nothing holds the programme and yet it could not move in a year."""
     state = today.state
-    held = state.stopped or state.flare is not None or state.prescriber_block or state.ill
+    held = _rests(state) or state.flare is not None
     more = not _at_top(state) or above is not None
     return more and not held and ahead.progression is None
 
 
-_PROMPTS: Final = ("plateau", "amber_loop", "over_maximum", "three_reds", "flare_unsettled")
+_PROMPTS: Final = (
+    "plateau",
+    "amber_loop",
+    "over_maximum",
+    "three_reds",
+    "flare_unsettled",
+    "no_gain",
+    "slow_course",
+)
 
 
 def _locked(symptoms: tuple[str, ...]) -> Reason:
@@ -182,7 +195,7 @@ def _waiting(
     ahead: Forecast,
 ) -> tuple[Waiting, ...]:
     """Return what the next step or stage waits for, without repeats."""
-    if state.stopped:
+    if _rests(state):
         return ()
     found = [_WAITS[why.id] for why in reasons if why.id in _WAITS]
     if _at_top(state) or (ahead.stage is not None and ahead.stage == ahead.progression):

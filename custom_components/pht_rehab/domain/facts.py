@@ -148,6 +148,35 @@ class EventLogged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyChecked(Fact):
+    """The answers of the weekly check (f3), as given; questions.py says what they are.
+
+    ``morning_mean`` and ``bridge_reps`` None: worked out from the log.
+    """
+
+    kind: ClassVar[str] = "weekly_check"
+    longest_sitting: float
+    worst_pain: float
+    bending_pain: float
+    walking_pain: float
+    activity_share: float
+    hardest_activity: str
+    confidence: float
+    disturbed_nights: float
+    morning_mean: float | None = None
+    bridge_reps: float | None = None
+    overall: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisaHReported(Fact):
+    """The total of a VISA-H questionnaire filled in elsewhere, 0-100 (f2)."""
+
+    kind: ClassVar[str] = "visa_h"
+    visa_h_total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SymptomsReported(Fact):
     """Answers to the screening questions; empty = asked, and none applies."""
 
@@ -234,6 +263,8 @@ FACTS: tuple[type[Fact], ...] = (
     MorningChecked,
     TestLogged,
     EventLogged,
+    WeeklyChecked,
+    VisaHReported,
     SymptomsReported,
     Unlocked,
     StageConfirmed,

@@ -13,13 +13,14 @@ from typing import Final
 from .controls import apply_control
 from .course import Course
 from .criteria import ready
-from .diary import Page, Run, Session
 from .facts import StageConfirmed
 from .model import DAY, Stage
 from .morning import baseline, due_test, is_due, record
+from .page import Page, Run, Session
 from .planner import plan_day
 from .prescription import prescribe
 from .protocol import exit_list, next_stage
+from .questions import WeeklyScore
 from .records import StrandState
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan
@@ -28,6 +29,7 @@ from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
 from .strands import RUNS
+from .weekly import weekly_check
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
@@ -159,6 +161,9 @@ def _rises(strand: StrandState, dose: StrandDose | None) -> bool:
 
 
 def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
+    total = _asked(state, "weekly_check", 0)
+    if total and (weekly_check(state, day) or 0) < total:
+        state.weekly.append(WeeklyScore(on=day, log_id="", total=round(total)))
     for test in plan.tests:
         value = _asked(state, test, _CALM)
         state.tests.setdefault(test, (day, None, None, None))

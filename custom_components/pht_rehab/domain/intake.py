@@ -25,6 +25,7 @@ from .facts import (
 from .model import Goal, RehabError, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
+from .questions import QUESTIONS, TOTAL_MAX
 from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
 from .runs import DISTANCE_MAX
@@ -105,6 +106,8 @@ _OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
 """Of the facts whose steps are all of one strand."""
 _NAMES: Final = _all_of(EXERCISES)
 CHECKS: Final[Mapping[str, Check]] = {
+    **{each.name: _one_of(each.named) if each.named else _most(each.most) for each in QUESTIONS},
+    **dict.fromkeys(("overall", "visa_h_total"), _most(TOTAL_MAX)),
     **dict.fromkeys(
         ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
     ),

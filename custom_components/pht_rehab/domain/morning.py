@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
-from .diary import Page
 from .model import DAY, Response, Stage
+from .page import Page
 from .protocol import below
 from .state import MEMORY_DAYS, Score, State, latest, within
 
@@ -153,7 +153,8 @@ def record(state: State, page: Page, today: date) -> None:
                 week=known,
             )
         )
-        while (today - scores[0].on).days > MEMORY_DAYS:
+        # The last one before them stays, however old: B and the flare rules go by it (c10-21).
+        while len(scores) > 1 and (today - scores[1].on).days > MEMORY_DAYS:
             scores.pop(0)
         if known is not None:
             state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)

@@ -20,6 +20,7 @@ from .running import not_today
 from .schedule import DayPlan, loading_day
 from .state import State, within
 from .strand_steps import StrandDose
+from .weekly import last_total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Overview:
     morning_test: str | None
     adherence: int | None
     weekly_load: int
+    weekly_check: int | None
     session_open: bool
     morning_check_open: bool
     standing: Standing
@@ -138,6 +140,7 @@ def overview(course: Course, now: datetime) -> Overview:
         morning_test=today.plan.morning_test,
         adherence=round(100 * share) if planned else None,
         weekly_load=_weekly_load(state),
+        weekly_check=last_total(state),
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),

@@ -342,6 +342,7 @@ STAGES: Final[Mapping[Stage, StagePlan]] = MappingProxyType(
                     pain_max=2,
                 ),
                 _reps("chair_bridge_reps", 25, 3, symmetry=True),
+                Criterion(id="weekly_check", rule="weekly_check", target=85),
                 Criterion(id="steady_weeks", rule="steady_weeks", count=4, target=1),
                 Criterion(id="hardest_run", rule="hardest_run", step="R16", pain_max=2),
                 *_common(14, 28),

@@ -5,19 +5,19 @@
 
 from datetime import date
 
-from . import companions, flare, stagnation, strand_replay, verdict
+from . import companions, flare, stagnation, strand_replay, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
-from .diary import Page, Session
 from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
 from .morning import due_test, record
+from .page import Page, Session
 from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
 from .records import RedWait, SessionRecord
 from .schedule import DayPlan, loading_day, too_close
 from .state import MEMORY_DAYS, State, within
-from .strand_replay import locked_on, told
+from .strand_replay import told
 
 
 def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
@@ -41,6 +41,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
         apply_event(state, event, today)
     for test in page.tests:
         state.tests[test.test] = (today, test.value, test.other_side, test.pain)
+    weekly.take(state, page, today)
     flare.run(state, today)
     if state.flare is None:
         flare.watch_mornings(state, today)
@@ -137,7 +138,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     while (today - state.records[0].on).days > MEMORY_DAYS:
         state.records.pop(0)
     state.pending = made
-    if locked_on(state, today):
+    if state.lock is not None and state.lock.began_with_symptoms(today):
         made.response = Response.STOP
         state.pending = None
     elif verdict.surely_red(made, state.rules):

@@ -13,7 +13,9 @@ from .facts import EventLogged, TestLogged
 from .model import RehabError, Response, Stage
 from .progression import adherence
 from .protocol import STEP_INDEX
+from .questions import WeeklyScore
 from .trend import TREND_DAYS, TrendDay, trend
+from .weekly import totals
 
 TRIGGER_DAYS: Final = 3
 """(design) how long before a flare-up something is named as what may have led to it."""
@@ -47,12 +49,17 @@ class FlareSpan(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Some weeks of a programme. ``adherence`` is a share of 1 over the last 14 days, or None."""
+    """Some weeks of a programme. ``adherence`` is a share of 1 over the last 14 days, or None.
+
+    ``weekly`` holds checks with total and change, ``visa_h`` totals of another scale.
+    """
 
     days: tuple[TrendDay, ...]
     stages: tuple[StageSpan, ...]
     flare_ups: tuple[FlareSpan, ...]
     tests: tuple[TestLogged, ...]
+    weekly: tuple[tuple[WeeklyScore, int, int | None], ...]
+    visa_h: tuple[tuple[date, float], ...]
     criteria: tuple[Result, ...]
     adherence: float | None
     calm_max: float
@@ -81,6 +88,8 @@ def report(told: Course, first: date | None, last: date, most: int = TREND_DAYS)
         stages=tuple(_stages(days)),
         flare_ups=tuple(_flare_ups(days, [one for one in facts if isinstance(one, EventLogged)])),
         tests=tuple(one for one in facts if isinstance(one, TestLogged)),
+        weekly=tuple(each for each in totals(today.state) if first <= each[0].on),
+        visa_h=tuple(each for each in today.state.visa_h if first <= each[0]),
         criteria=check(today.state, last),
         adherence=share if planned else None,
         calm_max=today.state.rules.coped_max,

@@ -168,6 +168,15 @@ class Rules:
     prompt_days: int = 28  # how long a prompt to see a clinician stays up
     screening_days: int = 30  # (g1) asked again every month and after RED or STOP
 
+    # (f3, c8) the weekly check, a sum 0-100 of our own: how long one stands for today (one week
+    # may be left out), the change worth a look (arbitrary), and the gain that six weeks of a
+    # programme that works should bring; below hip flexion at twelve weeks is slow too.
+    weekly_valid_days: int = 14
+    weekly_noteworthy: float = 10
+    weekly_gain: float = 10
+    weekly_gain_days: int = 42
+    slow_course_days: int = 84
+
     # (b4, c10-47) maintenance.
     relapse_rise: float = 2
     relapse_mornings: int = 3

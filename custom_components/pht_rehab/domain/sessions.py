@@ -22,6 +22,7 @@ from .exercises import EXERCISES, Strand
 from .facts import Fact, SessionReported
 from .model import RehabError
 from .overview import prescribed_on
+from .planner import plan_day
 from .prescription import prescribe
 from .protocol import LADDER, STEP_INDEX
 from .schedule import loading_day
@@ -50,8 +51,11 @@ def _prescribed(day: Today, *, loading: bool = False) -> Measure:
     """Return what a session of this day is measured by.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
-    planned session moved here (c10-27).
+    planned session moved here (c10-27). A lock of this day came after it.
     """
+    if day.state.lock is not None:
+        state = replace(day.state, lock=None)
+        day = replace(day, state=state, plan=plan_day(state, state.day, settled=True))
     state, plan = day.state, day.plan
     told = day.page.session
     items = tuple(item.id for item in prescribed_on(day))

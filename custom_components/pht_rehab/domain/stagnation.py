@@ -10,6 +10,7 @@ from .protocol import LADDER, STEP_INDEX
 from .records import SessionRecord
 from .state import Lock, State, latest, within
 from .steps import enter_stage, gap_anchor, gap_days, land, top_step
+from .weekly import no_gain
 
 _CLINICIAN: Final = ("three_reds", "second_flare", "flare_unsettled", "relapse")
 """Prompts that no stage answers: they stay up for a while, whatever happens."""
@@ -160,6 +161,11 @@ def _prompts(state: State, today: date) -> None:
     below_top = state.step < top_step(state)
     _note(state, "plateau", today, when=stuck and good and below_top)
     _note(state, "adherence", today, when=enough and not good)
+    slow = (today - state.entry).days >= state.rules.slow_course_days
+    stages = list(Stage)
+    early = stages.index(state.stage) < stages.index(Stage.HIP_FLEXION)
+    _note(state, "slow_course", today, when=slow and early)
+    _note(state, "no_gain", today, when=no_gain(state, today))
     over = plan.max_days is not None and state.days_in_stage(today) > plan.max_days
     _note(state, "over_maximum", today, when=over)
 

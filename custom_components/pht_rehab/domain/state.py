@@ -15,6 +15,7 @@ from typing import Final
 from .exercises import Strand
 from .model import Goal, Reason, Stage
 from .protocol import LADDER, DoseStep, StagePlan
+from .questions import WeeklyScore
 from .records import RedWait, SessionRecord, StrandState
 from .rules import Rules
 
@@ -77,6 +78,10 @@ class Lock:
 
     since: date
     symptoms: tuple[str, ...]  # empty: a new screening is due
+
+    def began_with_symptoms(self, on: date) -> bool:
+        """Return whether a symptom locked the programme on this very date."""
+        return self.since == on and bool(self.symptoms)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,6 +152,9 @@ class State:
     tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
         default_factory=dict
     )
+
+    weekly: list[WeeklyScore] = field(default_factory=list)  # all there are: one a week
+    visa_h: list[tuple[date, float]] = field(default_factory=list)
 
     flare: Flare | None = None
     flare_starts: list[date] = field(default_factory=list)
@@ -229,6 +237,8 @@ _LISTS: Final = (
     "sitting",
     "sitting_medians",
     "flare_starts",
+    "weekly",
+    "visa_h",
 )
 _on: Final = attrgetter("on")
 _DICTS: Final = (

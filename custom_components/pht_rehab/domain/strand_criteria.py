@@ -9,6 +9,7 @@ from .model import Response, Stage
 from .protocol import Criterion
 from .state import State, within
 from .strands import ENERGY_INDEX, RUN_INDEX
+from .weekly import weekly_check
 
 
 def _stage_passed(state: State, _today: date, line: Criterion) -> Result:
@@ -107,6 +108,12 @@ def _steady_weeks(state: State, today: date, line: Criterion) -> Result:
     return Result(line.id, weeks >= line.count, weeks, line.count, "time", line)
 
 
+def _weekly_check(state: State, today: date, line: Criterion) -> Result:
+    total = weekly_check(state, today)
+    met = None if total is None else total >= line.target
+    return result(line, met, total, "report")
+
+
 STRAND_CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
     "stage_passed": _stage_passed,
     "symmetry": _symmetry,
@@ -115,4 +122,5 @@ STRAND_CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] =
     "strides": _strides,
     "hardest_run": _hardest_run,
     "steady_weeks": _steady_weeks,
+    "weekly_check": _weekly_check,
 }

@@ -4,10 +4,10 @@ from datetime import date
 from typing import TypedDict
 
 from . import flare, stagnation, verdict
-from .diary import Run, Session
 from .exercises import EXERCISES, Strand
 from .model import Band, Response, Stage
 from .morning import baseline, usual_rest_pain
+from .page import Run, Session
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
@@ -40,12 +40,6 @@ def told(state: State, told_of: Session | Run, today: date) -> Told:
         "pain_during": told_of.pain_during,
         "pain_after": told_of.pain_after,
     }
-
-
-def locked_on(state: State, today: date) -> bool:
-    """Return whether symptoms reported on this very day locked the programme: a STOP."""
-    lock = state.lock
-    return lock is not None and lock.since == today and bool(lock.symptoms)
 
 
 def apply_energy(state: State, plan: DayPlan, session: Session, today: date) -> bool:
@@ -130,7 +124,7 @@ def _take_in(
     while (today - strand.records[0].on).days > MEMORY_DAYS:
         strand.records.pop(0)
     strand.pending = made
-    if locked_on(state, today):
+    if state.lock is not None and state.lock.began_with_symptoms(today):
         made.response = Response.STOP
         strand.pending = None
     elif verdict.surely_red(made, rules):

@@ -1,8 +1,8 @@
-var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ve=Symbol(),et=new WeakMap,N=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==ve)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(ie&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=et.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&et.set(t,e))}return e}toString(){return this.cssText}},tt=i=>new N(typeof i=="string"?i:i+"",void 0,ve),f=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(a=>{if(a._$cssResult$===!0)return a.cssText;if(typeof a=="number")return a;throw Error("Value passed to 'css' function must be a 'css' function result: "+a+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new N(t,i,ve)},st=(i,e)=>{if(ie)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=se.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},ye=ie?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return tt(t)})(i):i;var{is:Wt,defineProperty:Kt,getOwnPropertyDescriptor:Jt,getOwnPropertyNames:Xt,getOwnPropertySymbols:Yt,getPrototypeOf:Zt}=Object,re=globalThis,it=re.trustedTypes,Qt=it?it.emptyScript:"",es=re.reactiveElementPolyfillSupport,z=(i,e)=>i,$e={toAttribute(i,e){switch(e){case Boolean:i=i?Qt:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},nt=(i,e)=>!Wt(i,e),rt={attribute:!0,type:String,converter:$e,reflect:!1,useDefault:!1,hasChanged:nt};Symbol.metadata??=Symbol("metadata"),re.litPropertyMetadata??=new WeakMap;var k=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=rt){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&Kt(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=Jt(this.prototype,e)??{get(){return this[t]},set(a){this[t]=a}};return{get:r,set(a){let p=r?.call(this);o?.call(this,a),this.requestUpdate(e,p,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??rt}static _$Ei(){if(this.hasOwnProperty(z("elementProperties")))return;let e=Zt(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(z("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(z("properties"))){let t=this.properties,s=[...Xt(t),...Yt(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift(ye(r))}else e!==void 0&&t.push(ye(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return st(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:$e).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),a=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:$e;this._$Em=r;let p=a.fromAttribute(t,o.type);this[r]=p??this._$Ej?.get(r)??p,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let a=this.constructor;if(r===!1&&(o=this[e]),s??=a.getPropertyOptions(e),!((s.hasChanged??nt)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(a._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},a){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,a??t??this[e]),o!==!0||a!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:a}=o,p=this[r];a!==!0||this._$AL.has(r)||p===void 0||this.C(r,void 0,o,p)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};k.elementStyles=[],k.shadowRootOptions={mode:"open"},k[z("elementProperties")]=new Map,k[z("finalized")]=new Map,es?.({ReactiveElement:k}),(re.reactiveElementVersions??=[]).push("2.1.2");var Ae=globalThis,ot=i=>i,ne=Ae.trustedTypes,at=ne?ne.createPolicy("lit-html",{createHTML:i=>i}):void 0,ut="$lit$",S=`lit$${Math.random().toFixed(9).slice(2)}$`,mt="?"+S,ts=`<${mt}>`,C=document,j=()=>C.createComment(""),B=i=>i===null||typeof i!="object"&&typeof i!="function",Re=Array.isArray,ss=i=>Re(i)||typeof i?.[Symbol.iterator]=="function",xe=`[ 	
-\f\r]`,q=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,lt=/-->/g,ct=/>/g,T=RegExp(`>|${xe}(?:([^\\s"'>=/]+)(${xe}*=${xe}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),dt=/'/g,pt=/"/g,gt=/^(?:script|style|textarea|title)$/i,Te=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),l=Te(1),x=Te(2),Ps=Te(3),P=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),ht=new WeakMap,M=C.createTreeWalker(C,129);function ft(i,e){if(!Re(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return at!==void 0?at.createHTML(e):e}var is=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",a=q;for(let p=0;p<t;p++){let d=i[p],h,u,m=-1,y=0;for(;y<d.length&&(a.lastIndex=y,u=a.exec(d),u!==null);)y=a.lastIndex,a===q?u[1]==="!--"?a=lt:u[1]!==void 0?a=ct:u[2]!==void 0?(gt.test(u[2])&&(r=RegExp("</"+u[2],"g")),a=T):u[3]!==void 0&&(a=T):a===T?u[0]===">"?(a=r??q,m=-1):u[1]===void 0?m=-2:(m=a.lastIndex-u[2].length,h=u[1],a=u[3]===void 0?T:u[3]==='"'?pt:dt):a===pt||a===dt?a=T:a===lt||a===ct?a=q:(a=T,r=void 0);let _=a===T&&i[p+1].startsWith("/>")?" ":"";o+=a===q?d+ts:m>=0?(s.push(h),d.slice(0,m)+ut+d.slice(m)+S+_):d+S+(m===-2?p:_)}return[ft(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},V=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,a=0,p=e.length-1,d=this.parts,[h,u]=is(e,t);if(this.el=i.createElement(h,s),M.currentNode=this.el.content,t===2||t===3){let m=this.el.content.firstChild;m.replaceWith(...m.childNodes)}for(;(r=M.nextNode())!==null&&d.length<p;){if(r.nodeType===1){if(r.hasAttributes())for(let m of r.getAttributeNames())if(m.endsWith(ut)){let y=u[a++],_=r.getAttribute(m).split(S),te=/([.?@])?(.*)/.exec(y);d.push({type:1,index:o,name:te[2],strings:_,ctor:te[1]==="."?we:te[1]==="?"?ke:te[1]==="@"?Se:L}),r.removeAttribute(m)}else m.startsWith(S)&&(d.push({type:6,index:o}),r.removeAttribute(m));if(gt.test(r.tagName)){let m=r.textContent.split(S),y=m.length-1;if(y>0){r.textContent=ne?ne.emptyScript:"";for(let _=0;_<y;_++)r.append(m[_],j()),M.nextNode(),d.push({type:2,index:++o});r.append(m[y],j())}}}else if(r.nodeType===8)if(r.data===mt)d.push({type:2,index:o});else{let m=-1;for(;(m=r.data.indexOf(S,m+1))!==-1;)d.push({type:7,index:o}),m+=S.length-1}o++}}static createElement(e,t){let s=C.createElement("template");return s.innerHTML=e,s}};function O(i,e,t=i,s){if(e===P)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=B(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=O(i,r._$AS(i,e.values),r,s)),e}var _e=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??C).importNode(t,!0);M.currentNode=r;let o=M.nextNode(),a=0,p=0,d=s[0];for(;d!==void 0;){if(a===d.index){let h;d.type===2?h=new F(o,o.nextSibling,this,e):d.type===1?h=new d.ctor(o,d.name,d.strings,this,e):d.type===6&&(h=new Ee(o,this,e)),this._$AV.push(h),d=s[++p]}a!==d?.index&&(o=M.nextNode(),a++)}return M.currentNode=C,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},F=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=O(this,e,t),B(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==P&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):ss(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&B(this._$AH)?this._$AA.nextSibling.data=e:this.T(C.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=V.createElement(ft(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new _e(r,this),a=o.u(this.options);o.p(t),this.T(a),this._$AH=o}}_$AC(e){let t=ht.get(e.strings);return t===void 0&&ht.set(e.strings,t=new V(e)),t}k(e){Re(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(j()),this.O(j()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=ot(e).nextSibling;ot(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},L=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,r){let o=this.strings,a=!1;if(o===void 0)e=O(this,e,t,0),a=!B(e)||e!==this._$AH&&e!==P,a&&(this._$AH=e);else{let p=e,d,h;for(e=o[0],d=0;d<o.length-1;d++)h=O(this,p[s+d],t,d),h===P&&(h=this._$AH[d]),a||=!B(h)||h!==this._$AH[d],h===c?e=c:e!==c&&(e+=(h??"")+o[d+1]),this._$AH[d]=h}a&&!r&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},we=class extends L{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},ke=class extends L{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Se=class extends L{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=O(this,e,t,0)??c)===P)return;let s=this._$AH,r=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Ee=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){O(this,e)}};var rs=Ae.litHtmlPolyfillSupport;rs?.(V,F),(Ae.litHtmlVersions??=[]).push("3.3.3");var bt=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new F(e.insertBefore(j(),o),o,void 0,t??{})}return r._$AI(i),r};var Me=globalThis,b=class extends k{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=bt(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return P}};b._$litElement$=!0,b.finalized=!0,Me.litElementHydrateSupport?.({LitElement:b});var ns=Me.litElementPolyfillSupport;ns?.({LitElement:b});(Me.litElementVersions??=[]).push("4.2.2");var vt=new URL(import.meta.url),Ce=new Map,G=3,yt=1;function $t(i){let e=new URL(`figures/${i}.svg${vt.search}`,vt).href,t=Ce.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(Ce.delete(e),"")),Ce.set(e,t)),t}function xt(i){for(let e of i)$t(e)}var Pe=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=G}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await $t(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),a=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,p=document.createElement("style");p.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
-      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(p),a.localName==="svg"&&(o.append(a),this.drawing=a,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(G*s):t==="pause"?this.seek(G+yt/2):this.seek(G+yt+G*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",Pe);var oe="pht_rehab.session.",Le="pht_rehab.outbox";var Oe=new Map;function ae(i,e){try{let t=Oe.get(i)??localStorage.getItem(i);return JSON.parse(t??"null")??e}catch{return e}}function W(i,e){Oe.delete(i);try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{e!==null&&Oe.set(i,JSON.stringify(e))}}function _t(i){!i.playback.done.length&&i.pain===null&&i.effort===null||W(oe+i.entryId,i)}function le(i,e){ae(oe+i,null)?.sessionId===e&&W(oe+i,null)}function He(i,e=Date.now()){let t=ae(oe+i,null);return t&&e-t.savedAt<432e5?t:void 0}function K(i){return ae(Le,[]).filter(e=>!i||e.entryId===i)}function J(i){let e=i.data.session_id;W(Le,[...K().filter(t=>t.data.session_id!==e),i])}function H(i){let e=i.data.session_id,t=K().filter(s=>s.data.session_id!==e);W(Le,t.length?t:null),le(i.entryId,String(e))}function wt(i){let e=`pht_rehab.told.${i}`,t=ae(e,!1);return W(e,!0),!t}function kt(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}var os=new Set(["service_validation_error","unauthorized","invalid_format"]);function ce(i){let e=i?.code;return typeof e=="string"&&os.has(e)}var as={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function X(i){return x`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
-    aria-hidden="true"><path d=${as[i]}></path></svg>`}var Ue=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(a=>a.platform==="pht_rehab"&&a.entity_id.startsWith("todo.")&&r[a.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},St=new Map;function ls(){return document.querySelector("home-assistant").hass}function E(i){let e=St.get(i);return e||(e=new Ue(i,ls),St.set(i,e)),e}var Et="component.pht_rehab.common.card_",Ie,U="en",Y;function de(i){let e=i.locale?.language??i.language??"en";return Y&&e===U||(U=e,Y=i.loadBackendTranslation("common","pht_rehab").then(t=>{Ie=t},t=>{throw Y=void 0,t})),Y}function n(i,e){return Ie?.(Et+i,e)||i}function I(i,e,t={}){let s=`${i}_${new Intl.PluralRules(U).select(e)}`,r={...t,count:e};return Ie?.(Et+s,r)||n(`${i}_other`,r)}function v(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(U,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function A(i){return new Intl.NumberFormat(U).format(i)}function At(){return U}var w=f`
+var ie=globalThis,re=ie.ShadowRoot&&(ie.ShadyCSS===void 0||ie.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ye=Symbol(),nt=new WeakMap,N=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==ye)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(re&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=nt.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&nt.set(t,e))}return e}toString(){return this.cssText}},ot=i=>new N(typeof i=="string"?i:i+"",void 0,ye),b=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(l=>{if(l._$cssResult$===!0)return l.cssText;if(typeof l=="number")return l;throw Error("Value passed to 'css' function must be a 'css' function result: "+l+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new N(t,i,ye)},at=(i,e)=>{if(re)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=ie.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},$e=re?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return ot(t)})(i):i;var{is:rs,defineProperty:ns,getOwnPropertyDescriptor:os,getOwnPropertyNames:as,getOwnPropertySymbols:ls,getPrototypeOf:cs}=Object,ne=globalThis,lt=ne.trustedTypes,ds=lt?lt.emptyScript:"",ps=ne.reactiveElementPolyfillSupport,q=(i,e)=>i,xe={toAttribute(i,e){switch(e){case Boolean:i=i?ds:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},dt=(i,e)=>!rs(i,e),ct={attribute:!0,type:String,converter:xe,reflect:!1,useDefault:!1,hasChanged:dt};Symbol.metadata??=Symbol("metadata"),ne.litPropertyMetadata??=new WeakMap;var S=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=ct){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&ns(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=os(this.prototype,e)??{get(){return this[t]},set(l){this[t]=l}};return{get:r,set(l){let d=r?.call(this);o?.call(this,l),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??ct}static _$Ei(){if(this.hasOwnProperty(q("elementProperties")))return;let e=cs(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(q("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(q("properties"))){let t=this.properties,s=[...as(t),...ls(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift($e(r))}else e!==void 0&&t.push($e(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return at(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:xe).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),l=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:xe;this._$Em=r;let d=l.fromAttribute(t,o.type);this[r]=d??this._$Ej?.get(r)??d,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let l=this.constructor;if(r===!1&&(o=this[e]),s??=l.getPropertyOptions(e),!((s.hasChanged??dt)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(l._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},l){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,l??t??this[e]),o!==!0||l!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:l}=o,d=this[r];l!==!0||this._$AL.has(r)||d===void 0||this.C(r,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};S.elementStyles=[],S.shadowRootOptions={mode:"open"},S[q("elementProperties")]=new Map,S[q("finalized")]=new Map,ps?.({ReactiveElement:S}),(ne.reactiveElementVersions??=[]).push("2.1.2");var Re=globalThis,pt=i=>i,oe=Re.trustedTypes,ht=oe?oe.createPolicy("lit-html",{createHTML:i=>i}):void 0,vt="$lit$",A=`lit$${Math.random().toFixed(9).slice(2)}$`,yt="?"+A,hs=`<${yt}>`,P=document,j=()=>P.createComment(""),B=i=>i===null||typeof i!="object"&&typeof i!="function",Te=Array.isArray,us=i=>Te(i)||typeof i?.[Symbol.iterator]=="function",_e=`[ 	
+\f\r]`,z=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,ut=/-->/g,mt=/>/g,M=RegExp(`>|${_e}(?:([^\\s"'>=/]+)(${_e}*=${_e}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),gt=/'/g,ft=/"/g,$t=/^(?:script|style|textarea|title)$/i,Me=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),a=Me(1),y=Me(2),Fs=Me(3),O=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),bt=new WeakMap,C=P.createTreeWalker(P,129);function xt(i,e){if(!Te(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return ht!==void 0?ht.createHTML(e):e}var ms=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",l=z;for(let d=0;d<t;d++){let p=i[d],h,u,m=-1,x=0;for(;x<p.length&&(l.lastIndex=x,u=l.exec(p),u!==null);)x=l.lastIndex,l===z?u[1]==="!--"?l=ut:u[1]!==void 0?l=mt:u[2]!==void 0?($t.test(u[2])&&(r=RegExp("</"+u[2],"g")),l=M):u[3]!==void 0&&(l=M):l===M?u[0]===">"?(l=r??z,m=-1):u[1]===void 0?m=-2:(m=l.lastIndex-u[2].length,h=u[1],l=u[3]===void 0?M:u[3]==='"'?ft:gt):l===ft||l===gt?l=M:l===ut||l===mt?l=z:(l=M,r=void 0);let w=l===M&&i[d+1].startsWith("/>")?" ":"";o+=l===z?p+hs:m>=0?(s.push(h),p.slice(0,m)+vt+p.slice(m)+A+w):p+A+(m===-2?d:w)}return[xt(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},V=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,l=0,d=e.length-1,p=this.parts,[h,u]=ms(e,t);if(this.el=i.createElement(h,s),C.currentNode=this.el.content,t===2||t===3){let m=this.el.content.firstChild;m.replaceWith(...m.childNodes)}for(;(r=C.nextNode())!==null&&p.length<d;){if(r.nodeType===1){if(r.hasAttributes())for(let m of r.getAttributeNames())if(m.endsWith(vt)){let x=u[l++],w=r.getAttribute(m).split(A),se=/([.?@])?(.*)/.exec(x);p.push({type:1,index:o,name:se[2],strings:w,ctor:se[1]==="."?ke:se[1]==="?"?Se:se[1]==="@"?Ee:I}),r.removeAttribute(m)}else m.startsWith(A)&&(p.push({type:6,index:o}),r.removeAttribute(m));if($t.test(r.tagName)){let m=r.textContent.split(A),x=m.length-1;if(x>0){r.textContent=oe?oe.emptyScript:"";for(let w=0;w<x;w++)r.append(m[w],j()),C.nextNode(),p.push({type:2,index:++o});r.append(m[x],j())}}}else if(r.nodeType===8)if(r.data===yt)p.push({type:2,index:o});else{let m=-1;for(;(m=r.data.indexOf(A,m+1))!==-1;)p.push({type:7,index:o}),m+=A.length-1}o++}}static createElement(e,t){let s=P.createElement("template");return s.innerHTML=e,s}};function H(i,e,t=i,s){if(e===O)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=B(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=H(i,r._$AS(i,e.values),r,s)),e}var we=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??P).importNode(t,!0);C.currentNode=r;let o=C.nextNode(),l=0,d=0,p=s[0];for(;p!==void 0;){if(l===p.index){let h;p.type===2?h=new F(o,o.nextSibling,this,e):p.type===1?h=new p.ctor(o,p.name,p.strings,this,e):p.type===6&&(h=new Ae(o,this,e)),this._$AV.push(h),p=s[++d]}l!==p?.index&&(o=C.nextNode(),l++)}return C.currentNode=P,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},F=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=H(this,e,t),B(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==O&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):us(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&B(this._$AH)?this._$AA.nextSibling.data=e:this.T(P.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=V.createElement(xt(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new we(r,this),l=o.u(this.options);o.p(t),this.T(l),this._$AH=o}}_$AC(e){let t=bt.get(e.strings);return t===void 0&&bt.set(e.strings,t=new V(e)),t}k(e){Te(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(j()),this.O(j()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=pt(e).nextSibling;pt(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},I=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,r){let o=this.strings,l=!1;if(o===void 0)e=H(this,e,t,0),l=!B(e)||e!==this._$AH&&e!==O,l&&(this._$AH=e);else{let d=e,p,h;for(e=o[0],p=0;p<o.length-1;p++)h=H(this,d[s+p],t,p),h===O&&(h=this._$AH[p]),l||=!B(h)||h!==this._$AH[p],h===c?e=c:e!==c&&(e+=(h??"")+o[p+1]),this._$AH[p]=h}l&&!r&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},ke=class extends I{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},Se=class extends I{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Ee=class extends I{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=H(this,e,t,0)??c)===O)return;let s=this._$AH,r=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Ae=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){H(this,e)}};var gs=Re.litHtmlPolyfillSupport;gs?.(V,F),(Re.litHtmlVersions??=[]).push("3.3.3");var _t=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new F(e.insertBefore(j(),o),o,void 0,t??{})}return r._$AI(i),r};var Ce=globalThis,$=class extends S{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=_t(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return O}};$._$litElement$=!0,$.finalized=!0,Ce.litElementHydrateSupport?.({LitElement:$});var fs=Ce.litElementPolyfillSupport;fs?.({LitElement:$});(Ce.litElementVersions??=[]).push("4.2.2");var wt=new URL(import.meta.url),Pe=new Map,G=3,kt=1;function St(i){let e=new URL(`figures/${i}.svg${wt.search}`,wt).href,t=Pe.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(Pe.delete(e),"")),Pe.set(e,t)),t}function Et(i){for(let e of i)St(e)}var Oe=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=G}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await St(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),l=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,d=document.createElement("style");d.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
+      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(d),l.localName==="svg"&&(o.append(l),this.drawing=l,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(G*s):t==="pause"?this.seek(G+kt/2):this.seek(G+kt+G*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",Oe);var ae="pht_rehab.session.",He="pht_rehab.outbox";var Le=new Map;function le(i,e){try{let t=Le.get(i)??localStorage.getItem(i);return JSON.parse(t??"null")??e}catch{return e}}function W(i,e){Le.delete(i);try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{e!==null&&Le.set(i,JSON.stringify(e))}}function At(i){!i.playback.done.length&&i.pain===null&&i.effort===null||W(ae+i.entryId,i)}function ce(i,e){le(ae+i,null)?.sessionId===e&&W(ae+i,null)}function Ie(i,e=Date.now()){let t=le(ae+i,null);return t&&e-t.savedAt<432e5?t:void 0}function K(i){return le(He,[]).filter(e=>!i||e.entryId===i)}function J(i){let e=i.data.session_id;W(He,[...K().filter(t=>t.data.session_id!==e),i])}function U(i){let e=i.data.session_id,t=K().filter(s=>s.data.session_id!==e);W(He,t.length?t:null),ce(i.entryId,String(e))}function Rt(i){let e=`pht_rehab.told.${i}`,t=le(e,!1);return W(e,!0),!t}function Tt(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}var bs=new Set(["service_validation_error","unauthorized","invalid_format"]);function de(i){let e=i?.code;return typeof e=="string"&&bs.has(e)}var vs={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function X(i){return y`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
+    aria-hidden="true"><path d=${vs[i]}></path></svg>`}var Ue=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(l=>l.platform==="pht_rehab"&&l.entity_id.startsWith("todo.")&&r[l.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},Mt=new Map;function ys(){return document.querySelector("home-assistant").hass}function R(i){let e=Mt.get(i);return e||(e=new Ue(i,ys),Mt.set(i,e)),e}var Ct="component.pht_rehab.common.card_",De,L="en",Y;function pe(i){let e=i.locale?.language??i.language??"en";return Y&&e===L||(L=e,Y=i.loadBackendTranslation("common","pht_rehab").then(t=>{De=t},t=>{throw Y=void 0,t})),Y}function n(i,e){return De?.(Ct+i,e)||i}function T(i,e,t={}){let s=`${i}_${new Intl.PluralRules(L).select(e)}`,r={...t,count:e};return De?.(Ct+s,r)||n(`${i}_other`,r)}function f(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(L,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function _(i){return new Intl.NumberFormat(L).format(i)}function Pt(i){return new Intl.NumberFormat(L,{signDisplay:"exceptZero"}).format(i)}function Ot(){return L}var k=b`
   :host {
     display: block;
     --acc: var(--primary-color, #0288d1);
@@ -171,7 +171,7 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
     flex: none;
     accent-color: var(--acc);
   }
-`;var pe="pht-rehab-closed",g=class extends b{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return E(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let a of document.querySelectorAll("[data-pht-rehab]"))a.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(pe)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return l`<dialog
+`;var he="pht-rehab-closed",g=class extends ${constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return R(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let l of document.querySelectorAll("[data-pht-rehab]"))l.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(he)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return a`<dialog
       aria-labelledby="title"
       @cancel=${t=>{t.preventDefault(),this.close()}}
     >
@@ -182,8 +182,8 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         </button>
       </header>
       ${this.content()}
-      ${this.problem?l`<p class="banner bad" role="alert">${this.problem}</p>`:""}
-    </dialog>`}static{this.styles=[w,f`
+      ${this.problem?a`<p class="banner bad" role="alert">${this.problem}</p>`:""}
+    </dialog>`}static{this.styles=[k,b`
       dialog {
         border: 0;
         padding: 16px;
@@ -234,7 +234,7 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
           padding: max(16px, env(safe-area-inset-top)) 16px max(16px, env(safe-area-inset-bottom));
         }
       }
-    `]}};var he=340,ue=140,Z=16,De=16,cs=28;function ze(i){let e=[v(i.date),`${n("step",{step:i.step})}`];return i.morning!==void 0&&e.push(n("chart_morning",{pain:A(i.morning)})),i.during!==void 0&&e.push(n("chart_during",{pain:A(i.during)})),i.response&&e.push(n(`response_${i.response}`)),i.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var Ne=class extends b{static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,cs),r=(he-Z)/s,o=h=>Z+r*(h+s-t.length+.5),a=h=>4+(ue-De-4)*(1-h/e.limits.score_max),p=this.chosen===null?void 0:t[this.chosen],d=h=>{let u=h.currentTarget.getBoundingClientRect(),m=(h.clientX-u.left)/u.width*he-Z;this.choose(Math.floor(m/r)-s+t.length)};return l`<div>
+    `]}};var ue=340,me=140,Q=16,Ne=16,$s=28;function ze(i){let e=[f(i.date),`${n("step",{step:i.step})}`];return i.morning!==void 0&&e.push(n("chart_morning",{pain:_(i.morning)})),i.during!==void 0&&e.push(n("chart_during",{pain:_(i.during)})),i.response&&e.push(n(`response_${i.response}`)),i.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var qe=class extends ${static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,$s),r=(ue-Q)/s,o=h=>Q+r*(h+s-t.length+.5),l=h=>4+(me-Ne-4)*(1-h/e.limits.score_max),d=this.chosen===null?void 0:t[this.chosen],p=h=>{let u=h.currentTarget.getBoundingClientRect(),m=(h.clientX-u.left)/u.width*ue-Q;this.choose(Math.floor(m/r)-s+t.length)};return a`<div>
       <div class="legend small quiet" aria-hidden="true">
         <span class="m">${n("morning_check")}</span><span class="d">${n("pain_during")}</span
         ><span class="l">${n("load")}</span>
@@ -248,26 +248,26 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         aria-valuemin="0"
         aria-valuemax=${Math.max(0,t.length-1)}
         aria-valuenow=${this.chosen??Math.max(0,t.length-1)}
-        aria-valuetext=${ze(p??t[t.length-1])}
+        aria-valuetext=${ze(d??t[t.length-1])}
         @keydown=${this.key}
-        @click=${d}
+        @click=${p}
       >
-        <svg viewBox="0 0 ${he} ${ue}" aria-hidden="true">
-          ${this.ground(e,r,o,a)} ${this.lines(t,o,a)}
-          ${p?x`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
-                y2=${ue-De}></line>`:c}
+        <svg viewBox="0 0 ${ue} ${me}" aria-hidden="true">
+          ${this.ground(e,r,o,l)} ${this.lines(t,o,l)}
+          ${d?y`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
+                y2=${me-Ne}></line>`:c}
         </svg>
       </div>
       <div class="ends small quiet" dir="ltr" aria-hidden="true">
-        <span>${t[0]?v(t[0].date,"short"):""}</span><span>${n("today")}</span>
+        <span>${t[0]?f(t[0].date,"short"):""}</span><span>${n("today")}</span>
       </div>
-    </div>`}ground(e,t,s,r){let o=e.trend,a=Math.max(1,...o.map(u=>u.load??0)),p=ue-De,{calm_max:d,score_max:h}=e.limits;return[x`<rect class="calm" x=${Z} y=${r(d)} width=${he-Z}
-        height=${p-r(d)}></rect>`,...[0,d,h].map(u=>x`<text x="0" y=${r(u)+3}>${u}</text>`),...o.map((u,m)=>{let y=o[m-1],_=(u.load??0)/a*(p-4)*.5;return x`
-          ${u.flare_up?x`<rect class="flare" x=${s(m)-t/2} y="4" width=${t} height=${p-4}></rect>`:c}
-          ${u.load?x`<rect class="load" x=${s(m)-t*.38} y=${p-_} width=${t*.76} height=${_} rx="1"></rect>`:c}
-          ${y&&y.stage!==u.stage?x`<line class="stage" x1=${s(m)-t/2} x2=${s(m)-t/2} y1="4" y2=${p}></line>`:c}
-          ${y&&y.stage===u.stage&&y.step!==u.step?x`<path class="step" d="M${s(m)} ${p+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let r=e.flatMap((o,a)=>o.morning===void 0?[]:[`${t(a).toFixed(1)},${s(o.morning).toFixed(1)}`]);return x`<polyline class="morning" points=${r.join(" ")}></polyline>
-      ${e.map((o,a)=>o.during===void 0?c:x`<circle class="during" cx=${t(a)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[w,f`
+    </div>`}ground(e,t,s,r){let o=e.trend,l=Math.max(1,...o.map(u=>u.load??0)),d=me-Ne,{calm_max:p,score_max:h}=e.limits;return[y`<rect class="calm" x=${Q} y=${r(p)} width=${ue-Q}
+        height=${d-r(p)}></rect>`,...[0,p,h].map(u=>y`<text x="0" y=${r(u)+3}>${u}</text>`),...o.map((u,m)=>{let x=o[m-1],w=(u.load??0)/l*(d-4)*.5;return y`
+          ${u.flare_up?y`<rect class="flare" x=${s(m)-t/2} y="4" width=${t} height=${d-4}></rect>`:c}
+          ${u.load?y`<rect class="load" x=${s(m)-t*.38} y=${d-w} width=${t*.76} height=${w} rx="1"></rect>`:c}
+          ${x&&x.stage!==u.stage?y`<line class="stage" x1=${s(m)-t/2} x2=${s(m)-t/2} y1="4" y2=${d}></line>`:c}
+          ${x&&x.stage===u.stage&&x.step!==u.step?y`<path class="step" d="M${s(m)} ${d+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let r=e.flatMap((o,l)=>o.morning===void 0?[]:[`${t(l).toFixed(1)},${s(o.morning).toFixed(1)}`]);return y`<polyline class="morning" points=${r.join(" ")}></polyline>
+      ${e.map((o,l)=>o.during===void 0?c:y`<circle class="during" cx=${t(l)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[k,b`
       .legend {
         display: flex;
         flex-wrap: wrap;
@@ -335,23 +335,23 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         display: flex;
         justify-content: space-between;
       }
-    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",Ne);var qe=class extends b{static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain"}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value);this.choose(Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let e=this.value??-1,t=!Number.isInteger(e);return l`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
-        ${Array.from({length:this.max+1},(s,r)=>l`<button
+    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",qe);var je=class extends ${static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{reflect:!0},scale:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain",this.scale=1}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value/this.scale);this.choose(this.scale*Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let{scale:e}=this,t=this.value===null?-1:this.value/e,s=!Number.isInteger(t);return a`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
+        ${Array.from({length:this.max+1},(r,o)=>a`<button
             type="button"
             role="radio"
-            data-score=${r}
-            aria-checked=${r===e}
-            tabindex=${r===Math.max(0,Math.floor(e))?0:-1}
-            style="--share:${100*r/this.max}%"
-            @click=${()=>this.choose(r)}
+            data-score=${o*e}
+            aria-checked=${o===t}
+            tabindex=${o===Math.max(0,Math.floor(t))?0:-1}
+            style="--share:${100*o/this.max}%"
+            @click=${()=>this.choose(o*e)}
           >
-            ${r}
+            ${o*e}
           </button>`)}
       </div>
-      ${t?l`<p class="small">${A(e)}</p>`:""}
+      ${s?a`<p class="small">${_(t*e)}</p>`:""}
       <div class="ends small quiet" aria-hidden="true">
-        <span>0 ${n(`least_${this.kind}`)}</span><span>${this.max} ${n(`most_${this.kind}`)}</span>
-      </div>`}static{this.styles=[w,f`
+        <span>0 ${n(`least_${this.kind}`)}</span><span>${this.max*e} ${n(`most_${this.kind}`)}</span>
+      </div>`}static{this.styles=[k,b`
       div[role] {
         display: grid;
         grid-template-columns: repeat(6, minmax(44px, 1fr));
@@ -370,12 +370,15 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         border-color: var(--tx);
         background: color-mix(in srgb, var(--hue) 55%, var(--bg));
       }
+      :host(:is([kind="confidence"], [kind="share"])) button {
+        --hue: var(--acc);
+      }
       .ends {
         display: flex;
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",qe);var $=class extends g{static{this.properties={...g.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...g.styles,f`
+    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",je);var v=class extends g{static{this.properties={...g.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...g.styles,b`
       pht-rehab-figure {
         height: 150px;
       }
@@ -390,16 +393,58 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
       details > .stack {
         padding-top: 8px;
       }
-    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t){return l`<fieldset>
+      .form {
+        gap: 24px;
+      }
+      .choices {
+        grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+      }
+      .choices legend {
+        margin-bottom: 6px;
+      }
+      .choices label {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 48px;
+        padding: 6px 12px;
+        border-radius: 12px;
+        border: 2px solid transparent;
+        background: color-mix(in srgb, var(--acc) 12%, transparent);
+        cursor: pointer;
+      }
+      .choices label:has(:checked) {
+        border-color: var(--tx);
+        background: color-mix(in srgb, var(--acc) 34%, var(--bg));
+      }
+      .choices input {
+        width: 20px;
+        height: 20px;
+        flex: none;
+        margin: 0;
+        accent-color: var(--acc);
+      }
+    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t,s=e==="effort"?"effort":"pain",r=1){return a`<fieldset>
       <legend>${t}</legend>
       <pht-rehab-score
-        kind=${e==="effort"?"effort":"pain"}
+        kind=${s}
+        .scale=${r}
         .label=${t}
         .max=${this.model?.limits.score_max??10}
         .value=${this.values[e]??null}
-        @score=${s=>this.set(e,s.detail??void 0)}
+        @score=${o=>this.set(e,o.detail??void 0)}
       ></pht-rehab-score>
-    </fieldset>`}amount(e,t){return l`<label
+    </fieldset>`}pick(e,t,s){return a`<fieldset class="choices">
+      <legend>${t}</legend>
+      ${s.map(({value:r,text:o})=>a`<label
+          ><input
+            type="radio"
+            name=${e}
+            .checked=${this.values[e]===r}
+            @change=${()=>this.set(e,r)}
+          />${o}</label
+        >`)}
+    </fieldset>`}amount(e,t){return a`<label
       >${t}
       <input
         type="number"
@@ -409,13 +454,22 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         .value=${String(this.values[e]??"")}
         @input=${s=>{let r=s.target.valueAsNumber;this.set(e,Number.isNaN(r)?void 0:r)}}
       />
-    </label>`}flag(e,t){return l`<label class="check"
+    </label>`}flag(e,t){return a`<label class="check"
       ><input
         type="checkbox"
         .checked=${this.values[e]===!0}
         @change=${s=>this.set(e,s.target.checked)}
       />${t}</label
-    >`}words(e,t,s=500){return l`<label
+    >`}date(e,t){let{model:s}=this;return a`<label
+      >${t}
+      <input
+        type="date"
+        min=${s?.limits.first_day??""}
+        max=${s?.today??""}
+        .value=${String(this.values[e]??s?.today??"")}
+        @change=${r=>this.set(e,r.target.value||void 0)}
+      />
+    </label>`}words(e,t,s=500){return a`<label
       >${t}
       <textarea
         rows="3"
@@ -423,11 +477,11 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         .value=${String(this.values[e]??"")}
         @input=${r=>this.set(e,r.target.value)}
       ></textarea>
-    </label>`}figure(e){return e?l`<pht-rehab-figure
+    </label>`}figure(e){return e?a`<pht-rehab-figure
       still
       exercise=${e}
       ?mirrored=${this.model?.side==="left"}
-    ></pht-rehab-figure>`:c}buttons(e,t,s){return l`<footer>
+    ></pht-rehab-figure>`:c}buttons(e,t,s){return a`<footer>
       <button type="button" class="ghost" @click=${()=>this.close()}>${n("cancel")}</button>
       <button
         type="button"
@@ -437,26 +491,28 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
       >
         ${e}
       </button>
-    </footer>`}outcome(){let{answer:e,model:t}=this;return t?.kind==="locked"?l`<div class="banner bad" role="alert">
+    </footer>`}outcome(){let{answer:e,model:t}=this;return t?.kind==="locked"?a`<div class="banner bad" role="alert">
           <h3>${n("locked")}</h3>
-          ${t.emergency?l`<p>${n("emergency")}</p>`:c}
-          ${e?.reasons.map(s=>l`<p>${s.text}</p>`)}
+          ${t.emergency?a`<p>${n("emergency")}</p>`:c}
+          ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}
         </div>
         <footer>
           <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-        </footer>`:l`<div class="banner ok" role="status">
+        </footer>`:a`<div class="banner ok" role="status">
         <h3>${n("saved")}</h3>
-        ${t?.dose_step?l`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
-        ${e?.reasons.map(s=>l`<p>${s.text}</p>`)}
+        ${t?.dose_step?a`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
+        ${this.remarks()} ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}
       </div>
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-      </footer>`}content(){return this.answer?this.outcome():this.form()}};function R(i,e){customElements.get(i)||customElements.define(i,e)}var je=class extends ${heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return l``;let{pain:t}=this.values;return l`<div class="stack">
+      </footer>`}remarks(){return(this.answer?.remarks??[]).map(({text:e,source:t})=>a`<p>
+        ${e}${t?a` <span class="small quiet">${t}</span>`:c}
+      </p>`)}content(){return this.answer?this.outcome():this.form()}};function E(i,e){customElements.get(i)||customElements.define(i,e)}var Be=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let{pain:t}=this.values;return a`<div class="stack">
       <p>${n("morning_do",{test:e.name})}</p>
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
       ${this.score("pain",n("morning_pain"))}
-      ${e.ask_pain_after?this.score("pain_after",n("pain_after",{day:v(e.ask_pain_after)})):c}
+      ${e.ask_pain_after?this.score("pain_after",n("pain_after",{day:f(e.ask_pain_after)})):c}
       <details>
         <summary>${n("more_details")}</summary>
         <div class="stack">
@@ -467,47 +523,53 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         </div>
       </details>
       ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_morning_check",this.values)})}
-    </div>`}};R("pht-rehab-morning",je);var Be=class extends ${static{this.properties={...$.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let s=t.value!==void 0||t.pain!==void 0;return l`<div class="stack">
+    </div>`}};E("pht-rehab-morning",Be);var Ve=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let s=t.value!==void 0||t.pain!==void 0;return a`<div class="stack">
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
       ${e.unit?this.amount("value",n(`test_${e.unit}`)):c}
       ${e.unit&&e.sided?this.amount("other_side",n("other_side")):c}
       ${this.score("pain",n("test_pain"))}
       ${this.buttons(n("save"),s,async()=>{this.answer=await this.programme.act("log_test",{test:e.id,...t})})}
-    </div>`}list(){let e=(this.model?.tests??[]).filter(t=>t.due||t.asked);return e.sort((t,s)=>Number(s.due)-Number(t.due)),l`<div class="stack">
+    </div>`}list(){let e=(this.model?.tests??[]).filter(t=>t.due||t.asked);return e.sort((t,s)=>Number(s.due)-Number(t.due)),a`<div class="stack">
       <p class="quiet">${n("tests_help",{limit:this.model?.limits.calm_max??""})}</p>
       ${e.map(t=>this.choice(t))}
-    </div>`}choice(e){let{last:t}=e,s=t?n("last_result",{day:v(t.date,"short"),value:t.value??"\u2013"}):"";return l`<button type="button" class="ghost" @click=${()=>this.test=e}>
-      ${e.name}${e.due?l` · ${n("due_today")}`:c}
+    </div>`}choice(e){let{last:t}=e,s=t?n("last_result",{day:f(t.date,"short"),value:t.value??"\u2013"}):"";return a`<button type="button" class="ghost" @click=${()=>this.test=e}>
+      ${e.name}${e.due?a` · ${n("due_today")}`:c}
       <span class="small quiet">${s}</span>
-    </button>`}};R("pht-rehab-tests",Be);var Ve=class extends ${heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return l`<div class="stack">
+    </button>`}};E("pht-rehab-tests",Ve);var Fe=class extends v{heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return a`<div class="stack">
       <p>${n("symptoms_help")}</p>
       ${e.map(s=>this.flag(s.id,s.text))}
-      ${t.some(s=>s.emergency)?l`<p class="banner bad" role="alert">${n("emergency")}</p>`:c}
-      ${t.some(s=>s.withholds)?l`<p class="banner warn">${n("will_hold")}</p>`:c}
+      ${t.some(s=>s.emergency)?a`<p class="banner bad" role="alert">${n("emergency")}</p>`:c}
+      ${t.some(s=>s.withholds)?a`<p class="banner warn">${n("will_hold")}</p>`:c}
       ${this.buttons(t.length?n("send_report"):n("none_apply"),!0,async()=>{this.answer=await this.programme.act("report_symptoms",{symptoms:this.chosen()})})}
-    </div>`}};R("pht-rehab-symptoms",Ve);var Fe=class extends ${heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return l`<div class="stack">
+    </div>`}};E("pht-rehab-symptoms",Fe);var Ge=class extends v{heading(){return n("event")}form(){let e=this.model?.events??[],t=e.find(r=>r.id===this.values.kind),s=e.map(r=>({value:r.id,text:r.name}));return a`<div class="stack">
+      <p class="small quiet">${n("event_help")}</p>
+      ${this.pick("kind",n("event_kind"),s)}
+      ${t?.withholds?a`<p class="banner warn" role="status">${n("will_hold")}</p>`:c}
+      ${this.amount("minutes",n("event_minutes"))} ${this.date("date",n("event_date"))}
+      ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_event",this.values)})}
+    </div>`}};E("pht-rehab-event",Ge);var We=class extends v{heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return a`<div class="stack">
       <p>${n("move_on_help")}</p>
       <ul class="stack">
-        ${this.model?.criteria.map(e=>l`<li>${e.text}</li>`)}
+        ${this.model?.criteria.map(e=>a`<li>${e.text}</li>`)}
       </ul>
       ${this.buttons(n("move_on"),this.model?.ready??!1,async()=>{this.answer=await this.programme.act("progress")})}
-    </div>`}};R("pht-rehab-confirm",Fe);var Ge=class extends ${heading(){return n("resume_programme")}form(){return l`<div class="stack">
+    </div>`}};E("pht-rehab-confirm",We);var Ke=class extends v{heading(){return n("resume_programme")}form(){return a`<div class="stack">
       <p>${this.model?.clinical_pause?n("resume_clinical"):n("resume_help")}</p>
       ${this.buttons(n("resume_programme"),!0,async()=>{this.answer=await this.programme.act("resume")})}
-    </div>`}};R("pht-rehab-resume",Ge);var We=class extends ${heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return l`<div class="stack">
+    </div>`}};E("pht-rehab-resume",Ke);var Je=class extends v{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return a`<div class="stack">
       <p>${n("unlock_help")}</p>
       ${this.words("reason",n("unlock_reason"))}
       ${this.buttons(n("unlock"),e!=="",async()=>{this.answer=await this.programme.act("unlock",{reason:e})})}
-    </div>`}};R("pht-rehab-unlock",We);function Rt(i,e){return URL.createObjectURL(new Blob([i],{type:`text/${e};charset=utf-8`}))}var Ke=class extends ${static{this.properties={...$.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?l`<div class="stack">
+    </div>`}};E("pht-rehab-unlock",Je);function Lt(i,e){return URL.createObjectURL(new Blob([i],{type:`text/${e};charset=utf-8`}))}var Xe=class extends v{static{this.properties={...v.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?a`<div class="stack">
         <a class="ghost" target="_blank" rel="noopener" href=${e.page}>${n("report_open")}</a>
         <a class="ghost" download="report.csv" href=${e.table}>${n("report_table")}</a>
-      </div>`:l`<div class="stack">
+      </div>`:a`<div class="stack">
       <p>${n("report_help")}</p>
       ${this.flag("with_name",n("report_name"))}
-      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Rt(t.html,"html"),table:Rt(t.csv,"csv")}})}
-    </div>`}};R("pht-rehab-report",Ke);var ds={session:["pain_during","pain_after","effort"],morning_check:["pain","rest_pain","pain_after"]},Je=class extends ${static{this.properties={...$.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${v(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(p=>[p,this.values[p]??null])),a=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:a}}let r=String(this.values.note??"");r!==(e.note??"")&&await this.programme.note(e.log_id,r),this.close()}form(){let{entry:e}=this;if(!e)return l``;let t=ds[e.kind]??[];return l`<div class="stack">
-      ${e.reasons?.map(s=>l`<p>${s.text}</p>`)}
+      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Lt(t.html,"html"),table:Lt(t.csv,"csv")}})}
+    </div>`}};E("pht-rehab-report",Xe);var xs={session:["pain_during","pain_after","effort"],morning_check:["pain","rest_pain","pain_after"]},Ye=class extends v{static{this.properties={...v.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${f(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(d=>[d,this.values[d]??null])),l=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:l}}let r=String(this.values.note??"");r!==(e.note??"")&&await this.programme.note(e.log_id,r),this.close()}form(){let{entry:e}=this;if(!e)return a``;let t=xs[e.kind]??[];return a`<div class="stack">
+      ${e.reasons?.map(s=>a`<p>${s.text}</p>`)}
       ${t.map(s=>this.score(s,n(`field_${s}`)))}
       ${this.words("note",n("note"),this.model?.limits.note_max)}
       ${this.buttons(n("save"),!0,()=>this.save(e,t))}
@@ -519,53 +581,133 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
       >
         ${n("take_back")}
       </button>
-    </div>`}};R("pht-rehab-entry",Je);var Tt=i=>g.show("pht-rehab-morning",i),Mt=(i,e)=>g.show("pht-rehab-tests",i,e?{test:e}:{}),D=i=>g.show("pht-rehab-symptoms",i),Ct=i=>g.show("pht-rehab-confirm",i),Pt=i=>g.show("pht-rehab-unlock",i),Ot=(i,e)=>g.show("pht-rehab-entry",i,{entry:e}),Lt=i=>g.show("pht-rehab-report",i),Ht=i=>g.show("pht-rehab-resume",i);var ps=14,Xe=class extends b{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-ps)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await E(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?l`<div class="stack">
+    </div>`}};E("pht-rehab-entry",Ye);var Ht=i=>g.show("pht-rehab-morning",i),It=(i,e)=>g.show("pht-rehab-tests",i,e?{test:e}:{}),D=i=>g.show("pht-rehab-symptoms",i),Ut=i=>g.show("pht-rehab-event",i),Dt=i=>g.show("pht-rehab-confirm",i),Nt=i=>g.show("pht-rehab-unlock",i),qt=(i,e)=>g.show("pht-rehab-entry",i,{entry:e}),zt=i=>g.show("pht-rehab-report",i),jt=i=>g.show("pht-rehab-resume",i);var Bt=10,Qe=340,Vt=84,Z=8,Ze=class extends v{heading(){return n("weekly")}asked(){return this.model?.weekly_check.questions.filter(e=>e.computed===null)??[]}form(){let{model:e,values:t}=this;if(!e)return a``;let s=this.asked(),r=s.filter(l=>t[l.name]===void 0).length,o=e.weekly_check.questions.filter(l=>l.computed!==null);return a`<div class="stack form">
+      <p class="small quiet">${n("weekly_help")}</p>
+      ${s.map(l=>this.question(l))}
+      ${o.map(l=>a`<p class="small quiet">
+          ${n("weekly_known",{question:l.text,value:_(l.computed)})}
+        </p>`)}
+      ${this.score("overall",n("weekly_overall"),"share",Bt)}
+      <p class="small quiet" role="status">
+        ${r?T("weekly_left",r):c}
+      </p>
+      ${this.buttons(n("save"),r===0,async()=>{let{visa_h_total:l,...d}=t;this.answer=await this.programme.act("log_weekly_check",d)})}
+      <details>
+        <summary>${n("visa_h")}</summary>
+        <div class="stack">
+          <p class="small quiet">${n("visa_h_help")}</p>
+          ${this.amount("visa_h_total",n("visa_h_total"))}
+          <button
+            type="button"
+            class="ghost"
+            ?disabled=${this.busy||t.visa_h_total===void 0}
+            @click=${()=>this.attempt(()=>this.visaH())}
+          >
+            ${n("visa_h_save")}
+          </button>
+        </div>
+      </details>
+    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",Bt);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return a`<div class="banner ok" role="status">
+        <h3>${n("saved")}</h3>
+        ${s?.total!=null&&t?Ft(t,s):c} ${this.remarks()}
+      </div>
+      <footer>
+        <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
+      </footer>`}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",Ze);var et=i=>g.show("pht-rehab-weekly",i);function Ft(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
+    ${e.change===null?c:a`<p class="small">
+          ${n("weekly_change",{change:Pt(e.change)})}
+          ${e.noteworthy?a`<span class="quiet"
+                >${n("weekly_noteworthy",{line:i.weekly_check.noteworthy})}</span
+              >`:c}
+        </p>`}`}function Gt(i){let{scores:e,visa_h:t}=i.weekly_check,s=e.at(-1),r=t.at(-1);return!s&&!r&&!i.control?c:a`<div class="stack tight">
+    <h3>${n("weekly")}</h3>
+    ${e.length>1?_s(i,e):c}
+    ${s?a`<p class="small quiet">${f(s.date,"short")}</p>
+          ${Ft(i,s)}
+          ${s.overall===null?c:a`<p class="small">${n("weekly_share",{share:_(s.overall)})}</p>`}`:c}
+    ${r?a`<p class="small">
+          ${n("visa_h_last",{total:_(r.total),day:f(r.date,"short")})}
+        </p>`:c}
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>et(i.entry_id)}>
+          ${n("weekly_fill_in")}
+        </button>`:c}
+  </div>`}function _s(i,e){let t=i.trend.map(d=>d.date),s=(Qe-4*Z)/Math.max(1,t.length-1),r=d=>3*Z+s*Math.max(0,t.indexOf(d.date)),o=d=>Z+(Vt-2*Z)*(1-d/100),l=e.map(d=>`${f(d.date,"short")} ${_(d.total)}`).join(", ");return a`<svg
+    class="weekly"
+    dir="ltr"
+    viewBox="0 0 ${Qe} ${Vt}"
+    role="img"
+    aria-label=${l}
+  >
+    ${[0,50,100].map(d=>y`<line x1=${3*Z} x2=${Qe} y1=${o(d)} y2=${o(d)}></line>
+        <text x="0" y=${o(d)+4}>${_(d)}</text>`)}
+    <polyline points=${e.map(d=>`${r(d)},${o(d.total)}`).join(" ")}></polyline>
+    ${e.map(d=>y`<circle cx=${r(d)} cy=${o(d.total)} r="3.5"></circle>`)}
+  </svg>`}var ws=14,ks=["pain","pain_during","pain_after","effort","value","total","visa_h_total"],tt=class extends ${static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-ws)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await R(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?a`<div class="stack">
       <pht-rehab-chart
         .model=${e}
         .chosen=${this.chosen}
         @choose=${t=>this.choose(t.detail)}
       ></pht-rehab-chart>
       ${this.chosenDay(e)}
-      ${e.adherence===null?c:l`<p class="small">${n("adherence",{share:e.adherence})}</p>`}
-      ${this.sides(e)}
-      <button type="button" class="ghost" @click=${()=>Lt(e.entry_id)}>
+      ${e.adherence===null?c:a`<p class="small">${n("adherence",{share:e.adherence})}</p>`}
+      ${Gt(e)} ${this.sides(e)}
+      <button type="button" class="ghost" @click=${()=>zt(e.entry_id)}>
         ${n("report")}
       </button>
       ${this.log(e)}
-    </div>`:c}chosenDay(e){let t=this.chosen===null?void 0:e.trend[this.chosen];if(!t)return l`<p class="small quiet">${n("chart_help")}</p>`;let s=this.entries.filter(r=>r.date===t.date&&!r.voided).flatMap(r=>r.reasons??[]);return l`<div class="banner" role="status">
+    </div>`:c}chosenDay(e){let t=this.chosen===null?void 0:e.trend[this.chosen];if(!t)return a`<p class="small quiet">${n("chart_help")}</p>`;let s=this.entries.filter(r=>r.date===t.date&&!r.voided).flatMap(r=>r.reasons??[]);return a`<div class="banner" role="status">
       <p>${ze(t)}</p>
-      ${t.change?l`<p class="small">${t.change}</p>`:c}
-      ${s.map(r=>l`<p class="small">${r.text}</p>`)}
-    </div>`}sides(e){let t=e.tests.filter(r=>r.sided&&r.last?.value!=null&&r.last.other_side!=null);if(!t.length)return c;let s=e.side==="left"?"right":"left";return l`<div class="stack">
+      ${t.change?a`<p class="small">${t.change}</p>`:c}
+      ${s.map(r=>a`<p class="small">${r.text}</p>`)}
+    </div>`}sides(e){let t=e.tests.filter(r=>r.sided&&r.last?.value!=null&&r.last.other_side!=null);if(!t.length)return c;let s=e.side==="left"?"right":"left";return a`<div class="stack">
       <h3>${n("sides")}</h3>
-      ${t.map(r=>{let{value:o,other_side:a}=r.last,p=Math.max(o,a,1),d=(h,u)=>l`<div
+      ${t.map(r=>{let{value:o,other_side:l}=r.last,d=Math.max(o,l,1),p=(h,u)=>a`<div
           class="bar"
         >
           <span class="small">${n(`side_${h}`)}</span>
-          <span class="track"><i style="width:${100*u/p}%"></i></span>
-          <span class="small">${A(u)}</span>
-        </div>`;return l`<div>
-          <p class="small">${r.name} · ${v(r.last.date,"short")}</p>
-          ${d(e.side,o)} ${d(s,a)}
+          <span class="track"><i style="width:${100*u/d}%"></i></span>
+          <span class="small">${_(u)}</span>
+        </div>`;return a`<div>
+          <p class="small">${r.name} · ${f(r.last.date,"short")}</p>
+          ${p(e.side,o)} ${p(s,l)}
         </div>`})}
-    </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return l`<div class="stack tight">
+    </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
       ${t.map(s=>this.entry(e,s))}
-    </div>`}entry(e,t){let r=[...["pain","pain_during","pain_after","effort","value"].flatMap(p=>{let d=t[p];return typeof d=="number"?[`${n(`field_${p}`)} ${A(d)}`]:[]}),t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),o=t.kind==="set_up"||t.kind==="options",a=l`<span class="when small quiet">${v(t.date,"short")}</span>
+    </div>`}entry(e,t){let r=[...ks.flatMap(d=>{let p=t[d];return typeof p=="number"?[`${n(`field_${d}`)} ${_(p)}`]:[]}),t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),o=t.kind==="set_up"||t.kind==="options",l=a`<span class="when small quiet">${f(t.date,"short")}</span>
       <span class="what"
         ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small"
           >${t.name??""} ${r}</span
         >
-        ${t.note?l`<span class="small quiet">${t.note}</span>`:c}</span
-      >`;return o||!e.control?l`<div class="entry">${a}</div>`:l`<button
+        ${t.note?a`<span class="small quiet">${t.note}</span>`:c}</span
+      >`;return o||!e.control?a`<div class="entry">${l}</div>`:a`<button
       type="button"
       class="entry"
-      @click=${()=>Ot(e.entry_id,t)}
+      @click=${()=>qt(e.entry_id,t)}
     >
-      ${a}
-    </button>`}static{this.styles=[w,f`
+      ${l}
+    </button>`}static{this.styles=[k,b`
       .tight {
         gap: 2px;
+      }
+      .weekly {
+        width: 100%;
+        height: auto;
+      }
+      .weekly line {
+        stroke: var(--ln);
+      }
+      .weekly text {
+        font-size: 10px;
+        fill: var(--tx2);
+      }
+      .weekly polyline {
+        fill: none;
+        stroke: var(--acc);
+        stroke-width: 2;
+      }
+      .weekly circle {
+        fill: var(--acc);
       }
       .bar {
         display: grid;
@@ -603,7 +745,7 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         overflow-wrap: anywhere;
         display: grid;
       }
-    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",Xe);var me=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=At(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var Ut=f`
+    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",tt);var ge=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=Ot(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var Wt=b`
   .play {
     display: flex;
     flex-direction: column;
@@ -672,18 +814,18 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
     bottom: 0;
     background: var(--bg);
   }
-`;var Q=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",ge=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let r=s&&s.index<=e.length;this.done=new Set(r?s.done:[]),r&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,a=Math.min(this.elapsed/1e3,e.reps*o-1e-6),p=Math.floor(a/o)+1,d=a%o;return d<t?{number:p,phase:"out",fraction:d/t}:d<t+s?{number:p,phase:"pause",fraction:(d-t)/s}:{number:p,phase:"back",fraction:(d-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!Q(this.step)){for(e-=1;e>0&&!Q(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!Q(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((r,o)=>r.exercise===e&&Q(r)?[{side:r.side,index:o}]:[]),s=new Set(t.map(r=>r.side)).size||1;return t.filter(r=>this.done.has(r.index)).length/s}complete(){Q(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var ee=class i{constructor(e,t,s,r,o,a){this.entryId=e;this.date=t;this.exercises=s;this.steps=r;this.undone=new Set;this.sessionId=a?.sessionId??kt(),this.pain=a?.pain??null,this.effort=a?.effort??null,this.cutShort=a?.cutShort??!1,this.playback=new ge(r,o,a?.playback)}static of(e,t,s){let{exercises:r}=e.session,o=r.filter(d=>t?d.id===t:!d.done),a=o.map(d=>r.indexOf(d)),p=e.session.steps.filter(d=>a.includes(d.exercise)).map(d=>({...d,exercise:a.indexOf(d.exercise)}));return p.at(-1)?.act==="rest"&&p.pop(),new i(e.entry_id,e.today,o,p,s)}static resumed(e,t){let{entryId:s,date:r,exercises:o,steps:a}=e;return new i(s,r,o,a,t,e)}keep(){_t({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,effort:this.effort,cutShort:this.cutShort,savedAt:Date.now()})}hurts(e,t){this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){le(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(){let e=0,t=0,s=[];return this.exercises.forEach((r,o)=>{let a=this.setsDone(o);a&&(s.push(r.id),e+=Math.min(a,r.sets),t+=r.sets)}),{session_id:this.sessionId,date:this.date,exercises:s,completed:t?Math.round(100*e/t):0,...this.cutShort?{cut_short:!0}:{},...this.pain!==null?{pain_during:this.pain}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){let t={entryId:this.entryId,data:this.result()};J(t);try{let s=await e.act("log_session",t.data);return H(t),{answer:s}}catch(s){if(ce(s))throw H(t),this.keep(),s;return le(this.entryId,this.sessionId),{}}}};var hs=2e3;function us(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var Ye=class extends g{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>hs&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...g.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new me(this.voice),this.review&&(this.scene="report"),xt(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!wt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,r=t?`${t.number} ${t.phase}`:"";r===this.turn||s||(this.turn=r,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:a,step:p}=t;o||p?.act==="hold"?r.show("pause",1):a?r.show(a.phase,a.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),D(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],r=this.session.exercises[s.exercise],{rep:o}=t,a=s.side==="left"||s.side==="right",p=s.act==="ready"||s.act==="rest"||s.act==="switch",d=o?String(o.number):us(t.remaining??0),h=s.act==="ready"||s.act==="rest";return l`<div class="play">
+`;var ee=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",fe=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let r=s&&s.index<=e.length;this.done=new Set(r?s.done:[]),r&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,l=Math.min(this.elapsed/1e3,e.reps*o-1e-6),d=Math.floor(l/o)+1,p=l%o;return p<t?{number:d,phase:"out",fraction:p/t}:p<t+s?{number:d,phase:"pause",fraction:(p-t)/s}:{number:d,phase:"back",fraction:(p-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!ee(this.step)){for(e-=1;e>0&&!ee(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!ee(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((r,o)=>r.exercise===e&&ee(r)?[{side:r.side,index:o}]:[]),s=new Set(t.map(r=>r.side)).size||1;return t.filter(r=>this.done.has(r.index)).length/s}complete(){ee(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var te=class i{constructor(e,t,s,r,o,l){this.entryId=e;this.date=t;this.exercises=s;this.steps=r;this.undone=new Set;this.sessionId=l?.sessionId??Tt(),this.pain=l?.pain??null,this.effort=l?.effort??null,this.cutShort=l?.cutShort??!1,this.playback=new fe(r,o,l?.playback)}static of(e,t,s){let{exercises:r}=e.session,o=r.filter(p=>t?p.id===t:!p.done),l=o.map(p=>r.indexOf(p)),d=e.session.steps.filter(p=>l.includes(p.exercise)).map(p=>({...p,exercise:l.indexOf(p.exercise)}));return d.at(-1)?.act==="rest"&&d.pop(),new i(e.entry_id,e.today,o,d,s)}static resumed(e,t){let{entryId:s,date:r,exercises:o,steps:l}=e;return new i(s,r,o,l,t,e)}keep(){At({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,effort:this.effort,cutShort:this.cutShort,savedAt:Date.now()})}hurts(e,t){this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){ce(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(){let e=0,t=0,s=[];return this.exercises.forEach((r,o)=>{let l=this.setsDone(o);l&&(s.push(r.id),e+=Math.min(l,r.sets),t+=r.sets)}),{session_id:this.sessionId,date:this.date,exercises:s,completed:t?Math.round(100*e/t):0,...this.cutShort?{cut_short:!0}:{},...this.pain!==null?{pain_during:this.pain}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){let t={entryId:this.entryId,data:this.result()};J(t);try{let s=await e.act("log_session",t.data);return U(t),{answer:s}}catch(s){if(de(s))throw U(t),this.keep(),s;return ce(this.entryId,this.sessionId),{}}}};var Ss=2e3;function Es(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var st=class extends g{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>Ss&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...g.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new ge(this.voice),this.review&&(this.scene="report"),Et(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!Rt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,r=t?`${t.number} ${t.phase}`:"";r===this.turn||s||(this.turn=r,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:l,step:d}=t;o||d?.act==="hold"?r.show("pause",1):l?r.show(l.phase,l.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),D(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],r=this.session.exercises[s.exercise],{rep:o}=t,l=s.side==="left"||s.side==="right",d=s.act==="ready"||s.act==="rest"||s.act==="switch",p=o?String(o.number):Es(t.remaining??0),h=s.act==="ready"||s.act==="rest";return a`<div class="play">
       <p class="quiet small">
         ${n("exercise_of",{number:s.exercise+1,count:this.session.exercises.length})} ·
         ${n("set_of",{number:s.set,count:r.sets})}
-        ${a?l` · <strong>${n(`side_${s.side}`)}</strong>`:c}
+        ${l?a` · <strong>${n(`side_${s.side}`)}</strong>`:c}
       </p>
       <pht-rehab-figure
         exercise=${r.id}
-        ?mirrored=${a?s.side==="left":this.side==="left"}
+        ?mirrored=${l?s.side==="left":this.side==="left"}
       ></pht-rehab-figure>
       <p class="small cue">${s.act==="ready"?r.how_to:r.cues}</p>
-      ${h?[r.details,r.equipment,r.cautions].filter(Boolean).map(u=>l`<p class="small quiet">${u}</p>`):c}
+      ${h?[r.details,r.equipment,r.cautions].filter(Boolean).map(u=>a`<p class="small quiet">${u}</p>`):c}
       <div class="ring ${s.act}" role="timer" aria-live="off">
         <svg viewBox="0 0 120 120" aria-hidden="true">
           <circle cx="60" cy="60" r="54" />
@@ -691,19 +833,19 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         </svg>
         <div>
           <span class="small">${t.paused?n("paused"):this.act(s,o?.phase)}</span>
-          <b>${s.act==="walk"?n("metres",{metres:s.metres??0}):d}</b>
+          <b>${s.act==="walk"?n("metres",{metres:s.metres??0}):p}</b>
           <span class="small">${o?n("of_reps",{count:s.reps??0}):""}</span>
         </div>
       </div>
-      <p class="sr" aria-live="polite">${this.act(s)} ${a?n(`side_${s.side}`):""}</p>
-      ${this.awake?c:l`<p class="small quiet">${n("screen_may_sleep")}</p>`}
+      <p class="sr" aria-live="polite">${this.act(s)} ${l?n(`side_${s.side}`):""}</p>
+      ${this.awake?c:a`<p class="small quiet">${n("screen_may_sleep")}</p>`}
       <footer>
         <button type="button" class="ghost" @click=${()=>this.go("back")}>${n("back")}</button>
         <button type="button" class="primary" @click=${this.toggle}>
           ${t.paused?n("resume"):n("pause")}
         </button>
         <button type="button" class="ghost" @click=${()=>this.go("next")}>
-          ${p?n("go_now"):n("done")}
+          ${d?n("go_now"):n("done")}
         </button>
       </footer>
       <footer>
@@ -713,14 +855,14 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         </button>
         <button type="button" class="link" @click=${this.wrong}>${n("feels_wrong")}</button>
       </footer>
-    </div>`}act(t,s){return s?n(`phase_${s}`):n(`act_${t.act}`)}hurting(){return l`<div class="stack">
+    </div>`}act(t,s){return s?n(`phase_${s}`):n(`act_${t.act}`)}hurting(){return a`<div class="stack">
       <p>${n("hurts_help",{limit:this.limit})}</p>
       <pht-rehab-score
         .label=${n("pain_now")}
         .value=${this.hurt}
         @score=${t=>this.hurt=t.detail}
       ></pht-rehab-score>
-      ${this.hurt!==null&&this.hurt>=this.limit?l`<p class="banner bad" role="alert">${n("hurts_stop")}</p>`:c}
+      ${this.hurt!==null&&this.hurt>=this.limit?a`<p class="banner bad" role="alert">${n("hurts_stop")}</p>`:c}
       <footer>
         <button
           type="button"
@@ -738,21 +880,21 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
           ${n("go_on")}
         </button>
       </footer>
-    </div>`}report(){let{session:t}=this,s=!t.result().exercises.length;return l`<div class="stack">
+    </div>`}report(){let{session:t}=this,s=!t.result().exercises.length;return a`<div class="stack">
       <ul class="stack plain">
-        ${this.session.exercises.map((r,o)=>{let a=t.setsDone(o),p=d=>{d.target.checked?t.undone.delete(o):t.undone.add(o),this.requestUpdate()};return l`<li>
+        ${this.session.exercises.map((r,o)=>{let l=t.setsDone(o),d=p=>{p.target.checked?t.undone.delete(o):t.undone.add(o),this.requestUpdate()};return a`<li>
             <label class="check"
               ><input
                 type="checkbox"
-                .checked=${a>0}
+                .checked=${l>0}
                 ?disabled=${!t.playback.sets(o)}
-                @change=${p}
+                @change=${d}
               /><span>${r.name}</span>
-              <span class="quiet small">${I("sets_done",r.sets,{done:a})}</span></label
+              <span class="quiet small">${T("sets_done",r.sets,{done:l})}</span></label
             >
           </li>`})}
       </ul>
-      ${s?l`<p class="banner warn">${n("nothing_done")}</p>`:c}
+      ${s?a`<p class="banner warn">${n("nothing_done")}</p>`:c}
       <fieldset>
         <legend>${n("pain_during")}</legend>
         <pht-rehab-score
@@ -795,65 +937,65 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
           ${n("save_session")}
         </button>
       </footer>
-    </div>`}ending(){return l`<div class="stack">
+    </div>`}ending(){return a`<div class="stack">
       <div class="banner ok" role="status">
         <h3>${this.scene==="kept"?n("kept"):n("session_saved")}</h3>
-        ${this.answer?.reasons.map(t=>l`<p>${t.text}</p>`)}
-        ${this.answer?.next_session?l`<p>${n("next_session",{day:v(this.answer.next_session)})}</p>`:c}
+        ${this.answer?.reasons.map(t=>a`<p>${t.text}</p>`)}
+        ${this.answer?.next_session?a`<p>${n("next_session",{day:f(this.answer.next_session)})}</p>`:c}
       </div>
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
       </footer>
-    </div>`}static{this.styles=[...g.styles,Ut]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",Ye);function It(i,e){let{stop_at:t}=i.limits,{side:s}=i;g.show("pht-rehab-player",i.entry_id,{limit:t,side:s,...e})}var Dt=()=>performance.now();function Ze(i,e,t){It(i,{session:ee.of(i,e,Dt),voice:t})}function Nt(i,e,t,s){It(i,{session:ee.resumed(e,Dt),voice:t,review:s})}function Qe(i,e){return l`<div class="stack">
-    ${ms(i)} ${fs(i,e)} ${$s(i,e)}
-    ${e.compact?c:_s(i)}
-  </div>`}function ms(i){let e=i.days_to_next_progression;return l`<div class="stack tight">
+    </div>`}static{this.styles=[...g.styles,Wt]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",st);function Kt(i,e){let{stop_at:t}=i.limits,{side:s}=i;g.show("pht-rehab-player",i.entry_id,{limit:t,side:s,...e})}var Jt=()=>performance.now();function it(i,e,t){Kt(i,{session:te.of(i,e,Jt),voice:t})}function Xt(i,e,t,s){Kt(i,{session:te.resumed(e,Jt),voice:t,review:s})}function rt(i,e){return a`<div class="stack">
+    ${As(i)} ${Ts(i,e)} ${Os(i,e)}
+    ${e.compact?c:Hs(i)}
+  </div>`}function As(i){let e=i.days_to_next_progression;return a`<div class="stack tight">
     <ol class="course" aria-label=${n("stages")}>
-      ${i.course.map(t=>l`<li
+      ${i.course.map(t=>a`<li
           class=${t.state}
           aria-current=${t.state==="current"?"step":c}
         >
           <span>${t.name}</span
-          >${t.state==="done"?l`<span class="sr">${n("done")}</span>`:c}
+          >${t.state==="done"?a`<span class="sr">${n("done")}</span>`:c}
         </li>`)}
     </ol>
-    ${gs(i)}
+    ${Rs(i)}
     <p class="small quiet">
-      ${n("step",{step:i.dose_step})}${e===null?c:l` · ${e?I("next_step_in",e):n("next_step_today")}`}
+      ${n("step",{step:i.dose_step})}${e===null?c:a` · ${e?T("next_step_in",e):n("next_step_today")}`}
     </p>
-  </div>`}function gs(i){let e=i.criteria.filter(r=>r.met!==!0);if(!i.next_stage_name||!e.length||i.kind==="locked")return c;let[t,...s]=e;return l`<p class="small">
-    ${n("waits",{stage:i.next_stage_name,first:t.text})}${s.length?l`, ${I("waits_more",s.length)}`:c}
-  </p>`}function zt(i){let{entry_id:e,reasons:t}=i,s=t.find(p=>p.id!=="skipped")?.text,r=l`<button type="button" class="ghost" @click=${()=>Pt(e)}>
+  </div>`}function Rs(i){let e=i.criteria.filter(r=>r.met!==!0);if(!i.next_stage_name||!e.length||i.kind==="locked")return c;let[t,...s]=e;return a`<p class="small">
+    ${n("waits",{stage:i.next_stage_name,first:t.text})}${s.length?a`, ${T("waits_more",s.length)}`:c}
+  </p>`}function Yt(i){let{entry_id:e,reasons:t}=i,s=t.find(d=>d.id!=="skipped")?.text,r=a`<button type="button" class="ghost" @click=${()=>Nt(e)}>
     ${n("unlock")}
-  </button>`,o=l`<button type="button" class="ghost" @click=${()=>D(e)}>
+  </button>`,o=a`<button type="button" class="ghost" @click=${()=>D(e)}>
     ${i.lock==="screening"?n("screen_again"):n("ask_again")}
-  </button>`,a=i.ask_again.length||i.lock==="screening";return l`${i.kind==="locked"?l`<div class="banner bad" role="alert">
+  </button>`,l=i.ask_again.length||i.lock==="screening";return a`${i.kind==="locked"?a`<div class="banner bad" role="alert">
         <h3>${n("locked")}</h3>
-        ${i.emergency?l`<p>${n("emergency")}</p>`:c}
-        ${t.slice(0,2).map(p=>l`<p>${p.text}</p>`)}
+        ${i.emergency?a`<p>${n("emergency")}</p>`:c}
+        ${t.slice(0,2).map(d=>a`<p>${d.text}</p>`)}
         ${i.control&&i.lock==="clinician"?r:c}
       </div>`:c}
-  ${i.kind==="paused"?l`<div class="banner"><p>${s}</p></div>`:c}
-  ${i.prescriber_hold&&i.kind!=="locked"?l`<div class="banner warn">
+  ${i.kind==="paused"?a`<div class="banner"><p>${s}</p></div>`:c}
+  ${i.prescriber_hold&&i.kind!=="locked"?a`<div class="banner warn">
         <h3>${n("prescriber_hold")}</h3>
         <p>${s}</p>
         ${i.control?r:c}
       </div>`:c}
-  ${i.flare_up?l`<div class="banner warn">
+  ${i.flare_up?a`<div class="banner warn">
         <h3>${n("flare_up")}</h3>
         <p>${n("flare_up_help")}</p>
         <p>${s}</p>
       </div>`:c}
-  ${(i.kind==="test"||i.kind==="light")&&!i.flare_up&&!i.prescriber_hold?l`<div class="banner"><p>${s}</p></div>`:c}
-  ${a&&i.control?o:c}`}function fs(i,e){let{session:t}=i;return t.exercises.length?l`<ul class="list">
-    ${t.exercises.map(s=>bs(i,s,e))}
-  </ul>`:vs(i)}function bs(i,e,t){let s=()=>{E(i.entry_id).tick(e.id,!e.done).catch(()=>{})};return l`<li class=${e.done?"done":""}>
+  ${(i.kind==="test"||i.kind==="light")&&!i.flare_up&&!i.prescriber_hold?a`<div class="banner"><p>${s}</p></div>`:c}
+  ${l&&i.control?o:c}`}function Ts(i,e){let{session:t}=i;return t.exercises.length?a`<ul class="list">
+    ${t.exercises.map(s=>Ms(i,s,e))}
+  </ul>`:Cs(i)}function Ms(i,e,t){let s=()=>{R(i.entry_id).tick(e.id,!e.done).catch(()=>{})};return a`<li class=${e.done?"done":""}>
     <button
       type="button"
       class="exercise"
       aria-label=${`${n("start_exercise",{name:e.name})}, ${e.dose}`}
-      ?disabled=${!qt(i,t)}
-      @click=${()=>Bt(i,e.id,t)}
+      ?disabled=${!Qt(i,t)}
+      @click=${()=>es(i,e.id,t)}
     >
       <pht-rehab-figure
         still
@@ -873,30 +1015,33 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
     >
       ${X(e.done?"check":"open")}
     </button>
-  </li>`}function vs(i){return i.kind==="locked"||i.kind==="paused"?c:i.kind==="test"||i.flare_up?c:l`<div class="banner">
+  </li>`}function Cs(i){return i.kind==="locked"||i.kind==="paused"?c:i.kind==="test"||i.flare_up?c:a`<div class="banner">
     <h3>${n("rest_day")}</h3>
     <p>${n("rest_help")}</p>
-    ${i.reasons[0]?l`<p>${i.reasons[0].text}</p>`:c}
-    ${i.next_session?l`<p>${n("next_session",{day:v(i.next_session)})}</p>`:c}
-  </div>`}function qt(i,{online:e}){return i.control&&e&&i.kind!=="locked"&&i.kind!=="paused"}function jt(i,e){let t=new Set(i.session.exercises.map(s=>s.id));return e.date===i.today&&!i.flare_up&&i.kind!=="locked"&&i.kind!=="paused"&&e.exercises.every(s=>t.has(s.id))}function Bt(i,e,{voice:t}){let s=He(i.entry_id);s?Nt(i,s,t,!jt(i,s)):Ze(i,e,t)}function ys(i,e){let{session:t,morning_check:s,entry_id:r}=i,o=He(r),a=t.exercises.filter(d=>!d.done),p=[];if(o){let d=jt(i,o)?n("resume_session"):n("save_interrupted");p.push({label:d,act:()=>Bt(i,void 0,e)})}if(s.open&&p.push({label:n("morning_check"),act:()=>Tt(r)}),i.ready){let d=n("move_on_to",{stage:i.next_stage_name??""});p.push({label:d,act:()=>Ct(r)})}if(a.length&&!t.skipped&&!o&&qt(i,e)){let d=Math.round(a.reduce((u,m)=>u+m.minutes,0)),h=I("start_session",a.length,{minutes:d});p.push({label:h,act:()=>Ze(i,void 0,e.voice)})}return i.kind==="paused"&&p.push({label:n("resume_programme"),act:()=>Ht(r)}),p}function $s(i,e){if(!i.control)return l`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=i,[s,...r]=ys(i,e),o=t.exercises.length>0&&t.exercises.every(a=>a.done);return l`${o?l`<p class="all-done">${n("all_done")}</p>`:c}
-  ${r.map(a=>l`<button type="button" class="ghost" @click=${a.act}>${a.label}</button>`)}
-  ${s?l`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}var xs={true:"check",false:"open",null:"dash"};function _s(i){let e=i.criteria.filter(t=>t.met!==!0);return l`<details>
+    ${i.reasons[0]?a`<p>${i.reasons[0].text}</p>`:c}
+    ${i.next_session?a`<p>${n("next_session",{day:f(i.next_session)})}</p>`:c}
+  </div>`}function Qt(i,{online:e}){return i.control&&e&&i.kind!=="locked"&&i.kind!=="paused"}function Zt(i,e){let t=new Set(i.session.exercises.map(s=>s.id));return e.date===i.today&&!i.flare_up&&i.kind!=="locked"&&i.kind!=="paused"&&e.exercises.every(s=>t.has(s.id))}function es(i,e,{voice:t}){let s=Ie(i.entry_id);s?Xt(i,s,t,!Zt(i,s)):it(i,e,t)}function Ps(i,e){let{session:t,morning_check:s,entry_id:r}=i,o=Ie(r),l=t.exercises.filter(p=>!p.done),d=[];if(o){let p=Zt(i,o)?n("resume_session"):n("save_interrupted");d.push({label:p,act:()=>es(i,void 0,e)})}if(s.open&&d.push({label:n("morning_check"),act:()=>Ht(r)}),i.ready){let p=n("move_on_to",{stage:i.next_stage_name??""});d.push({label:p,act:()=>Dt(r)})}if(l.length&&!t.skipped&&!o&&Qt(i,e)){let p=Math.round(l.reduce((u,m)=>u+m.minutes,0)),h=T("start_session",l.length,{minutes:p});d.push({label:h,act:()=>it(i,void 0,e.voice)})}return i.weekly_check.due&&d.push({label:n("weekly"),act:()=>et(r)}),i.kind==="paused"&&d.push({label:n("resume_programme"),act:()=>jt(r)}),d}function Os(i,e){if(!i.control)return a`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=i,[s,...r]=Ps(i,e),o=t.exercises.length>0&&t.exercises.every(l=>l.done);return a`${o?a`<p class="all-done">${n("all_done")}</p>`:c}
+  ${r.map(l=>a`<button type="button" class="ghost" @click=${l.act}>${l.label}</button>`)}
+  ${s?a`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}var Ls={true:"check",false:"open",null:"dash"};function Hs(i){let e=i.criteria.filter(t=>t.met!==!0);return a`<details>
       <summary>
         ${i.next_stage_name?n("waits_for",{stage:i.next_stage_name,open:e.length,count:i.criteria.length}):n("why")}
       </summary>
       <div class="stack tight">
-        ${i.reasons.map(t=>l`<p>${t.text}</p>`)}
-        ${i.last_change?l`<p class="quiet">${i.last_change.text}</p>`:c}
+        ${i.reasons.map(t=>a`<p>${t.text}</p>`)}
+        ${i.last_change?a`<p class="quiet">${i.last_change.text}</p>`:c}
         <ul class="criteria">
-          ${i.criteria.map(ws)}
+          ${i.criteria.map(Is)}
         </ul>
       </div>
     </details>
-    ${i.tests.some(t=>t.due||t.asked)&&i.control?l`<button type="button" class="ghost" @click=${()=>Mt(i.entry_id)}>
-          ${n("tests")}${i.session.tests.length?l` · ${n("due_today")}`:c}
-        </button>`:c}`}function ws(i){let e=String(i.met),t={true:"met",false:"not_met",null:"unknown"}[e];return l`<li class=${t}>
-    ${X(xs[e])}<span>${i.text}</span><span class="sr">${n(t)}</span>
-  </li>`}var Vt=f`
+    ${i.tests.some(t=>t.due||t.asked)&&i.control?a`<button type="button" class="ghost" @click=${()=>It(i.entry_id)}>
+          ${n("tests")}${i.session.tests.length?a` · ${n("due_today")}`:c}
+        </button>`:c}
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>Ut(i.entry_id)}>
+          ${n("event")}
+        </button>`:c}`}function Is(i){let e=String(i.met),t={true:"met",false:"not_met",null:"unknown"}[e];return a`<li class=${t}>
+    ${X(Ls[e])}<span>${i.text}</span><span class="sr">${n(t)}</span>
+  </li>`}var ts=b`
   .tight {
     gap: 8px;
   }
@@ -1017,7 +1162,7 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
   .criteria .met svg {
     color: color-mix(in srgb, var(--ok) 75%, var(--tx));
   }
-`;var ks=3e4,fe=class extends b{constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(pe,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(pe,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?E(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of K(this.source.entryId))if(!t.problem)try{await this.source.act("log_session",t.data),H(t)}catch(s){let r=s.message;ce(s)?J({...t,problem:r??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},ks)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&de(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?l`<ha-card></ha-card>`:l`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return l`<p>${n("choose_programme")}</p>`;if(!s)return l`<p role="status">${n(t.failure??"loading")}</p>`;let r=o=>l`<button
+`;var Us=3e4,be=class extends ${constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(he,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(he,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?R(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of K(this.source.entryId))if(!t.problem)try{await this.source.act("log_session",t.data),U(t)}catch(s){let r=s.message;de(s)?J({...t,problem:r??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},Us)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&pe(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?a`<ha-card></ha-card>`:a`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return a`<p>${n("choose_programme")}</p>`;if(!s)return a`<p role="status">${n(t.failure??"loading")}</p>`;let r=o=>a`<button
       type="button"
       role="tab"
       id="tab-${o}"
@@ -1027,24 +1172,24 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
       @click=${()=>this.view=o}
     >
       ${n(o)}
-    </button>`;return l`<header>
+    </button>`;return a`<header>
         <h2>${this.config?.title||s.name}</h2>
-        ${this.config?.compact?c:l`<div role="tablist" aria-label=${n("views")} @keydown=${this.key}>
+        ${this.config?.compact?c:a`<div role="tablist" aria-label=${n("views")} @keydown=${this.key}>
               ${r("today")}${r("progress")}
             </div>`}
       </header>
-      ${t.failure?l`<p class="banner warn" role="status">${n(t.failure)}</p>`:c}
-      ${K(s.entry_id).map(o=>this.kept(o))} ${zt(s)}
-      ${this.config?.compact?Qe(s,this.options):l`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
-            ${this.view==="today"?Qe(s,this.options):l`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
+      ${t.failure?a`<p class="banner warn" role="status">${n(t.failure)}</p>`:c}
+      ${K(s.entry_id).map(o=>this.kept(o))} ${Yt(s)}
+      ${this.config?.compact?rt(s,this.options):a`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
+            ${this.view==="today"?rt(s,this.options):a`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
           </div>`}
-      ${s.control?l`<button type="button" class="link wrong" @click=${()=>D(s.entry_id)}>
+      ${s.control?a`<button type="button" class="link wrong" @click=${()=>D(s.entry_id)}>
             ${n("feels_wrong")}
-          </button>`:c}`}kept(t){if(!t.problem)return l`<p class="banner warn" role="status">${n("waiting")}</p>`;let s=()=>{let{problem:a,...p}=t;J(p),this.sendKept()},r=()=>{H(t),this.requestUpdate()},o=String(t.data.date??"");return l`<div class="banner bad" role="status">
-      <p>${n("refused",{day:o?v(o):""})} ${t.problem}</p>
+          </button>`:c}`}kept(t){if(!t.problem)return a`<p class="banner warn" role="status">${n("waiting")}</p>`;let s=()=>{let{problem:l,...d}=t;J(d),this.sendKept()},r=()=>{U(t),this.requestUpdate()},o=String(t.data.date??"");return a`<div class="banner bad" role="status">
+      <p>${n("refused",{day:o?f(o):""})} ${t.problem}</p>
       <button type="button" class="ghost" @click=${s}>${n("try_again")}</button>
       <button type="button" class="link" @click=${r}>${n("discard")}</button>
-    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[w,Vt,f`
+    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[k,ts,b`
       ha-card {
         padding: 16px;
         display: flex;
@@ -1079,4 +1224,4 @@ var se=globalThis,ie=se.ShadowRoot&&(se.ShadyCSS===void 0||se.ShadyCSS.nativeSha
         background: color-mix(in srgb, var(--acc) 22%, var(--bg));
         font-weight: 500;
       }
-    `]}};function Ss(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function Es(i,{entry_id:e,name:t}){let s=Ss(i,e),r=s("calendar","plan"),o=s("todo","today"),a=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),p=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(h=>s("sensor",h)).filter(Boolean).map(h=>({type:"tile",entity:h,name:{type:"entity"}})),d=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...p,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...a.length?[{type:"statistics-graph",entities:a,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:d.map(h=>({type:"grid",cards:h}))}}var be=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await de(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>Es(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var As="https://github.com/pht-rehab/pht_rehab";function Ft(i,e){customElements.get(i)||customElements.define(i,e)}function Gt(i,e){i.some(t=>t.type===e.type)||i.push(e)}Ft("pht-rehab-card",fe);Ft("ll-strategy-dashboard-pht-rehab",be);Gt(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:As,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});Gt(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
+    `]}};function Ds(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function Ns(i,{entry_id:e,name:t}){let s=Ds(i,e),r=s("calendar","plan"),o=s("todo","today"),l=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),d=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(h=>s("sensor",h)).filter(Boolean).map(h=>({type:"tile",entity:h,name:{type:"entity"}})),p=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...d,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...l.length?[{type:"statistics-graph",entities:l,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:p.map(h=>({type:"grid",cards:h}))}}var ve=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await pe(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>Ns(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var qs="https://github.com/pht-rehab/pht_rehab";function ss(i,e){customElements.get(i)||customElements.define(i,e)}function is(i,e){i.some(t=>t.type===e.type)||i.push(e)}ss("pht-rehab-card",be);ss("ll-strategy-dashboard-pht-rehab",ve);is(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:qs,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});is(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
