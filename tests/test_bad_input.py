@@ -76,13 +76,13 @@ UNFIELDED: Final = {
     "nothing_above",
     "paused",
     "save_failed",
-    "stage_unavailable",
     "stopping",
 }
 """Refusals that are about the programme or the machine, not about a field."""
 
 VALID: Final[Mapping[str, Mapping[str, object]]] = {
     "log_morning_check": {"pain": 1},
+    "log_run": {"minutes": 20, "pain_during": 1},
     "log_test": {"test": "hops", "value": 1},
     "log_weekly_check": {**ANSWERS, "morning_mean": 1, "bridge_reps": 10},
     "log_event": {"kind": "travel"},
@@ -583,7 +583,9 @@ async def test_a_name_that_nothing_has(
         ("report_symptoms", {"symptoms": ["low_mood", "headache"]}, "unknown_symptom"),
         ("set_stage", {"stage": "Settle"}, "unknown_stage"),
         ("set_stage", {"stage": "settle", "dose_step": "S2.1"}, "unknown_dose_step"),
-        ("set_stage", {"stage": "return_to_sport"}, "stage_unavailable"),
+        ("set_stage", {"stage": "isotonic", "dose_step": "E1"}, "unknown_dose_step"),
+        ("set_stage", {"stage": "energy_storage", "dose_step": "S3.b3"}, "unknown_dose_step"),
+        ("set_stage", {"stage": "isotonic", "dose_step": "R5"}, "unknown_dose_step"),
     ],
 )
 async def test_almost_right_is_wrong(
@@ -831,6 +833,7 @@ CALLS: Final = 10_000
 WEIGHTS: Final[Mapping[str, int]] = {
     "log_session": 25,
     "log_morning_check": 20,
+    "log_run": 8,
     "log_test": 8,
     "log_event": 6,
     "report_symptoms": 3,

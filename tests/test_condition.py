@@ -32,6 +32,7 @@ ENTITIES: Final = {
     "is_rest_day": ("sensor", "exercises_today"),
     "is_stage": ("sensor", "stage"),
     "is_flare_up": ("binary_sensor", "flare_up"),
+    "is_running_allowed": ("binary_sensor", "running_allowed"),
 }
 
 
@@ -72,6 +73,13 @@ async def make(
             await record(partial(decide.log_session, pain_during=1))
             await at(hass, freezer, "2026-03-03T07:00:00")
             await record(partial(decide.log_morning_check, pain=9))
+        case "is_running_allowed":
+            for change in (
+                partial(decide.change_options, goal="running"),
+                partial(decide.set_stage, stage="hip_flexion"),
+                partial(decide.set_stage, stage="hip_flexion", dose_step="R5"),
+            ):
+                await record(change)
         case _:
             assert state(hass, programme, "sensor", "stage").state == "isotonic"
     await hass.async_block_till_done()

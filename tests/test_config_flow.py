@@ -301,7 +301,8 @@ async def test_sitting_time_is_a_number_of_minutes(hass: HomeAssistant) -> None:
         ("morning_pain", "much"),
         ("sitting_minutes", 1441),
         ("sitting_minutes", False),
-        ("stage", "return_to_sport"),
+        ("running_minutes", 1441),
+        ("stage", "P4"),
     ],
 )
 async def test_the_form_refuses_what_its_boxes_do_not_offer(

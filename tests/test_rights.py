@@ -33,6 +33,7 @@ from tests.entities import registered
 STAGE: Final = "sensor.anna_stage"
 DATA: Final[Mapping[str, Mapping[str, Any]]] = {
     "log_morning_check": {"pain": 1},
+    "log_run": {"minutes": 20, "pain_during": 1},
     "log_test": {"test": "hops", "value": 1},
     "log_weekly_check": {"visa_h_total": 60},
     "log_event": {"kind": "travel"},
@@ -294,6 +295,7 @@ PAIN: Final = 9.5
 SPOKEN: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("log_morning_check", {"pain": PAIN, "rest_pain": PAIN, "night_waking": True}),
     ("log_session", {"pain_during": PAIN, "pain_after": PAIN, "session_id": CANARY}),
+    ("log_run", {"minutes": 20, "pain_during": PAIN, "session_id": CANARY}),
     ("log_test", {"test": "hops", "pain": PAIN, "value": 1}),
     ("skip_session", {"reason": CANARY}),
     ("set_stage", {"stage": "isotonic", "reason": CANARY}),

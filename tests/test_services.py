@@ -277,10 +277,8 @@ async def test_set_stage(hass: HomeAssistant, coordinator: RehabCoordinator) -> 
     answer = await call(hass, "set_stage", stage="isometric", dose_step="I1.3", reason="x")
     assert (answer["stage"], answer["dose_step"]) == ("isometric", "I1.3")
     assert newest(coordinator, StageSet).reason == "x"
-    assert await refused(hass, "set_stage", stage="energy_storage") == (
-        "stage_unavailable",
-        "stage",
-    )
+    answer = await call(hass, "set_stage", stage="energy_storage", dose_step="E2")
+    assert (answer["stage"], answer["dose_step"]) == ("energy_storage", "S3.c1")
     assert await refused(hass, "set_stage", stage="settle", dose_step="S2.1") == (
         "unknown_dose_step",
         "dose_step",
@@ -462,7 +460,9 @@ async def test_get_plan(hass: HomeAssistant, coordinator: RehabCoordinator) -> N
             "dose_step",
             "exercises",
             "tests",
+            "energy_step",
             "run_step",
+            "run",
             "reasons",
         }
     today = days[0]
@@ -573,6 +573,7 @@ async def test_explain(hass: HomeAssistant) -> None:
         "next_progression",
         "ask_again",
         "clinician_guided",
+        "running",
         "last_change",
     }
     assert (answer["stage"], answer["outcome"], answer["band"]) == ("isotonic", "hold", "normal")

@@ -48,6 +48,7 @@ from custom_components.pht_rehab.domain.questions import QUESTIONS
 from custom_components.pht_rehab.domain.remarks import EXPLAINED
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
+from custom_components.pht_rehab.domain.strands import RUN_GATE
 from custom_components.pht_rehab.trigger import TRIGGERS
 from tests.entities import state
 
@@ -369,7 +370,7 @@ def test_every_exit_criterion_has_its_line() -> None:
         for rules in RULES.values()
         for stage, plan in rules.stages.items()
         for goal in Goal
-        for line in exit_list(plan, stage, goal)
+        for line in (*exit_list(plan, stage, goal), *RUN_GATE)
     }
     written = {key for key in common if key.startswith("criterion_")}
     assert asked == {key.removesuffix("_until") for key in written}

@@ -33,7 +33,7 @@ from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
 from .domain.strand_steps import StrandDose
-from .domain.strands import RUNS
+from .domain.strands import ENERGY, RUNS
 from .texts import Texts
 from .weekly_view import counted
 
@@ -126,6 +126,7 @@ def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
         "dose_step": LADDER[day.dose.step].id if day.dose is not None else None,
         "exercises": [_exercise(texts, item) for item in items],
         "tests": list(day.tests),
+        "energy_step": ENERGY[day.energy.step].id if day.energy is not None else None,
         "run_step": RUNS[day.run.step].id if day.run is not None else None,
         "run": run(texts, day.run) if day.run is not None else None,
         "reasons": _reasons(texts, day.reasons),

@@ -163,7 +163,9 @@ def _rises(strand: StrandState, dose: StrandDose | None) -> bool:
 def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
     total = _asked(state, "weekly_check", 0)
     if total and (weekly_check(state, day) or 0) < total:
-        state.weekly.append(WeeklyScore(on=day, log_id="", total=round(total)))
+        state.weekly.append(
+            WeeklyScore(on=day, log_id="", total=round(total), overall=None, computed=())
+        )
     for test in plan.tests:
         value = _asked(state, test, _CALM)
         state.tests.setdefault(test, (day, None, None, None))
