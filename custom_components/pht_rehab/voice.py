@@ -42,7 +42,6 @@ QUIET: Final = frozenset(
         ReasonId.REST_DAY,
         ReasonId.SKIPPED,
         ReasonId.SPACING,
-        ReasonId.STAGE_UNAVAILABLE,
         ReasonId.STAGE_UP,
         ReasonId.TEST_NEEDED,
         ReasonId.TOP_STEP,

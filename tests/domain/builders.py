@@ -301,9 +301,7 @@ class History:
             self.last = max(self.last, day)
         return self
 
-    def thrive(
-        self, first: int, last: int, *, morning: float = 1, rest: float = 1
-    ) -> Self:
+    def thrive(self, first: int, last: int, *, morning: float = 1, rest: float = 1) -> Self:
         """Live days at their best: all done and reported, tests passed, stages confirmed."""
         for day in range(first, last + 1):
             if day and self.at(day, "06:00").plan.morning_test is not None:
