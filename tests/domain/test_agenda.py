@@ -97,8 +97,14 @@ def test_a_stage_is_named_on_the_evening_of_its_last_test() -> None:
     assert named(told, 25, 40, "08:00") == [(25, Stage.HIP_FLEXION)]
 
 
-def test_nothing_is_named_for_a_runner_at_the_last_stage_there_is() -> None:
-    told = History(stage="hip_flexion", step="S3.c3", goal="running").calm(0, 4)
+@pytest.mark.parametrize("goal", ["running", "sport"])
+def test_runners_have_a_stage_above_hip_flexion(goal: str) -> None:
+    told = History(stage="hip_flexion", step="S3.c3", goal=goal).calm(0, 4)
+    assert named(told, 4, 40) == [(28, Stage.ENERGY_STORAGE)]
+
+
+def test_nothing_is_named_at_the_last_stage_there_is() -> None:
+    told = History(stage="maintenance", goal="running").calm(0, 4)
     assert named(told, 4, 120) == []
 
 

@@ -98,9 +98,12 @@ def test_the_earliest_dates(
     [
         # Nothing above: the next session, which is today's, is enough.
         (lambda: History(stage="maintenance"), 0),
-        (lambda: History(stage="hip_flexion", step="S3.c3", goal="running"), 0),
+        (lambda: History(stage="maintenance", goal="running"), 0),
+        # At the top the stage above comes after its 28 days.
+        (lambda: History(stage="hip_flexion", step="S3.c3", goal="running"), 28),
+        # S3.c1 on day 28, three times GREEN by the morning of day 33.
+        (lambda: History(stage="hip_flexion", goal="running"), 33),
         # The next step comes on day 4, the stage above on day 5.
-        (lambda: History(stage="hip_flexion", goal="running"), 4),
         (settle, 5),
         # One training day a week leads nowhere.
         (lambda: History(step="S2.2", days=("mon",)), 401),

@@ -156,8 +156,18 @@ REFUSALS: list[tuple[Callable[[], History], Act, str, str]] = [
         "symptoms",
     ),
     (told, stage(stage="nothing"), "unknown_stage", "stage"),
-    (told, stage(stage="energy_storage"), "stage_unavailable", "stage"),
-    (told, stage(stage="return_to_sport"), "stage_unavailable", "stage"),
+    (told, stage(stage="isotonic", dose_step="E2"), "unknown_dose_step", "dose_step"),
+    (told, stage(stage="maintenance", dose_step="E2"), "unknown_dose_step", "dose_step"),
+    (told, stage(stage="energy_storage", dose_step="S3.b3"), "unknown_dose_step", "dose_step"),
+    (told, stage(stage="energy_storage", dose_step="S6"), "unknown_dose_step", "dose_step"),
+    (told, stage(stage="return_to_sport", dose_step="S3.c3"), "unknown_dose_step", "dose_step"),
+    (told, stage(stage="isotonic", dose_step="R10"), "unknown_dose_step", "dose_step"),
+    (
+        lambda: History(stage="hip_flexion", goal="running"),
+        stage(stage="energy_storage", dose_step="R10"),  # a run belongs to the stage it is at
+        "unknown_dose_step",
+        "dose_step",
+    ),
     (told, stage(stage="isotonic", dose_step="S3.a1"), "unknown_dose_step", "dose_step"),
     (told, stage(stage="isotonic", dose_step="nothing"), "unknown_dose_step", "dose_step"),
     # texts
@@ -185,9 +195,9 @@ REFUSALS: list[tuple[Callable[[], History], Act, str, str]] = [
     (told, progress(anyway=True, reason="  "), "reason_needed", "reason"),
     (lambda: History(stage="maintenance"), progress(anyway=True), "nothing_above", ""),
     (
-        lambda: History(stage="hip_flexion", goal="running"),
+        lambda: History(stage="maintenance", goal="running"),
         progress(anyway=True, reason="mine"),
-        "stage_unavailable",
+        "nothing_above",
         "",
     ),
     # unlocking

@@ -255,15 +255,15 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         lambda: History(stage="maintenance").calm(0, 4), 4, "20:00",
         "hold", "spacing/week top_step", "time", 7,
     ),
-    # Runners have nothing above the third stage yet
+    # Runners go on to the stage of hops
     "a runner": (
         lambda: History(stage="hip_flexion", goal="running").calm(0, 3), 3, "20:00",
-        "hold", "rest_day minimum_days/step stage_unavailable", "time", 4,
+        "hold", "rest_day minimum_days/step", "time", 4,
     ),
     "a runner at the top": (
         lambda: History(stage="hip_flexion", step="S3.c3", goal="running", sitting=60).calm(0, 4),
         4, "20:00",
-        "hold", "top_step stage_unavailable", "sessions test time", None,
+        "hold", "top_step criteria_unmet test_needed", "test sessions time", None,
     ),
     # One training day a week is too few to go on
     "too few days": (
@@ -324,8 +324,10 @@ def test_the_figures_of_the_reasons() -> None:
     assert told.overview(4).explanation.reasons[1] == reason(ReasonId.CRITERIA_UNMET, unmet=1)
     confirm = told.overview(5).explanation.reasons[0]
     assert confirm == reason(ReasonId.CONFIRMATION, stage="isometric")
-    runner = History(stage="hip_flexion", goal="running").overview(0).explanation
-    assert runner.reasons[-1] == reason(ReasonId.STAGE_UNAVAILABLE, stage="energy_storage")
+    top = History(stage="hip_flexion", step="S3.c3", goal="running", sitting=60)
+    (runner, test) = top.calm(0, 4).overview(4).explanation.reasons[1:]
+    assert runner == reason(ReasonId.CRITERIA_UNMET, unmet=8)
+    assert test == reason(ReasonId.TEST_NEEDED, test="single_leg_rdl")
 
 
 def test_the_first_test_that_was_not_done_is_named() -> None:

@@ -243,12 +243,12 @@ def test_nothing_above() -> None:
 
 
 @pytest.mark.parametrize("goal", ["running", "sport"])
-def test_steps_but_no_stage_above_p3_for_runners(goal: str) -> None:
+def test_runners_have_a_stage_above_p3(goal: str) -> None:
     told = History(stage="hip_flexion", step="S3.c2", goal=goal).calm(0, 3)
     assert told.overview(3).next_progression == told.on(4)
-    assert told.overview(3).next_stage is None
+    assert told.overview(3).next_stage == told.on(28)
     told = History(stage="hip_flexion", step="S3.c3", goal=goal).calm(0, 4)
-    assert told.overview(4).next_progression is None
+    assert told.overview(4).next_progression == told.overview(4).next_stage == told.on(28)
 
 
 def test_too_few_training_days_for_a_stage() -> None:

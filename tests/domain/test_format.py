@@ -14,8 +14,8 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         },
         {
             "equipment": (), "symptoms": (), "clinician_confirmed": False, "rest_pain": None,
-            "sitting_minutes": None, "lasting_symptoms": None, "running_now": None, "tests": {},
-            "stage": None,
+            "sitting_minutes": None, "lasting_symptoms": None, "running_now": None,
+            "running_minutes": None, "tests": {}, "stage": None,
         },
     ),
     "options": (
@@ -32,6 +32,15 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
             "prescribed": (), "light": False, "exercises": None, "pain_during": None,
             "pain_after": None, "effort": None, "completed": 100, "painkiller": False,
             "cut_short": False, "dose_step": None, "session_id": None, "score_only": False,
+            "energy_step": None,
+        },
+    ),
+    "run": (
+        {"minutes": 6},
+        {
+            "pain_during": None, "pain_after": None, "distance": None, "hills": False,
+            "fast": False, "painkiller": False, "prescribed_step": None,
+            "prescribed_minutes": None, "easy": False, "session_id": None,
         },
     ),
     "morning_check": (

@@ -9,7 +9,7 @@ import itertools
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import ReasonId, Stage
+from custom_components.pht_rehab.domain.model import Stage
 from tests.domain.builders import History
 
 MWF = ("mon", "wed", "fri")
@@ -183,14 +183,24 @@ def test_slow_healing() -> None:
     ]
 
 
-@pytest.mark.parametrize("goal", ["running", "sport"])
-def test_runners_stop_at_the_top_of_p3(goal: str) -> None:
+@pytest.mark.parametrize(
+    ("goal", "later", "stage"),
+    [
+        # An ache at rest of 1 leaves the gate to running shut (d1), and with it the stage of
+        # hops, which asks runners for R9 (b4); strength stays at the step it came with (c10-1).
+        ("running", [], Stage.ENERGY_STORAGE),
+        # The strides are a test to those who do not run.
+        ("sport", [(96, "S6")], Stage.RETURN_TO_SPORT),
+    ],
+)
+def test_runners_go_on_to_the_hops(goal: str, later: list[tuple[int, str]], stage: Stage) -> None:
     told = settle(goal=goal).thrive(0, 100)
-    assert told.trail(0, 100) == [*EARLY, *COURSES[MWF][:-1], (74, "S3.c3")]
+    assert told.trail(0, 100) == [*EARLY, *COURSES[MWF][:-1], *later]
+    assert told.state(71).stage is Stage.ENERGY_STORAGE
     now = told.overview(100)
-    assert now.stage is Stage.HIP_FLEXION
-    assert ReasonId.STAGE_UNAVAILABLE in [why.id for why in now.explanation.reasons]
-    assert all(line.met for line in now.criteria)
+    assert now.stage is stage
+    assert now.running is not None
+    assert now.running.step == "R0"
 
 
 def test_maintenance_goes_on() -> None:

@@ -8,6 +8,7 @@ from custom_components.pht_rehab.domain.model import Goal, Stage
 from custom_components.pht_rehab.domain.protocol import (
     CAPACITY_TESTS,
     COURSES,
+    EASY_TESTS,
     FIRST_STEP,
     LADDER,
     LAST_STEP,
@@ -20,6 +21,7 @@ from custom_components.pht_rehab.domain.protocol import (
     below,
     exit_list,
     next_stage,
+    stage_of,
 )
 from custom_components.pht_rehab.domain.rules import RULES
 
@@ -27,23 +29,32 @@ from custom_components.pht_rehab.domain.rules import RULES
 COLUMNS = (
     "load_test", "min_days", "max_days", "hip_flexion_cap", "passing_cap", "daily",
     "spacing_days", "planned_per_week", "most_per_week", "rest_seconds", "tempo",
-    "plateau_days", "no_red_days", "landing",
+    "plateau_days", "no_red_days", "landing", "energy_per_week", "energy_apart",
 )  # fmt: skip
 ROWS = {
     Stage.SETTLE: (
-        "two_leg_bridge", 5, 21, 20, 50, True, 1, 7, 7, 90, "hold", None, 7, "I0.1",
+        "two_leg_bridge", 5, 21, 20, 50, True, 1, 7, 7, 90, "hold", None, 7, "I0.1", 0, False,
     ),
     Stage.ISOMETRIC: (
-        "one_leg_bridges", 7, 35, 30, 50, True, 1, 7, 7, 120, "hold", 14, 7, "I0.2",
+        "one_leg_bridges", 7, 35, 30, 50, True, 1, 7, 7, 120, "hold", 14, 7, "I0.2", 0, False,
     ),
     Stage.ISOTONIC: (
         "long_lever_bridges", 21, 84, 30, 50, False, 2, 3, 3, 150, "3-1-3", 21, 14, "I1.3",
+        0, False,
     ),
     Stage.HIP_FLEXION: (
-        "arabesques", 28, 112, None, None, False, 2, 3, 3, 120, "3-1-3", 21, 14, "S2.2",
+        "arabesques", 28, 112, None, None, False, 2, 3, 3, 120, "3-1-3", 21, 14, "S2.2", 0, False,
+    ),
+    Stage.ENERGY_STORAGE: (
+        "arabesques", 21, 70, 90, None, False, 2, 2, 2, 120, "3-1-3", 21, 14, "S3.b1", 2, True,
+    ),
+    Stage.RETURN_TO_SPORT: (
+        "arabesques", 28, None, None, None, False, 2, 2, 2, 150, "2-1-3", None, 14, "S3.c1", 1,
+        False,
     ),
     Stage.MAINTENANCE: (
         "arabesques", 0, None, None, None, False, 3, 1, 2, 120, "2-1-3", None, 14, "S3.b1",
+        0, False,
     ),
 }  # fmt: skip
 
@@ -93,9 +104,25 @@ test_chair_bridge_reps capacity           test=chair_bridge_reps target=20 pain_
 sitting             sitting               target=45
 """
     + COMMON.format(days=28, no_red=14),
+    # (c10-48) the strides are those of R11, or a test of their own
+    Stage.ENERGY_STORAGE: """
+load_test           load_test             test=arabesques target=2
+energy_step         energy_step           step=E3 count=3 within=3
+strides             strides               test=strides step=R11 pain_max=2
+run_step            run_step              step=R9
+"""
+    + COMMON.format(days=21, no_red=14),
+    # (c10-43) a steady 2 serves as well as 1
+    Stage.RETURN_TO_SPORT: """
+load_test           load_test_or_steady   test=arabesques target=1 pain_max=2
+test_chair_bridge_reps capacity           test=chair_bridge_reps target=25 pain_max=3 symmetry
+steady_weeks        steady_weeks          count=4 target=1
+hardest_run         hardest_run           step=R16 pain_max=2
+"""
+    + COMMON.format(days=28, no_red=14),
     Stage.MAINTENANCE: "",
 }
-STEADY = "load_test load_test_or_steady test=arabesques target=2"
+STEADY = "load_test load_test_or_steady test=arabesques target=2 pain_max=3"
 
 # The ladder: step, stage, sets, repetitions, seconds held, effort, repetition maximum (b4).
 LADDER_ROWS = """
@@ -172,6 +199,8 @@ def test_places_on_the_ladder() -> None:
         Stage.ISOMETRIC: ("I1.1", "I1.6"),
         Stage.ISOTONIC: ("S2.1", "S2.4"),
         Stage.HIP_FLEXION: ("S3.a1", "S3.c3"),
+        Stage.ENERGY_STORAGE: ("S3.c1", "S3.c3"),
+        Stage.RETURN_TO_SPORT: ("S6", "S6"),
         Stage.MAINTENANCE: ("S6", "S6"),
     }
 
@@ -211,6 +240,36 @@ def test_the_goal_changes_nothing_below_hip_flexion(stage: Stage, goal: Goal) ->
     assert exit_list(STAGES[stage], stage, goal) == STAGES[stage].exit
 
 
+@pytest.mark.parametrize("goal", Goal)
+def test_only_runners_are_asked_for_a_running_step(goal: Goal) -> None:
+    stage = Stage.ENERGY_STORAGE
+    found = [item.id for item in exit_list(STAGES[stage], stage, goal)]
+    assert ("run_step" in found) == (goal is Goal.RUNNING)
+    assert [item for item in found if item != "run_step"] == [
+        item.id for item in STAGES[stage].exit if item.id != "run_step"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "current", "belongs"),
+    [
+        ("S3.b3", Stage.ENERGY_STORAGE, Stage.HIP_FLEXION),
+        ("S3.c1", Stage.ENERGY_STORAGE, Stage.ENERGY_STORAGE),
+        ("S3.c3", Stage.ENERGY_STORAGE, Stage.ENERGY_STORAGE),
+        ("S6", Stage.ENERGY_STORAGE, Stage.MAINTENANCE),
+        ("S3.b3", Stage.RETURN_TO_SPORT, Stage.HIP_FLEXION),
+        ("S3.c1", Stage.RETURN_TO_SPORT, Stage.ENERGY_STORAGE),
+        ("S3.c3", Stage.RETURN_TO_SPORT, Stage.ENERGY_STORAGE),
+        ("S6", Stage.RETURN_TO_SPORT, Stage.RETURN_TO_SPORT),
+        ("S3.c3", Stage.MAINTENANCE, Stage.HIP_FLEXION),
+        ("S3.c3", Stage.HIP_FLEXION, Stage.HIP_FLEXION),
+        ("I0.1", Stage.RETURN_TO_SPORT, Stage.SETTLE),
+    ],
+)
+def test_whose_strength_a_step_is(step: str, current: Stage, belongs: Stage) -> None:
+    assert stage_of(STEP_INDEX[step], current) is belongs
+
+
 def test_hip_flexion_by_letter() -> None:
     assert dict(LETTER_CAPS) == {"a": 70, "b": 90, "c": 110}
 
@@ -223,6 +282,8 @@ def test_the_tests_of_the_programme() -> None:
     assert MAINTENANCE_TEST == "chair_bridge_reps"
     asked = {str(row["test"]) for text in EXITS.values() for row in lines(text)}
     assert asked - {"", *LOAD_TESTS} <= set(CAPACITY_TESTS)
+    assert {"brisk_walk", "forward_lunges", "hops", "strides"} == EASY_TESTS
+    assert set(CAPACITY_TESTS) >= EASY_TESTS
 
 
 ALL = list(Stage)

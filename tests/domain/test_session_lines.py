@@ -101,6 +101,8 @@ def test_how_high_the_companions_go() -> None:
         Stage.ISOMETRIC: 2,
         Stage.ISOTONIC: 2,
         Stage.HIP_FLEXION: 3,
+        Stage.ENERGY_STORAGE: 3,
+        Stage.RETURN_TO_SPORT: 3,
         Stage.MAINTENANCE: 3,
     }
     assert set(EXTRAS) == {"single_leg_calf_raise"}

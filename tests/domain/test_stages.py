@@ -665,16 +665,18 @@ def test_not_ready_is_refused_but_anyway_with_a_reason_passes() -> None:
 
 
 @pytest.mark.parametrize("goal", ["running", "sport"])
-def test_the_next_stage_of_runners_comes_later(goal: str) -> None:
+def test_runners_go_on_to_the_stage_of_hops(goal: str) -> None:
     story = History(stage="hip_flexion", step="S3.c3", goal=goal).calm(0, 6)
     now = story.overview(6)
-    assert ReasonId.STAGE_UNAVAILABLE in [why.id for why in now.explanation.reasons]
-    assert now.next_stage is None
+    assert now.next_stage == story.on(28)
     assert not now.standing.ready
-    for anyway in (False, True):
-        with pytest.raises(RehabError, match="stage_unavailable"):
-            story.confirm(6, anyway=anyway)
-    assert not ready(ideal(P3, goal), TODAY)
+    with pytest.raises(RehabError, match="criteria_unmet"):
+        story.confirm(6)
+    story.confirm(6, anyway=True)
+    assert story.state(6).stage is Stage.ENERGY_STORAGE
+    assert story.step(6) == "S3.c3"  # (c10-1) strength stays where P3 left it
+    assert story.state(6).energy.step_id == "E1"
+    assert ready(ideal(P3, goal), TODAY)
     assert all(line.met for line in check(ideal(P3, goal), TODAY))
 
 

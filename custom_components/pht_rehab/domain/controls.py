@@ -94,6 +94,7 @@ def _aim(state: State, goal: Goal) -> None:
     state.goal = goal
     if goal is Goal.EVERYDAY:
         put(state.running, None)
+        state.running.kept = False
     elif state.running.step is None:
         put(state.running, 0)
 
@@ -233,7 +234,7 @@ def _restart(state: State, today: date) -> None:
     if days < rules.gap_rescreen_days:
         state.gap_from = today
     set_back(state, step, today)
-    strand_steps.resume(state, today)
+    strand_steps.resume(state, today, absent=True)
     state.strict_until = today + timedelta(days=rules.event_strict_days - 1)
     state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
 

@@ -220,7 +220,7 @@ class Course:
 
 def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
     """Yield how each strand's session of one date was judged, as far as it is remembered."""
-    for records in (state.records, state.energy.records, state.running.records):
+    for records in state.strands():
         for record in reversed(records):
             if record.on <= on:
                 if record.on == on:

@@ -91,7 +91,8 @@ def _floor_step(state: State, _today: date, line: Criterion) -> Result:
 def _no_red(state: State, today: date, line: Criterion) -> Result:
     reds = [
         record.on
-        for record in state.records
+        for records in state.strands()
+        for record in records
         if record.response is Response.RED and within(record.on, today, line.within)
     ]
     clear = not reds

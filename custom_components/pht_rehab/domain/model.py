@@ -139,7 +139,6 @@ class ReasonId(StrEnum):
     CHOSEN = "chosen"
     STAGE_UP = "stage_up"
     TOP_STEP = "top_step"
-    STAGE_UNAVAILABLE = "stage_unavailable"
     EFFORT_HIGH = "effort_high"
     GUARD = "guard"
     NO_TRAINING_DAYS = "no_training_days"

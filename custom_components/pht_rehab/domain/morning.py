@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
-from .model import DAY, Response, Stage
+from .model import DAY, Stage
 from .page import Page
 from .protocol import below
 from .state import MEMORY_DAYS, Score, State, latest, within
@@ -129,11 +129,7 @@ def record(state: State, page: Page, today: date) -> None:
     """Store the morning's scores and reports of ``today``."""
     for test, (pain, masked) in page.scores.items():
         scores = state.scores.setdefault(test, [])
-        after_red = bool(
-            state.records
-            and state.records[-1].response is Response.RED
-            and state.records[-1].on == today - DAY
-        )
+        after_red = state.was_red(today - DAY)
         in_flare = state.flare is not None
         state.first_score.setdefault(test, pain)
         if scores and scores[-1].on == today:  # the set-up score, given again

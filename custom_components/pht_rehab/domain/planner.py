@@ -13,7 +13,7 @@ from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
 from .state import State, within
-from .strand_steps import StrandDose, holds, next_step
+from .strand_steps import UP, StrandDose, holds, next_step
 from .strands import RUNS
 
 
@@ -122,11 +122,12 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
 def _runs(state: State, plan: DayPlan, today: date) -> bool:
     """Return whether a run is planned: with other work if no free day is better, or alone.
 
-    Normal training in maintenance is the person's own (d2 R17). Alone, it must not be the third
-    loading day in a row once tomorrow's strength is done.
+    Normal training in maintenance is the person's own (d2 R17), unless less of it is due. Alone,
+    it must not be the third loading day in a row once tomorrow's strength is done.
     """
     own = state.stage is Stage.MAINTENANCE and state.running.step == len(RUNS) - 1
-    if own or today.weekday() not in state.training_days:
+    less = state.relapse_until is not None or state.creep is not None
+    if (own and not less) or today.weekday() not in state.training_days:
         return False
     if running.not_today(state, today) is not None or _in_a_row(state, today) is not None:
         return False
@@ -165,7 +166,7 @@ def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
             (plan.energy, state.energy.raised_on),
             (plan.run, state.running.raised_on),
         )
-        if dose is not None and dose.why is not None and dose.why.id in _UP
+        if dose is not None and dose.why is not None and dose.why.id in UP
     ]
     if not rising[1:]:
         return plan
@@ -181,6 +182,3 @@ def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
     wait = reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=today + DAY)
     reasons = (*(why for why in plan.reasons if why not in lapsed), wait)
     return replace(plan, dose=dose, energy=energy, run=run, reasons=reasons)
-
-
-_UP = frozenset({ReasonId.TWO_GREEN, ReasonId.UNDERLOAD, ReasonId.RUN_GATE})

@@ -21,7 +21,7 @@ from .content import (
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
 from .model import Goal, Stage
 from .progression import Dose
-from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
+from .protocol import EASY_TESTS, LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 from .records import SessionRecord
 from .schedule import DayPlan
 from .strand_steps import StrandDose
@@ -99,7 +99,7 @@ def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Pre
         _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
         for index, line in enumerate(lines)
     ]
-    if plan.tests and len(items) > 1:
+    if not EASY_TESTS.issuperset(plan.tests) and len(items) > 1:
         return items[1:]  # the tests stand in place of the bridge or hinge line (c10-42)
     return items
 

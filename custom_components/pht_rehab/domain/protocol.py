@@ -83,6 +83,9 @@ CAPACITY_TESTS: Final = (
     "hops",
 )
 
+EASY_TESTS: Final = frozenset({"brisk_walk", "forward_lunges", "hops", "strides"})
+"""Those that load less than the bridge or hinge line, and leave it in the session."""
+
 _ISO = Stage.ISOMETRIC
 _STR = Stage.ISOTONIC
 _FLEX = Stage.HIP_FLEXION

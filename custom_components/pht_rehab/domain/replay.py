@@ -15,7 +15,7 @@ from .page import Page, Session
 from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
 from .records import RedWait, SessionRecord
-from .schedule import DayPlan, loading_day, too_close
+from .schedule import DayPlan, moved_day, too_close
 from .state import MEMORY_DAYS, State, within
 from .strand_replay import told
 
@@ -95,7 +95,8 @@ def _decide(
         flare.after_red(state, state.records, today)  # replaces the RED's own step down (c10-6)
     if state.flare is not None:
         return
-    if session.response is Response.GREEN and session.hamstring:
+    full = not session.light and session.share >= state.rules.share_counts
+    if session.response is Response.GREEN and full:
         state.energy.waits_for_green = False
     if not session.light:
         take_verdict(state, session, today)
@@ -156,7 +157,7 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
         return plan.dose
     if too_close(state, today, planned=False) is not None or plan.kind is DayKind.TEST:
         return None
-    return loading_day(state, today, settled=True).dose  # a planned one, moved (c10-27)
+    return moved_day(state, plan, today).dose
 
 
 def _record(

@@ -12,7 +12,7 @@ from .records import SessionRecord, StrandState
 from .rules import Rules
 from .schedule import red_wait, stopped, waiting
 from .state import State, within
-from .strand_steps import StrandDose, holds, next_step, others, rules_of
+from .strand_steps import StrandDose, holds, lacks_hops, next_step, others, rules_of
 from .strands import RUN_INDEX, RUNS
 
 _STAGES: Final = tuple(Stage)
@@ -23,10 +23,8 @@ def waits(state: State, strand: StrandState, today: date) -> Reason | None:
     own = waiting(state, strand.red_wait, rules_of(state, strand).red_wait_days, today)
     if (why := red_wait(state, today) or own) is not None:
         return why
-    for records in (state.records, state.energy.records, state.running.records):
-        last = records[-1] if records else None
-        if last is not None and last.on == today - DAY and last.response is Response.RED:
-            return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
+    if state.was_red(today - DAY):
+        return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
     return None
 
 
@@ -84,17 +82,25 @@ def dose(
     """Return the run of ``today`` and what holds it where it is; None if there is none."""
     strand = state.running
     held = [*shared_holds(state, today, settled=settled), *_holds(state, today)]
-    step, why = _step(state, today, held)
-    highest = max(index for index, run in enumerate(RUNS) if _reached(state, run.least_stage))
-    if step > highest:  # the stage was set back
+    step, less, why = _step(state, today, held)
+    if step > (highest := _highest(state)):  # the stage was set back
         step, why = highest, reason(ReasonId.OTHER_STRAND, "stage", stage=state.stage.value)
     if not step and not strand.kept:
         return None  # the gate is open, but something holds every strand
-    found = _sized(state, step, today, why)
+    found = _sized(state, step, today, why, less=less)
     if found is not None and found.easy and step > (strand.step or 0):
         held = [reason(ReasonId.SPACING, "volume")]  # the week has no room for the next step
-        found = _sized(state, strand.step or 0, today, None)
+        found = same(state, today)
     return None if found is None else (found, tuple(held))
+
+
+def _highest(state: State) -> int:
+    """Return the highest step that stage and hops leave open (d2)."""
+    return max(
+        index
+        for index, run in enumerate(RUNS)
+        if _reached(state, run.least_stage) and not lacks_hops(state, run)
+    )
 
 
 def _reached(state: State, stage: Stage) -> bool:
@@ -109,26 +115,24 @@ def _holds(state: State, today: date) -> list[Reason]:
     return [] if other is None else [other]
 
 
-def _step(state: State, today: date, held: list[Reason]) -> tuple[int, Reason | None]:
+def _step(state: State, today: date, held: list[Reason]) -> tuple[int, bool, Reason | None]:
     strand = state.running
     if strand.step:
-        step, _less, why = next_step(state, strand, today, held)
-        return step, why
+        return next_step(state, strand, today, held)
     if held:
-        return 0, None
+        return 0, strand.set_less, None
     if not strand.kept:
-        return 1, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
+        return 1, False, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
     if not (entry := _entry(state)):
-        return 0, None
-    return entry, reason(ReasonId.TWO_GREEN, step=RUNS[0].id, next_step=RUNS[entry].id)
+        return 0, strand.set_less, None
+    return entry, False, reason(ReasonId.TWO_GREEN, step=RUNS[0].id, next_step=RUNS[entry].id)
 
 
 def _entry(state: State) -> int:
     """Return the step of somebody who never stopped: their longest calm run (design)."""
     most = RUN_INDEX[state.rules.running.kept_enters_at_most]
-    longest = max(
-        (run.minutes for run in state.running.records if run.response is Response.GREEN), default=0
-    )
+    planned = (run for run in state.running.records if run.counts)
+    longest = max((run.minutes for run in planned if run.response is Response.GREEN), default=0)
     fitting = [
         index
         for index, run in enumerate(RUNS[: most + 1])
@@ -142,20 +146,28 @@ def same(state: State, today: date) -> StrandDose | None:
     step = state.running.step or 0
     if not step and not state.running.kept:
         return None
-    return _sized(state, step, today, None)
+    return _sized(state, step, today, None, less=state.running.set_less)
 
 
-def _sized(state: State, step: int, today: date, why: Reason | None) -> StrandDose | None:
-    """Return a run with its minutes; None if nothing is left of the week (d2)."""
+def _sized(
+    state: State, step: int, today: date, why: Reason | None, *, less: bool
+) -> StrandDose | None:
+    """Return a run with its minutes; None if nothing is left of the week (d2).
+
+    ``less``: one of its parts fewer (c10-5).
+    """
+    share = _share(state, step, today)
     if not step:
-        return StrandDose(step=0, why=why, minutes=_kept_minutes(state))
-    run, share = RUNS[step], _share(state, step, today)
+        kept = floor(_kept_minutes(state) * share)
+        dose = StrandDose(step=0, why=why, set_less=less, minutes=float(kept))
+        return dose if kept else None
+    run = RUNS[step]
     if run.minutes is None:
         return StrandDose(step=step, why=why, minutes=_part_of_normal(state, share, today))
-    easy = run.once_a_week and _done_this_week(state, step, today)
+    easy = run.once_a_week and _hard_this_week(state, today)
     if easy:
         run = RUNS[RUN_INDEX[state.rules.running.easy_step]]
-    repeats = max(1, floor(run.repeats * share))
+    repeats = max(1, floor(run.repeats * share) - less)
     whole = run.minutes or 0
     minutes = floor(whole * (repeats / run.repeats if run.repeats > 1 else share))
     left = _left(state, step, today)
@@ -164,16 +176,18 @@ def _sized(state: State, step: int, today: date, why: Reason | None) -> StrandDo
         easy = easy or left < whole * state.rules.share_full
     if minutes < 1:
         return None
-    return StrandDose(step=step, why=why, minutes=float(minutes), repeats=repeats, easy=easy)
+    return StrandDose(
+        step=step, why=why, set_less=less, minutes=float(minutes), repeats=repeats, easy=easy
+    )
 
 
-def _done_this_week(state: State, step: int, today: date) -> bool:
-    """Return whether the step's own session was run in the week before."""
+def _hard_this_week(state: State, today: date) -> bool:
+    """Return whether a run of those done once a week was run in the week before (d2 R14, R15)."""
     return any(
         record.on < today
         and within(record.on, today, state.rules.week_days)
-        and record.step == step
-        and not record.light
+        and RUNS[record.step].once_a_week
+        and (record.hard or not record.light)
         for record in state.running.records
     )
 
@@ -191,8 +205,9 @@ def _kept_minutes(state: State) -> float:
     usual = state.running_minutes
     if usual is None:
         return rules.running.kept_most_minutes
-    half = usual * rules.running.kept_share / rules.runs.per_week
-    return float(floor(min(rules.running.kept_most_minutes, half)))
+    return min(
+        rules.running.kept_most_minutes, usual * rules.running.kept_share / rules.runs.per_week
+    )
 
 
 def _share(state: State, step: int, today: date) -> float:

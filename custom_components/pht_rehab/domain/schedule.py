@@ -131,6 +131,15 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     )
 
 
+def moved_day(state: State, plan: DayPlan, today: date) -> DayPlan:
+    """Return the planned session moved to a day without one (c10-27).
+
+    It does not rise beside hops or a run that do (c3).
+    """
+    rises = any(dose is not None and dose.rises for dose in (plan.energy, plan.run))
+    return loading_day(state, today, settled=not rises)
+
+
 def _empty(state: State, today: date, kind: DayKind, why: Reason) -> DayPlan:
     return DayPlan(
         on=today,

@@ -25,7 +25,7 @@ from .overview import prescribed_on
 from .planner import plan_day
 from .prescription import prescribe
 from .protocol import LADDER, STEP_INDEX
-from .schedule import loading_day
+from .schedule import moved_day
 from .strands import ENERGY, ENERGY_INDEX
 
 
@@ -63,7 +63,7 @@ def _prescribed(day: Today, *, loading: bool = False) -> Measure:
     if told is not None:
         step = min(step, told.step)
     if plan.dose is None and (loading or not items):
-        moved = loading_day(state, state.day, settled=True)
+        moved = moved_day(state, plan, state.day)
         others = (item.id for item in prescribe(moved, state.equipment, state.goal))
         items = tuple(dict.fromkeys((*others, *items)))
         step = moved.dose.step if moved.dose is not None else step

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from . import strand_steps
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
@@ -159,7 +160,8 @@ def _prompts(state: State, today: date) -> None:
     since = state.step_since or state.step_put or state.stage_since
     stuck = plan.plateau_days is not None and (today - since).days >= plan.plateau_days
     below_top = state.step < top_step(state)
-    _note(state, "plateau", today, when=stuck and good and below_top)
+    others = any(strand_steps.stuck(state, item, today) for item in (state.energy, state.running))
+    _note(state, "plateau", today, when=good and ((stuck and below_top) or others))
     _note(state, "adherence", today, when=enough and not good)
     slow = (today - state.entry).days >= state.rules.slow_course_days
     stages = list(Stage)

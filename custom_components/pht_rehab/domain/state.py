@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from .exercises import Strand
-from .model import Goal, Reason, Stage
+from .model import Goal, Reason, Response, Stage
 from .protocol import LADDER, DoseStep, StagePlan
 from .questions import WeeklyScore
 from .records import RedWait, SessionRecord, StrandState
@@ -203,6 +203,15 @@ class State:
     def sessions(self) -> list[SessionRecord]:
         """Return the remembered loading sessions: no light holds, no companions alone."""
         return [item for item in self.records if item.hamstring and not item.light]
+
+    def strands(self) -> tuple[list[SessionRecord], ...]:
+        """Return what is remembered of every strand, the hamstring's first."""
+        return self.records, self.energy.records, self.running.records
+
+    def was_red(self, on: date) -> bool:
+        """Return whether the last session of any strand was on that date, and RED."""
+        last = [records[-1] for records in self.strands() if records]
+        return any(record.on == on and record.response is Response.RED for record in last)
 
     def days_in_stage(self, today: date) -> int:
         """Return whole days in this stage, without pause, lock and flare (c10-40)."""

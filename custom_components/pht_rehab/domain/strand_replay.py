@@ -11,7 +11,8 @@ from .page import Run, Session
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
-from .strand_steps import StrandDose, take_on, take_verdict
+from .strand_steps import StrandDose, take_on
+from .strand_verdict import take_verdict
 from .strands import RUN_INDEX, RUNS
 
 
@@ -118,7 +119,7 @@ def _take_in(
     if made.share >= rules.share_counts:
         if dose is not None and strand.step is not None:
             take_on(state, strand, dose, made.step, today)
-        strand.red_wait = None  # it was this session that waited (c3)
+            strand.red_wait = None  # it was this session that waited (c3)
         strand.last_session = today
     strand.records.append(made)
     while (today - strand.records[0].on).days > MEMORY_DAYS:

@@ -7,13 +7,14 @@ for a break is real when it has been done (c10-3).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from .exercises import Strand
 from .model import Reason, ReasonId, Response, Stage, reason
-from .records import RedWait, SessionRecord, StrandState
+from .records import StrandState
 from .rules import Rules
 from .state import State, within
-from .strands import ENERGY_INDEX, RUNS, STEPS, StrandRules
+from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,15 @@ class StrandDose:
     repeats: int = 1
     easy: bool = False
 
+    @property
+    def rises(self) -> bool:
+        """Whether it is a step up."""
+        return self.why is not None and self.why.id in UP
+
+
+UP: Final = frozenset({ReasonId.TWO_GREEN, ReasonId.UNDERLOAD, ReasonId.RUN_GATE})
+"""The reasons that raise a dose."""
+
 
 def rules_of(state: State, strand: StrandState) -> StrandRules:
     """Return the figures of a strand."""
@@ -48,10 +58,9 @@ def floor(strand: StrandState) -> int:
 
 
 def gap_days(strand: StrandState, today: date) -> int:
-    """Return the days since its last session, or since a flare-up ended; 0 before the first."""
-    if strand.last_session is None:
-        return 0
-    return (today - max(strand.last_session, strand.gap_from or date.min)).days
+    """Return the days since its last session, a flare-up or the choice of its step; else 0."""
+    known = [on for on in (strand.last_session, strand.gap_from) if on is not None]
+    return (today - max(known)).days if known else 0
 
 
 def put(strand: StrandState, step: int | None, *, set_less: bool = False) -> None:
@@ -95,7 +104,7 @@ def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
     found = [
         _break(rules, strand, today),
         _greens(state.rules, strand),
-        _days(rules, strand, today),
+        _days(state, strand, today),
         _failed(state.rules, strand, today),
         *([] if strand.set_less else [_needs(state, strand, today)]),
         others(state, strand.strand, today),
@@ -120,10 +129,12 @@ def _greens(rules: Rules, strand: StrandState) -> Reason | None:
     return reason(ReasonId.GREEN, "streak", greens=strand.streak, needed=need)
 
 
-def _days(rules: StrandRules, strand: StrandState, today: date) -> Reason | None:
+def _days(state: State, strand: StrandState, today: date) -> Reason | None:
     if strand.step_since is None:
         return None
-    need = rules.min_days
+    need = rules_of(state, strand).min_days
+    if state.slow:
+        need = max(need, state.rules.rung_up_min_days_slow)
     if strand.strand is Strand.RUNNING and strand.step is not None:
         need = max(need, RUNS[strand.step].leaves_after)
     since = (today - strand.step_since).days
@@ -155,16 +166,31 @@ def _needs(state: State, strand: StrandState, today: date) -> Reason | None:
     stages = list(Stage)
     if stages.index(state.stage) < stages.index(above.least_stage):
         return reason(ReasonId.OTHER_STRAND, "stage", stage=above.least_stage.value)
-    hopping = state.energy.step
-    early = state.stage is above.least_stage
-    if above.energy and early and (hopping is None or hopping < ENERGY_INDEX[above.energy]):
+    if lacks_hops(state, above):
         return reason(ReasonId.OTHER_STRAND, "energy", step=above.energy)
-    raised = state.raised_on
-    week = state.rules.week_days
-    if above.id == state.rules.running.hard_step and raised is not None:
-        until = raised + timedelta(days=week)
-        return reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=until) if today < until else None
+    raised = max(state.raised_on or date.min, state.energy.raised_on or date.min)
+    if above.id == state.rules.running.hard_step and within(raised, today, state.rules.week_days):
+        until = raised + timedelta(days=state.rules.week_days)
+        return reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=until)
     return None
+
+
+def lacks_hops(state: State, run: RunStep) -> bool:
+    """Return whether a running step still waits for a step of energy storage (d2 R11)."""
+    if not run.energy or state.stage is not run.least_stage:
+        return False
+    hops = state.energy.step
+    return hops is None or hops < ENERGY_INDEX[run.energy]
+
+
+def stuck(state: State, strand: StrandState, today: date) -> bool:
+    """Return whether it has not moved for long, and not for want of another strand (c8)."""
+    since = strand.step_since
+    if since is None or (strand.step or 0) >= len(STEPS[strand.strand]) - 1:
+        return False
+    used = strand.strand is Strand.RUNNING or state.plan.energy_per_week > 0
+    long = (today - since).days >= rules_of(state, strand).plateau_days
+    return used and long and _needs(state, strand, today) is None
 
 
 def others(state: State, own: Strand, today: date) -> Reason | None:
@@ -220,74 +246,18 @@ def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, toda
         strand.last_change = state.last_change = dose.why
 
 
-def take_verdict(state: State, strand: StrandState, record: SessionRecord, today: date) -> None:
-    """Change streak, counts and step by a judged session; an information gap changes nothing."""
-    if record.gap:
-        return
-    match record.response:
-        case Response.GREEN:
-            _green(state.rules, strand, record)
-        case Response.AMBER:
-            _amber(state, strand, today)
-        case _:
-            _red(state, strand, record, today)
+def resume(state: State, today: date, *, absent: bool = False) -> None:
+    """Come back from a flare-up: running two steps down, energy storage one (c5).
 
-
-def _green(rules: Rules, strand: StrandState, record: SessionRecord) -> None:
-    strand.ambers = 0
-    hard = record.effort is not None and record.effort >= rules.effort_too_high
-    full = record.counts and record.share >= rules.share_full and record.step == strand.step
-    if full and not hard:
-        strand.streak += 1
-
-
-def _amber(state: State, strand: StrandState, today: date) -> None:
-    strand.streak = 0
-    strand.ambers += 1
-    if strand.ambers >= state.rules.ambers_to_reduce and strand.step is not None:
-        strand.fails.append((today, strand.step))
-        step_down(state, strand, 1, reason(ReasonId.TWO_AMBERS, step=strand.step_id))
-
-
-def _red(state: State, strand: StrandState, record: SessionRecord, today: date) -> None:
-    strand.streak = 0
-    strand.red_wait = RedWait(record.on, tuple(record.baselines.items()))
-    if strand.step is None:
-        return
-    strand.fails.append((today, strand.step))
-    if strand.kept:  # (d1) track A ends with any RED
-        strand.kept = False
-        strand.last_change = state.last_change = record.reasons[0]
-        return
-    step_down(state, strand, _steps_after_red(state.rules, strand, record), record.reasons[0])
-
-
-def _steps_after_red(rules: Rules, strand: StrandState, last: SessionRecord) -> int:
-    """Return 1; of running 3 for the second RED in 14 days (d2)."""
-    running = rules.running
-    if strand.strand is not Strand.RUNNING:
-        return 1
-    reds = [
-        record
-        for record in strand.records
-        if record.response is Response.RED and within(record.on, last.on, running.reds_window_days)
-    ]
-    return running.reds_steps_back if len(reds) >= running.reds else 1
-
-
-def begin_energy(state: State, step: str = "E1") -> None:
-    """Start the energy storage strand at a step, unless it is further already."""
-    if state.energy.step is None:
-        put(state.energy, ENERGY_INDEX[step])
-
-
-def resume(state: State, today: date) -> None:
-    """Come back from a flare-up: running two steps down, energy storage one (c5)."""
+    ``absent``: from a clinical pause, where a longer break takes off more (c7, c10-6).
+    """
     for strand in (state.energy, state.running):
         if strand.step is None:
             continue
-        down = rules_of(state, strand).flare_steps_down
-        put(strand, max(floor(strand), strand.step - down))
-        if strand.last_session is not None:
-            strand.gap_from = today
+        rules = rules_of(state, strand)
+        step = max(floor(strand), strand.step - rules.flare_steps_down)
+        lower = after_break(rules, strand, today) if absent else None
+        put(strand, step if lower is None else min(step, lower))
+        strand.gap_from = today
+        strand.red_wait = None  # the calm mornings that ended it serve
     state.energy.waits_for_green = state.energy.step is not None

@@ -23,6 +23,7 @@ class StrandRules:
     per_week: int
     min_days: int = 4  # (c3) between two steps up
     red_wait_days: int = 3  # (c9) 72 h after a RED
+    plateau_days: int = 21  # (c8)
     gap_repeat_days: int = 5  # (c7)
     gap_step_down_days: int = 8
     gap_far_days: int = 15
