@@ -574,7 +574,9 @@ async def test_explain(hass: HomeAssistant) -> None:
         "ask_again",
         "clinician_guided",
         "last_change",
+        "patterns",
     }
+    assert answer["patterns"] == []
     assert (answer["stage"], answer["outcome"], answer["band"]) == ("isotonic", "hold", "normal")
     assert answer["streak"] == 0
     assert answer["last_change"]["id"] == "chosen"

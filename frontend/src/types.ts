@@ -122,6 +122,11 @@ export interface Symptom {
   withholds: boolean;
 }
 
+export interface Pattern {
+  id: string;
+  text: string;
+}
+
 export interface EventKind {
   id: string;
   name: string;
@@ -165,6 +170,7 @@ export interface ReadModel {
   last_change: Reason | null;
   criteria: Criterion[];
   ask_again: string[];
+  patterns: Pattern[];
   days_to_next_progression: number | null;
   days_to_next_stage: number | null;
   next_session: string | null;
