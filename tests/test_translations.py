@@ -63,13 +63,18 @@ AUTOMATION: Final[dict[str, tuple[str, Collection[str]]]] = {
 """Sections of the texts: what an icon is for there, and what the code offers."""
 SOURCES: Final = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(ROOT.rglob("*.py"))]
 DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
-    "binary_sensor": binary_sensor.BINARY_SENSORS,
+    "binary_sensor": (*binary_sensor.BINARY_SENSORS, binary_sensor.SITTING_BREAK_DUE),
     "button": button.BUTTONS,
     "calendar": (calendar.PLAN,),
     "event": (event.ACTIVITY,),
     "image": (image.NEXT,),
     "number": number.NUMBERS,
-    "sensor": (*sensor.SENSORS, sensor.EXERCISES_TODAY),
+    "sensor": (
+        *sensor.SENSORS,
+        sensor.EXERCISES_TODAY,
+        sensor.SITTING_TIME,
+        sensor.SITTING_TODAY,
+    ),
     "switch": (switch.ACTIVE,),
     "todo": (todo.TODAY,),
 }

@@ -145,6 +145,12 @@ export interface TrendDay {
   change?: string;
 }
 
+export interface Sitting {
+  limit: number | null;
+  since: Iso | null;
+  due: boolean;
+}
+
 export interface Limits {
   score_max: number;
   calm_max: number;
@@ -183,6 +189,7 @@ export interface ReadModel {
   adherence: number | null;
   response: string | null;
   limits: Limits;
+  sitting: Sitting;
   session: Session;
   morning_check: MorningCheck;
   weekly_check: WeeklyCheck;

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from . import stagnation
+from . import sitting, stagnation
 from .diary import Control, Page
 from .facts import (
     EventLogged,
@@ -72,6 +72,7 @@ def begin(fact: SetUp) -> State:
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
+        sitting.begin(state, fact.sitting_minutes)
     return state
 
 

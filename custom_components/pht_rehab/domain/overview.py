@@ -16,6 +16,7 @@ from .prescription import Prescribed, prescribe, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
 from .schedule import DayPlan, loading_day
+from .sitting import limit as sitting_limit
 from .state import SessionRecord, State, within
 from .weekly import last_total
 
@@ -71,6 +72,7 @@ class Overview:
     explanation: Explanation
     criteria: tuple[Result, ...]
     clinician_guided: bool
+    sitting_limit: int | None
 
     @property
     def days_to_next_progression(self) -> int | None:
@@ -126,6 +128,7 @@ def overview(course: Course, now: datetime) -> Overview:
         explanation=explain(today, ahead, criteria, ready=is_ready),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
+        sitting_limit=sitting_limit(state, state.day),
     )
 
 

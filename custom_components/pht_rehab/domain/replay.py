@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from . import companions, flare, stagnation, verdict, weekly
+from . import companions, flare, sitting, stagnation, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .diary import Page, Session
@@ -47,6 +47,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     for control in page.controls:
         apply_control(state, control, today)
     rescreened(state, today)
+    sitting.take_report(state, page, today)
 
 
 def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> None:
@@ -189,6 +190,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
 def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
     """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
+    sitting.take_day(state, page, today)
     done = state.last_session == today
     weight = _weight(state, today) if planned else 0.0
     if planned or done:

@@ -119,6 +119,17 @@ class Lock:
         return self.since == on and bool(self.symptoms)
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long the person may sit on end, in minutes, by their own reports and days (e1).
+
+    None while nothing has moved it: as long as the stage allows. ``greens``: calm days in a row.
+    """
+
+    minutes: float | None = None
+    greens: int = 0
+
+
 @dataclass(slots=True, kw_only=True)
 class Companion:
     """The level and the last days of the trunk or the gluteal strand (b5)."""
@@ -181,6 +192,7 @@ class State:
     usual_rest: list[float] = field(default_factory=list)
     sitting: list[tuple[date, float]] = field(default_factory=list)
     sitting_medians: list[tuple[date, float]] = field(default_factory=list)
+    sitting_budget: Budget = field(default_factory=Budget)
     night_waking: tuple[date, bool] | None = None
     tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
         default_factory=dict
