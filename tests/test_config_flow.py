@@ -383,7 +383,7 @@ async def test_options_can_be_changed(
     result = await flow.async_init(entry.entry_id)
     assert result["data_schema"] is not None
     assert result["data_schema"].schema["seats"].config["multiple"]
-    with pytest.raises(InvalidData, match="light"):
+    with pytest.raises(InvalidData, match="seats"):
         await flow.async_configure(result["flow_id"], OPTIONS | {"seats": ["light.desk"]})
     await flow.async_configure(result["flow_id"], OPTIONS)
     await hass.async_block_till_done()
