@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.pht_rehab.domain.diary import Page, Session
 from custom_components.pht_rehab.domain.facts import TestLogged
-from custom_components.pht_rehab.domain.model import Stage
+from custom_components.pht_rehab.domain.model import Budget, Stage
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.sitting import limit, take_day, take_report
-from custom_components.pht_rehab.domain.state import Budget, Flare, State
+from custom_components.pht_rehab.domain.state import Flare, State
 from tests.domain.builders import START, History
 from tests.domain.test_properties import Day, days, live, quick, starts, tell
 

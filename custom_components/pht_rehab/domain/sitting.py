@@ -18,8 +18,8 @@ from dataclasses import replace
 from datetime import date
 
 from .diary import Page
-from .model import Stage
-from .state import Budget, State, within
+from .model import Budget, Stage
+from .state import State, within
 
 
 def begin(state: State, minutes: float) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
-from .model import Band, Goal, Reason, Response, Stage
+from .model import Band, Budget, Goal, Reason, Response, Stage
 from .protocol import LADDER, DoseStep, StagePlan
 from .questions import WeeklyScore
 from .rules import Rules
@@ -117,17 +117,6 @@ class Lock:
     def began_with_symptoms(self, on: date) -> bool:
         """Return whether a symptom locked the programme on this very date."""
         return self.since == on and bool(self.symptoms)
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How long the person may sit on end, in minutes, by their own reports and days (e1).
-
-    None while nothing has moved it: as long as the stage allows. ``greens``: calm days in a row.
-    """
-
-    minutes: float | None = None
-    greens: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
