@@ -1,6 +1,6 @@
 """A programme of a right-sided tendon, in the stage of slow strength, on a Monday in Berlin."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,14 +61,16 @@ async def berlin(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> HomeAss
     return hass
 
 
-async def run(hass: HomeAssistant, name: str, **answers: object) -> MockConfigEntry:
-    """Set a programme up, with other answers than usual where they are given."""
+async def run(
+    hass: HomeAssistant, name: str, seats: Sequence[str] = (), **answers: object
+) -> MockConfigEntry:
+    """Set a programme up, with other answers than usual where they are given, or with seats."""
     entry = MockConfigEntry(
         domain=DOMAIN,
         title=name,
         unique_id=f"{name.lower()}_right",
         data={"name": name, "set_up": {**SET_UP, **answers}},
-        options=OPTIONS,
+        options=OPTIONS | ({"seats": [*seats]} if seats else {}),
     )
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)

@@ -103,9 +103,9 @@ def test_automations_know_entities_and_not_each_other() -> None:
         assert known == {"targets"} | more, name
 
 
-def test_one_timer() -> None:
+def test_one_timer_and_one_while_somebody_sits() -> None:
     timers = [path.name for path in ALL if "async_track_" in path.read_text()]
-    assert timers == ["coordinator.py"]
+    assert timers == ["coordinator.py", "sitting.py"]  # a bout has its own, armed only in one
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

@@ -121,7 +121,7 @@ async def speaker(house: House) -> Speaker:
 
 def test_each_can_be_imported() -> None:
     names = sorted(path.name for path in BLUEPRINTS.glob("*.yaml"))
-    assert len(names) == 5
+    assert len(names) == 6
     for name in names:
         blueprint = Blueprint(
             load_yaml_dict(str(BLUEPRINTS / name)), expected_domain="automation", schema=dict
@@ -517,3 +517,75 @@ async def test_the_week_in_words(
     assert ("Mornings" in message) == (words is not None)
     assert words is None or words in message
     assert ("the dose rises on 2026-" in message) != ("The dose stays" in message)
+
+
+# Standing up
+
+DESK: Final = "binary_sensor.desk"
+
+
+@pytest.fixture
+async def desk(house: House) -> str:
+    """Put a seat in the house."""
+    house.hass.states.async_set(DESK, "off")
+    options = {**house.programme.options, "seats": [DESK]}
+    house.hass.config_entries.async_update_entry(house.programme, options=options)
+    assert await house.hass.config_entries.async_reload(house.programme.entry_id)
+    await house.hass.async_block_till_done()
+    return DESK
+
+
+async def sit(house: House, begin: str, end: str) -> None:
+    """Sit, and let whatever starts then wait for the end of it."""
+    await house.at(begin)
+    house.hass.states.async_set(DESK, "on")
+    await settle()
+    house.freezer.move_to(f"{end}+01:00")
+    async_fire_time_changed(house.hass)
+    await settle()
+
+
+@pytest.mark.usefixtures("desk")
+async def test_the_phone_says_when_to_stand_up_and_until_it_is_done(house: House) -> None:
+    await house.start("stand_up", phones=[house.phone.device])
+    await sit(house, "2026-03-02T10:00:00", "2026-03-02T10:44:59")
+    assert house.phone.sent == []
+    await house.pass_by(1)
+    assert house.phone.only["message"] == "Time to stand up for two minutes."
+    house.hass.states.async_set(DESK, "off")
+    await house.pass_by(119)
+    assert house.phone.only
+    await house.wait(1)
+    assert house.phone.shown == {}
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("begin", "end", "said"),
+    [
+        ("2026-03-02T20:14:59", "2026-03-02T20:59:59", 1),
+        ("2026-03-02T20:15:00", "2026-03-02T21:00:00", 0),
+        ("2026-03-03T07:14:59", "2026-03-03T07:59:59", 0),
+        ("2026-03-03T07:15:00", "2026-03-03T08:00:00", 1),
+    ],
+)
+async def test_the_speaker_says_so_and_not_in_quiet_hours(
+    house: House, speaker: Speaker, begin: str, end: str, said: int
+) -> None:
+    await house.start("stand_up", satellite=["assist_satellite.living_room"])
+    await sit(house, begin, end)
+    assert speaker.said == ["Time to stand up for two minutes."] * said
+    assert not any(word in str(speaker.said).lower() for word in PRIVATE)
+    assert house.phone.sent == []
+
+
+@pytest.mark.usefixtures("desk")
+async def test_lights_blink_and_are_as_they_were(house: House) -> None:
+    called = listen(house.hass, "light")
+    house.hass.services.async_register("light", "toggle", lambda _call: None)
+    await house.start("stand_up", lights=["light.desk"])
+    await sit(house, "2026-03-02T10:00:00", "2026-03-02T10:45:00")
+    for _ in range(5):
+        await house.pass_by(1)
+    assert [name for name, _data in called] == ["toggle"] * 4
+    assert house.phone.sent == []

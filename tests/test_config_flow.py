@@ -360,6 +360,7 @@ async def test_options_can_be_changed(
         "morning_time": "12:00:00",
         "equipment": [],
         "spoken_symptoms": True,
+        "seats": ["binary_sensor.desk", "binary_sensor.couch"],
     }
     result = await flow.async_configure(result["flow_id"], changed)
     assert result["errors"] == {"morning_time": "morning_too_late"}
@@ -376,5 +377,15 @@ async def test_options_can_be_changed(
         "session_time": "07:05",
         "morning_time": "11:59",
         "spoken_symptoms": True,
+        "seats": ["binary_sensor.desk", "binary_sensor.couch"],
     }
     assert set_up_entry.await_count == 2
+
+    result = await flow.async_init(entry.entry_id)
+    assert result["data_schema"] is not None
+    assert result["data_schema"].schema["seats"].config["multiple"]
+    with pytest.raises(InvalidData, match="seats"):
+        await flow.async_configure(result["flow_id"], OPTIONS | {"seats": ["light.desk"]})
+    await flow.async_configure(result["flow_id"], OPTIONS)
+    await hass.async_block_till_done()
+    assert entry.options == OPTIONS | {"seats": []}

@@ -100,6 +100,34 @@ async def test_what_it_says(hass: HomeAssistant) -> None:
     assert "http" not in found["html"]
 
 
+@pytest.mark.usefixtures("programme")
+async def test_a_pattern_in_words_and_figures(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await act(hass, "set_stage", stage="settle")
+    for day in range(60):
+        await act(hass, "log_morning_check", pain=2.5 if day % 6 == 1 else 1)
+        if day % 6 == 0:
+            await act(hass, "log_event", kind="long_sitting", minutes=240)
+        freezer.tick(24 * 3600)
+    (found,) = (await act(hass, "explain"))["patterns"]
+    words = (
+        "After 9 of 9 days with long sitting or travel the next morning was worse than usual; "
+        "after other days 0 of 48."
+    )
+    assert found == {
+        "id": "long_sitting",
+        "lag_days": 1,
+        "worse": 9,
+        "days": 9,
+        "other_worse": 0,
+        "other_days": 48,
+        "text": words,
+    }
+    page = Page((await act(hass, "clinician_report"))["html"])
+    assert f"Patterns in the log of up to twelve weeks; not causes {words}" in page.text
+
+
 @pytest.mark.usefixtures("weeks")
 async def test_the_table_has_the_same_days(hass: HomeAssistant) -> None:
     found = await act(hass, "clinician_report", start_date="2026-03-09", end_date="2026-03-22")

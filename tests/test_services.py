@@ -575,7 +575,9 @@ async def test_explain(hass: HomeAssistant) -> None:
         "clinician_guided",
         "running",
         "last_change",
+        "patterns",
     }
+    assert answer["patterns"] == []
     assert (answer["stage"], answer["outcome"], answer["band"]) == ("isotonic", "hold", "normal")
     assert answer["streak"] == 0
     assert answer["last_change"]["id"] == "chosen"

@@ -38,6 +38,7 @@ from custom_components.pht_rehab import (
 )
 from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
+from custom_components.pht_rehab.domain import patterns
 from custom_components.pht_rehab.domain.capacity import Unit
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import FACTS
@@ -63,13 +64,18 @@ AUTOMATION: Final[dict[str, tuple[str, Collection[str]]]] = {
 """Sections of the texts: what an icon is for there, and what the code offers."""
 SOURCES: Final = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(ROOT.rglob("*.py"))]
 DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
-    "binary_sensor": binary_sensor.BINARY_SENSORS,
+    "binary_sensor": (*binary_sensor.BINARY_SENSORS, binary_sensor.SITTING_BREAK_DUE),
     "button": button.BUTTONS,
     "calendar": (calendar.PLAN,),
     "event": (event.ACTIVITY,),
     "image": (image.NEXT,),
     "number": number.NUMBERS,
-    "sensor": (*sensor.SENSORS, sensor.EXERCISES_TODAY),
+    "sensor": (
+        *sensor.SENSORS,
+        sensor.EXERCISES_TODAY,
+        sensor.SITTING_TIME,
+        sensor.SITTING_TODAY,
+    ),
     "switch": (switch.ACTIVE,),
     "todo": (todo.TODAY,),
 }
@@ -388,7 +394,7 @@ def test_every_exercise_stage_and_test_has_its_words() -> None:
     assert {f"test_{test}" for test in (*LOAD_TESTS, *CAPACITY_TESTS)} <= set(common)
 
 
-def test_every_question_answer_and_remark_has_its_words() -> None:
+def test_every_question_answer_pattern_and_remark_has_its_words() -> None:
     common = TEXTS["common"]
     asked = {f"weekly_question_{question.name}" for question in QUESTIONS}
     asked |= {
@@ -396,6 +402,9 @@ def test_every_question_answer_and_remark_has_its_words() -> None:
         for question in QUESTIONS
         for choice in question.choices
     }
+    found = {f"pattern_{source}" for source in patterns.SOURCES}
+    found |= {f"pattern_morning_{lag}" for lag in patterns.LAGS}
+    assert found == {key for key in common if key.startswith("pattern_")}
     said = {f"remark_{event}" for event in EXPLAINED}
     said |= {f"remark_computed_{question.name}" for question in QUESTIONS if question.computed}
     assert asked == {key for key in common if key.startswith("weekly_")}

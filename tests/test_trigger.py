@@ -1,6 +1,6 @@
 """Every trigger starts a real automation: once, for its own programme, and never by a restart."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -25,6 +25,7 @@ from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.trigger import TRIGGERS
 from tests.automations import at, automate, device
+from tests.conftest import run
 from tests.entities import registered, state
 
 type Happen = Callable[[str, MockConfigEntry], Awaitable[None]]
@@ -37,7 +38,25 @@ ENTITIES: Final = {
     "ready_to_progress": ("binary_sensor", "ready_to_progress"),
     "flare_up_started": ("binary_sensor", "flare_up"),
     "flare_up_ended": ("binary_sensor", "flare_up"),
+    "sitting_break_due": ("binary_sensor", "sitting_break_due"),
 }
+SEATS: Final = {"Anna": "binary_sensor.desk", "Ben": "binary_sensor.couch"}
+
+
+@pytest.fixture
+async def programme(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return the entry of a running programme with a seat."""
+    entry = await run(berlin, "Anna", seats=[SEATS["Anna"]])
+    yield entry
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def other(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return the entry of a second programme, of somebody else with another seat."""
+    entry = await run(berlin, "Ben", seats=[SEATS["Ben"]])
+    yield entry
+    await berlin.config_entries.async_unload(entry.entry_id)
 
 
 def stand(programme: MockConfigEntry, **standing: object) -> None:
@@ -62,6 +81,10 @@ def happen(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Happen:
                 await record(partial(decide.set_stage, stage="isometric"))
             case "ready_to_progress":
                 stand(programme, ready=True)
+            case "sitting_break_due":
+                hass.states.async_set(SEATS[programme.title], "on")
+                await hass.async_block_till_done()
+                await at(hass, freezer, "2026-03-02T08:45:00")
             case "morning_check_due":
                 await make("session_logged", programme)
                 await at(hass, freezer, "2026-03-03T07:00:00")

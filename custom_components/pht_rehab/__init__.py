@@ -10,6 +10,7 @@ from homeassistant.exceptions import (
     HomeAssistantError,
 )
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_when_setup
 
@@ -26,6 +27,7 @@ from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
 from .listening import CONVERSATION, async_update_listening
 from .opening import CREATED, GONE, journal_of, open_journal
 from .services import async_setup_services
+from .sitting import SEATS, SeatWatch, forget_entities
 from .store import JournalError
 from .texts import async_load_texts
 from .websocket import async_setup_websocket
@@ -68,7 +70,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
         await coordinator.async_record(_adopt_rules)
     except HomeAssistantError as error:
         raise _not_set_up(error.__cause__) from error
+    if seats := entry.options.get(SEATS):
+        coordinator.seats = SeatWatch(coordinator, seats)
+    else:
+        forget_entities(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    if coordinator.seats is not None:
+        entry.async_on_unload(async_at_started(hass, coordinator.seats.async_start))
     await coordinator.async_go_live()
     await async_update_listening(hass)
     return True

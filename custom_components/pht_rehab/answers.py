@@ -28,6 +28,7 @@ from .domain.facts import (
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
 from .domain.overview import Running
+from .domain.patterns import Pattern, patterns
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
@@ -236,6 +237,9 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
     view, texts = coordinator.data, texts or coordinator.texts
     why = view.explanation
     changed = (why.last_change,) if why.last_change is not None else ()
+    now = dt_util.now()
+    course = coordinator.course
+    found = patterns(course, course.today(now.date(), now.time()))
     return {
         "stage": view.stage.value,
         "dose_step": view.dose_step,
@@ -251,6 +255,19 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "running": _running(texts, view.running),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
+        "patterns": [_pattern(texts, each) for each in found],
+    }
+
+
+def _pattern(texts: Texts, found: Pattern) -> Answer:
+    return {
+        "id": found.source,
+        "lag_days": found.lag,
+        "worse": found.worse,
+        "days": found.days,
+        "other_worse": found.other_worse,
+        "other_days": found.other_days,
+        "text": texts.pattern(found),
     }
 
 

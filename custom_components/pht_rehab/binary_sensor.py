@@ -17,7 +17,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
-from .entity import RehabEntity
+from .entity import RehabEntity, SeatEntity
 
 PARALLEL_UPDATES = 0
 
@@ -56,6 +56,8 @@ BINARY_SENSORS: Final = (
     ),
 )
 
+SITTING_BREAK_DUE: Final = BinarySensorEntityDescription(key="sitting_break_due")
+
 
 async def async_setup_entry(
     _hass: HomeAssistant,
@@ -69,6 +71,8 @@ async def async_setup_entry(
         )
         for description in BINARY_SENSORS
     )
+    if (seats := entry.runtime_data.seats) is not None:
+        async_add_entities([SittingBreakSensor(entry.runtime_data, SITTING_BREAK_DUE, seats)])
 
 
 class RehabBinarySensor(RehabEntity, BinarySensorEntity):
@@ -118,3 +122,17 @@ class DueSensor(RehabBinarySensor, RestoreEntity):
     def _turn_on(self) -> None:
         self._unseen = False
         self._handle_coordinator_update()
+
+
+class SittingBreakSensor(SeatEntity, BinarySensorEntity):
+    """Whether the bout in progress has reached the limit; until it is over."""
+
+    @property
+    @override
+    def shown(self) -> bool:
+        return self.is_on
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self.seats.break_due

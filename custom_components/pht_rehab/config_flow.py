@@ -18,6 +18,7 @@ from . import flow_forms as forms
 from .const import DOMAIN
 from .domain.rules import RULES_VERSION
 from .domain.screening import SCREENING, Screen, blocking, warning
+from .sitting import SEATS
 
 UNCONFIRMED: Final = "no_clinician"
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
@@ -176,7 +177,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 class RehabOptionsFlow(OptionsFlowWithReload):
-    """Changes days, times, equipment and what may be said aloud."""
+    """Changes days, times, equipment, what may be said aloud, and the seats."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
@@ -184,9 +185,12 @@ class RehabOptionsFlow(OptionsFlowWithReload):
         if user_input is not None:
             errors = forms.check_schedule(user_input)
             if not errors:
-                spoken: bool = user_input["spoken_symptoms"]
                 return self.async_create_entry(
-                    data=forms.read_schedule(user_input) | {"spoken_symptoms": spoken}
+                    data=forms.read_schedule(user_input)
+                    | {
+                        "spoken_symptoms": user_input["spoken_symptoms"],
+                        SEATS: user_input.get(SEATS, []),
+                    }
                 )
         known = user_input or self.config_entry.options
         return self.async_show_form(

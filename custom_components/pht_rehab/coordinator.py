@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
@@ -30,6 +30,9 @@ from .issues import forget_unsaved, tell_unsaved
 from .store import Journal, JournalError, Loaded
 from .texts import Texts, async_load_texts
 from .upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from .sitting import SeatWatch
 
 _LOGGER: Final = logging.getLogger(__name__)
 _TICK: Final = timedelta(microseconds=1)
@@ -61,6 +64,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         self.upkeep = Upkeep(hass, journal, self._lock)
         self._upkept: date | None = None
         self.on_gone: set[CALLBACK_TYPE] = set()
+        self.seats: SeatWatch | None = None
         self._live = False
         self._timer: CALLBACK_TYPE | None = None
 

@@ -5,10 +5,12 @@ from typing import Final, override
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.restore_state import RestoredExtraData, RestoreEntity
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import RehabCoordinator
+from .sitting import SeatWatch
 
 MODEL: Final = "Proximal hamstring programme"
 
@@ -49,3 +51,25 @@ class RehabEntity(CoordinatorEntity[RehabCoordinator]):
         if (shown := self.shown) != self._written:
             self._written = shown
             super()._handle_coordinator_update()
+
+
+class SeatEntity(RehabEntity, RestoreEntity):
+    """One view of who sits, minute by minute; each remembers the seats over a restart."""
+
+    def __init__(
+        self, coordinator: RehabCoordinator, description: EntityDescription, seats: SeatWatch
+    ) -> None:
+        super().__init__(coordinator, description)
+        self.seats = seats
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> RestoredExtraData:
+        return RestoredExtraData(self.seats.memory)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        if (known := await self.async_get_last_extra_data()) is not None:
+            self.seats.restore(known.as_dict())
+        await super().async_added_to_hass()
+        self.async_on_remove(self.seats.async_add_listener(self._handle_coordinator_update))

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
 
 import voluptuous as vol
-from homeassistant.const import UnitOfTime
+from homeassistant.const import Platform, UnitOfTime
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -28,6 +30,7 @@ from .domain.protocol import LOAD_TESTS
 from .domain.reports import MINUTES_MAX
 from .domain.rules import RULES, RULES_VERSION
 from .domain.screening import SCREENING
+from .sitting import SEATS
 
 NAME_MAX: Final = 60
 SPACING_DAYS: Final = 2
@@ -111,8 +114,15 @@ def user_form(*, collapsed: bool) -> vol.Schema:
 
 def options_form() -> vol.Schema:
     """Return the form of the options."""
-    spoken = {vol.Required("spoken_symptoms", default=False): BooleanSelector()}
-    return vol.Schema(_days() | _more() | spoken)
+    seats = EntitySelector(EntitySelectorConfig(domain=Platform.BINARY_SENSOR, multiple=True))
+    return vol.Schema(
+        _days()
+        | _more()
+        | {
+            vol.Required("spoken_symptoms", default=False): BooleanSelector(),
+            vol.Optional(SEATS): seats,
+        }
+    )
 
 
 SCREENING_FORM: Final = vol.Schema(

@@ -62,6 +62,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
             "note_max": NOTE_MAX,
             "first_day": first_day(programme.course, view.today).isoformat(),
         },
+        "sitting": _sitting(programme),
         "session": _session(programme, today, texts),
         "morning_check": _morning_check(programme, today, texts),
         "weekly_check": weekly_check(today, texts),
@@ -96,6 +97,16 @@ def _lock(today: Today) -> str | None:
 def _emergency(today: Today) -> bool:
     lock = today.state.lock
     return lock is not None and any(SCREENING[key].emergency for key in lock.symptoms)
+
+
+def _sitting(programme: RehabCoordinator) -> Answer:
+    """Return the limit in minutes, and of the bout in progress when it began."""
+    seats = programme.seats
+    return {
+        "limit": programme.data.sitting_limit,
+        "since": None if seats is None else seats.since,
+        "due": seats is not None and seats.break_due,
+    }
 
 
 def _session(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:

@@ -62,6 +62,7 @@ def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str
         *_section(texts.say("report_course"), [_stages(found, texts)]),
         *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
         *_section(texts.say("report_flare_ups"), [_flare_ups(found, texts)]),
+        *_section(texts.say("report_patterns"), [_list(map(texts.pattern, found.patterns))]),
         *_section(texts.say("report_tests"), [_tests(found, texts)]),
         *_section(texts.say("report_weekly"), [_weekly(found, texts)]),
         *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),

@@ -20,7 +20,8 @@ from homeassistant.helpers.typing import StateType
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.model import Response, Stage
 from .domain.strands import RUNS
-from .entity import RehabEntity
+from .entity import RehabEntity, SeatEntity
+from .sitting import SeatWatch
 
 PARALLEL_UPDATES = 0
 
@@ -119,9 +120,37 @@ SENSORS: Final[tuple[RehabSensorDescription, ...]] = (
         key="weekly_check",
         value_fn=lambda coordinator: coordinator.data.weekly_check,
     ),
+    RehabSensorDescription(
+        key="sitting_limit",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        value_fn=lambda coordinator: coordinator.data.sitting_limit,
+    ),
 )
 EXERCISES_TODAY: Final = RehabSensorDescription(
     key="exercises_today", value_fn=lambda coordinator: len(coordinator.data.items)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatSensorDescription(SensorEntityDescription):
+    """A sensor of the seats and where its minutes come from."""
+
+    minutes_fn: Callable[[SeatWatch], int]
+
+
+SITTING_TIME: Final = SeatSensorDescription(
+    key="sitting_time",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.MINUTES,
+    minutes_fn=lambda seats: seats.minutes,
+)
+SITTING_TODAY: Final = SeatSensorDescription(
+    key="sitting_today",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.MINUTES,
+    entity_registry_enabled_default=False,
+    minutes_fn=lambda seats: seats.minutes_today,
 )
 
 
@@ -134,6 +163,9 @@ async def async_setup_entry(
     coordinator = entry.runtime_data
     async_add_entities(RehabSensor(coordinator, description) for description in SENSORS)
     async_add_entities([ExercisesTodaySensor(coordinator, EXERCISES_TODAY)])
+    if (seats := coordinator.seats) is not None:
+        told = (SITTING_TIME, SITTING_TODAY)
+        async_add_entities(SeatSensor(coordinator, description, seats) for description in told)
 
 
 class RehabSensor(RehabEntity, SensorEntity):
@@ -161,6 +193,22 @@ class ExercisesTodaySensor(RehabSensor):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         return shortest_needed(lambda length: _today(self.coordinator, length), LENGTHS)
+
+
+class SeatSensor(SeatEntity, SensorEntity):
+    """How long somebody has been sitting."""
+
+    entity_description: SeatSensorDescription
+
+    @property
+    @override
+    def shown(self) -> int:
+        return self.native_value
+
+    @property
+    @override
+    def native_value(self) -> int:
+        return self.entity_description.minutes_fn(self.seats)
 
 
 def _today(coordinator: RehabCoordinator, length: int) -> dict[str, Any]:

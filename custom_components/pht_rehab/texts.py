@@ -14,6 +14,7 @@ from .domain.exercises import EXERCISES, Sides
 from .domain.exit_line import Result
 from .domain.model import DayKind, Figure, Reason
 from .domain.overview import Overview
+from .domain.patterns import Pattern
 from .domain.prescription import Prescribed
 from .domain.remarks import Remark
 from .domain.strand_steps import StrandDose
@@ -127,6 +128,18 @@ class Texts:
     def cautions(self, exercise: str) -> str:
         """Return what to be careful about; empty where nothing is special."""
         return self._sentences.get(f"exercise_{exercise}_cautions", "")
+
+    def pattern(self, found: Pattern) -> str:
+        """Return a pattern with its counts, as what it is."""
+        return self.say(
+            "pattern",
+            what=self.say(f"pattern_{found.source}"),
+            when=self.say(f"pattern_morning_{found.lag}"),
+            worse=str(found.worse),
+            days=str(found.days),
+            other_worse=str(found.other_worse),
+            other_days=str(found.other_days),
+        )
 
     def remark(self, remark: Remark) -> str:
         """Return what to say to an entry."""

@@ -78,6 +78,7 @@ TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "ready_to_progress": _turned("ready_to_progress", {STATE_ON}),
     "flare_up_started": _turned("flare_up", {STATE_ON}),
     "flare_up_ended": _turned("flare_up", {STATE_OFF}),
+    "sitting_break_due": _turned("sitting_break_due", {STATE_ON}),
 }
 
 

@@ -77,7 +77,7 @@ export class PhtProgress extends LitElement {
       ${model.adherence === null
         ? nothing
         : html`<p class="small">${t("adherence", { share: model.adherence })}</p>`}
-      ${weeklyCourse(model)} ${this.sides(model)}
+      ${this.patterns(model)} ${weeklyCourse(model)} ${this.sides(model)}
       <button type="button" class="ghost" @click=${() => showReport(model.entry_id)}>
         ${t("report")}
       </button>
@@ -95,6 +95,15 @@ export class PhtProgress extends LitElement {
       <p>${describe(one)}</p>
       ${one.change ? html`<p class="small">${one.change}</p>` : nothing}
       ${reasons.map((why) => html`<p class="small">${why.text}</p>`)}
+    </div>`;
+  }
+
+  private patterns(model: ReadModel): TemplateResult | typeof nothing {
+    if (!model.patterns.length) return nothing;
+    return html`<div class="stack tight">
+      <h3>${t("patterns")}</h3>
+      ${model.patterns.map((one) => html`<p class="small">${one.text}</p>`)}
+      <p class="small quiet">${t("patterns_help")}</p>
     </div>`;
   }
 

@@ -56,6 +56,16 @@ export function day(on: Iso, style: "long" | "short" = "long"): string {
   }).format(Date.UTC(year, month - 1, date, 12));
 }
 
+/** Return the time of day of an instant as the clocks at home showed it, e.g. "14:05". */
+export function time(at: Iso): string {
+  const [hour, minute] = at.slice(11, 16).split(":").map(Number) as [number, number];
+  return new Intl.DateTimeFormat(language, {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: "UTC",
+  }).format(Date.UTC(2000, 0, 1, hour, minute));
+}
+
 export function number(value: number): string {
   return new Intl.NumberFormat(language).format(value);
 }

@@ -14,7 +14,7 @@ import {
   showTests,
   showUnlock,
 } from "./sheets";
-import { day, plural, t } from "./strings";
+import { day, plural, t, time } from "./strings";
 import type { Criterion, Exercise, ReadModel } from "./types";
 import { showWeekly } from "./weekly";
 
@@ -54,7 +54,20 @@ function course(model: ReadModel): TemplateResult {
         ? nothing
         : html` · ${days ? plural("next_step_in", days) : t("next_step_today")}`}
     </p>
+    ${sitting(model)}
   </div>`;
+}
+
+/** How long to sit on end, and since when somebody does. */
+function sitting({ sitting: { limit, since, due } }: ReadModel): Part {
+  const told = [
+    ...(limit === null ? [] : [t("sitting_limit", { minutes: limit })]),
+    ...(since === null ? [] : [t("sitting_since", { time: time(since) })]),
+    ...(due ? [t("sitting_break")] : []),
+  ];
+  return told.length
+    ? html`<p class="small ${due ? "" : "quiet"}">${told.join(" · ")}</p>`
+    : nothing;
 }
 
 /** What the next stage still waits for, in its own words. */

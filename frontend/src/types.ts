@@ -122,6 +122,11 @@ export interface Symptom {
   withholds: boolean;
 }
 
+export interface Pattern {
+  id: string;
+  text: string;
+}
+
 export interface EventKind {
   id: string;
   name: string;
@@ -138,6 +143,12 @@ export interface TrendDay {
   load?: number;
   flare_up?: boolean;
   change?: string;
+}
+
+export interface Sitting {
+  limit: number | null;
+  since: Iso | null;
+  due: boolean;
 }
 
 export interface Limits {
@@ -165,6 +176,7 @@ export interface ReadModel {
   last_change: Reason | null;
   criteria: Criterion[];
   ask_again: string[];
+  patterns: Pattern[];
   days_to_next_progression: number | null;
   days_to_next_stage: number | null;
   next_session: string | null;
@@ -177,6 +189,7 @@ export interface ReadModel {
   adherence: number | null;
   response: string | null;
   limits: Limits;
+  sitting: Sitting;
   session: Session;
   morning_check: MorningCheck;
   weekly_check: WeeklyCheck;

@@ -7,6 +7,7 @@ import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
 import { programme } from "../src/programme";
+import { PhtProgress } from "../src/progress";
 import type { PhtScore } from "../src/score";
 import { showConfirm, showEvent, showTests } from "../src/sheets";
 import type { Hass, ReadModel } from "../src/types";
@@ -33,7 +34,7 @@ function known(change: Partial<ReadModel> = {}): ReadModel {
     callService: async (...call: unknown[]) => {
       calls.push(call);
       const remarks = [{ id: "stretching", text: "Said once", source: "A source" }];
-      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks } };
+      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks, entries: [] } };
     },
   };
   document.querySelector("home-assistant")?.remove();
@@ -233,6 +234,24 @@ describe("the weekly check", () => {
     const none = { ...MODEL.weekly_check, scores: [], visa_h: [] };
     render(weeklyCourse({ ...model, weekly_check: none, control: false }), box);
     expect(box.textContent?.trim()).toBe("");
+  });
+});
+
+describe("patterns", () => {
+  const progress = async (model: ReadModel): Promise<string> => {
+    const page = new PhtProgress();
+    page.model = model;
+    document.body.append(page);
+    await page.updateComplete;
+    return page.shadowRoot!.textContent!;
+  };
+
+  it("are told with what they are not, or not at all", async () => {
+    const one = { id: "stretching", text: "After 8 of 9 days" };
+    const text = await progress(known({ patterns: [one] }));
+    expect(text).toContain("After 8 of 9 days");
+    expect(text).toContain("patterns_help");
+    expect(await progress(known({ patterns: [] }))).not.toContain("patterns");
   });
 });
 

@@ -160,6 +160,28 @@ describe("today", () => {
     expect(root.textContent).not.toContain("resume_session");
   });
 
+  it.each([
+    [{ limit: 45, since: null, due: false }, ["sitting_limit 45"]],
+    [
+      { limit: 30, since: "2026-03-15T14:05:00+01:00", due: false },
+      ["sitting_limit 30", "sitting_since 2:05 PM"],
+    ],
+    [
+      { limit: 30, since: "2026-03-15T00:30:00+01:00", due: true },
+      ["sitting_limit 30", "sitting_since 12:30 AM", "sitting_break"],
+    ],
+    [{ limit: null, since: "2026-03-15T09:00:00-05:00", due: false }, ["sitting_since 9:00 AM"]],
+    [{ limit: null, since: null, due: false }, []],
+  ])("says how long to sit, and since when somebody does: %o", async (sitting, told) => {
+    const [root] = await shown({ sitting });
+    const lines = [...root.querySelectorAll("p")].map((line) => line.textContent!.trim());
+    const about = lines.filter((line) => line.startsWith("sitting_"));
+    // the narrow space of a time of day is whatever the browser thinks right
+    expect(about.map((line) => line.replaceAll(/\s/g, " "))).toEqual(
+      told.length ? [told.join(" · ")] : [],
+    );
+  });
+
   it("is not empty on a rest day", async () => {
     const [root] = await shown({
       kind: "rest",

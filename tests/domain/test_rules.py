@@ -74,6 +74,12 @@ NUMBERS: dict[str, dict[str, object]] = {
     "b3 placement": {
         "place_rest_pain": 4, "place_sitting_minutes": 15, "place_test_max": 3, "place_rise": 1,
     },
+    "e1 sitting": {
+        "sitting_caps": {"settle": 20, "isometric": 30, "isotonic": 45, "hip_flexion": 60},
+        "sitting_share": 0.8, "sitting_floor": 5, "sitting_growth": 0.1, "sitting_growth_min": 2,
+        "sitting_growth_days": 3, "sitting_sore": 4, "sitting_shrink": 0.2,
+        "sitting_flare_share": 0.5, "sitting_break": 2, "sitting_long": 60,
+    },
     "b5 companions": {
         "companion_sessions": (2, 10), "companion_hold_days": 3, "companion_per_week": 3,
         "companion_spacing_days": 2, "companion_spare_days": 2,

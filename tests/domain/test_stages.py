@@ -26,13 +26,13 @@ from custom_components.pht_rehab.domain.protocol import (
     STEP_INDEX,
     next_stage,
 )
+from custom_components.pht_rehab.domain.records import SessionRecord
 from custom_components.pht_rehab.domain.state import (
     Creep,
     Flare,
     Lock,
     Pause,
     Score,
-    SessionRecord,
     State,
 )
 from tests.domain.builders import START, History

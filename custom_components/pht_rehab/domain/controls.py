@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from . import stagnation, strand_steps
+from . import sitting, stagnation, strand_steps
 from .facts import (
     EventLogged,
     OptionsChanged,
@@ -87,6 +87,7 @@ def _take_answers(state: State, fact: SetUp) -> None:
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
+        sitting.begin(state, fact.sitting_minutes)
 
 
 def _aim(state: State, goal: Goal) -> None:

@@ -168,6 +168,17 @@ def reason(
     return Reason(id_, variant, tuple(figures.items()), until)
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long the person may sit on end, in minutes, by their own reports and days (e1).
+
+    None while nothing has moved it: as long as the stage allows. ``greens``: calm days in a row.
+    """
+
+    minutes: float | None = None
+    greens: int = 0
+
+
 class RehabError(Exception):
     """Bad input. ``key`` names the translated message, ``field`` the input it is about.
 

@@ -18,6 +18,7 @@ from .progression import adherence
 from .protocol import LADDER
 from .running import not_today
 from .schedule import DayPlan, loading_day
+from .sitting import limit as sitting_limit
 from .state import State, within
 from .strand_steps import StrandDose
 from .weekly import last_total
@@ -93,6 +94,7 @@ class Overview:
     criteria: tuple[Result, ...]
     clinician_guided: bool
     running: Running | None
+    sitting_limit: int | None
 
     @property
     def days_to_next_progression(self) -> int | None:
@@ -148,6 +150,7 @@ def overview(course: Course, now: datetime) -> Overview:
         criteria=criteria,
         clinician_guided=state.clinician_guided,
         running=_running(today),
+        sitting_limit=sitting_limit(state, state.day),
     )
 
 

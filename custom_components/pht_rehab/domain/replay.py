@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from . import companions, flare, stagnation, strand_replay, verdict, weekly
+from . import companions, flare, sitting, stagnation, strand_replay, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .exercises import EXERCISES, Strand
@@ -49,6 +49,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     for control in page.controls:
         apply_control(state, control, today)
     rescreened(state, today)
+    sitting.take_report(state, page, today)
 
 
 def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> None:
@@ -199,6 +200,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
 def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
     """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
+    sitting.take_day(state, page, today)
     done = today in (state.last_session, state.energy.last_session)
     weight = _weight(state, today) if planned else 0.0
     if planned or done:

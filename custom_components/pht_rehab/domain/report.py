@@ -11,6 +11,7 @@ from .criteria import check
 from .exit_line import Result
 from .facts import EventLogged, TestLogged
 from .model import RehabError, Response, Stage
+from .patterns import Pattern, patterns
 from .progression import adherence
 from .protocol import STEP_INDEX
 from .questions import WeeklyScore
@@ -58,6 +59,7 @@ class Report:
     stages: tuple[StageSpan, ...]
     flare_ups: tuple[FlareSpan, ...]
     tests: tuple[TestLogged, ...]
+    patterns: tuple[Pattern, ...]
     weekly: tuple[tuple[WeeklyScore, int, int | None], ...]
     visa_h: tuple[tuple[date, float], ...]
     criteria: tuple[Result, ...]
@@ -88,6 +90,7 @@ def report(told: Course, first: date | None, last: date, most: int = TREND_DAYS)
         stages=tuple(_stages(days)),
         flare_ups=tuple(_flare_ups(days, [one for one in facts if isinstance(one, EventLogged)])),
         tests=tuple(one for one in facts if isinstance(one, TestLogged)),
+        patterns=patterns(course, today),
         weekly=tuple(each for each in totals(today.state) if first <= each[0].on),
         visa_h=tuple(each for each in today.state.visa_h if first <= each[0]),
         criteria=check(today.state, last),

@@ -1,7 +1,7 @@
 """Reports beside sessions: morning checks, tests, events and symptoms."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from .checks import (
@@ -140,6 +140,23 @@ def log_event(
             minutes=amount(minutes, "minutes", MINUTES_MAX),
         )
     )
+
+
+def log_sitting(
+    course: Course, at: Moment, *, began: datetime, minutes: float, on: date
+) -> Decision:
+    """Record a long bout of sitting that a seat has told of; the same one again adds nothing."""
+    log_id = f"sitting-{began.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if log_id in course.facts:
+        return Decision(log_id=log_id)
+    fact = EventLogged(
+        log_id=log_id,
+        on=logged_date(course, at, on),
+        logged_at=at.now,
+        event="long_sitting",
+        minutes=amount(minutes, "minutes", MINUTES_MAX),
+    )
+    return one(fact)
 
 
 def report_symptoms(course: Course, at: Moment, *, symptoms: Sequence[str]) -> Decision:

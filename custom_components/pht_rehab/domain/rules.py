@@ -11,6 +11,7 @@ the stages prescribe and ask is part of an edition too; it stands in protocol.py
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Levels, Lines
@@ -24,6 +25,11 @@ from .strands import (
     RunningRules,
     StrandRules,
 )
+
+SITTING_CAPS: Final[Mapping[Stage, float]] = MappingProxyType(
+    {Stage.SETTLE: 20, Stage.ISOMETRIC: 30, Stage.ISOTONIC: 45, Stage.HIP_FLEXION: 60}
+)
+"""(e1) minutes of sitting on end; a stage that is not here is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +204,20 @@ class Rules:
     companion_per_week: int = 3
     companion_spacing_days: int = 2  # (b4 P0) every second day
     companion_spare_days: int = 2  # this many free training days a week take them over
+
+    # (e1) minutes of sitting on end, all (design). Avoidance is for the irritable weeks only,
+    # followed by graded return [S47]; under 30 minutes marks intolerance in trials [S22].
+    sitting_caps: Mapping[Stage, float] = SITTING_CAPS
+    sitting_share: float = 0.8  # of the minutes to 3/10
+    sitting_floor: float = 5
+    sitting_growth: float = 0.1
+    sitting_growth_min: float = 2
+    sitting_growth_days: int = 3
+    sitting_sore: float = 4  # a day above this
+    sitting_shrink: float = 0.2
+    sitting_flare_share: float = 0.5  # (c5) sitting budget halved
+    sitting_break: float = 2  # minutes on the feet, the lower end of 2-3
+    sitting_long: float = 60  # minutes; above it a load event
 
     # (b4 P4, c, d) the strands beside the hamstring's: strands.py.
     energy: StrandRules = ENERGY_RULES

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from .exercises import Strand
-from .model import Goal, Reason, Response, Stage
+from .model import Budget, Goal, Reason, Response, Stage
 from .protocol import LADDER, DoseStep, StagePlan
 from .questions import WeeklyScore
 from .records import RedWait, SessionRecord, StrandState
@@ -148,6 +148,7 @@ class State:
     usual_rest: list[float] = field(default_factory=list)
     sitting: list[tuple[date, float]] = field(default_factory=list)
     sitting_medians: list[tuple[date, float]] = field(default_factory=list)
+    sitting_budget: Budget = field(default_factory=Budget)
     night_waking: tuple[date, bool] | None = None
     tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
         default_factory=dict
