@@ -116,6 +116,7 @@ run_step            run_step              step=R9
     Stage.RETURN_TO_SPORT: """
 load_test           load_test_or_steady   test=arabesques target=1 pain_max=2
 test_chair_bridge_reps capacity           test=chair_bridge_reps target=25 pain_max=3 symmetry
+weekly_check        weekly_check          target=85
 steady_weeks        steady_weeks          count=4 target=1
 hardest_run         hardest_run           step=R16 pain_max=2
 """
