@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from .model import DAY, Response, Stage
@@ -47,7 +47,9 @@ def ready(state: State, today: date) -> bool:
         return False
     if next_stage(state.stage, state.goal) not in state.rules.stages:
         return False
-    return all(_CHECKS[line.rule](state, today, line).met for line in _lines(state, today))
+    lines = _lines(state, today)
+    last = (line for line in lines if line.rule == "days_in_stage")  # to be met, and quickly told
+    return all(_CHECKS[line.rule](state, today, line).met for line in chain(last, lines))
 
 
 def _lines(state: State, today: date) -> tuple[Criterion, ...]:

@@ -111,7 +111,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     companions.take_session(state, today, (plan.trunk, plan.gluteal), (done[0], done[1]))
     if not (share or any(done) or session.pain_during is not None):
         return
-    dose = _dose_for(state, plan, session, today)
+    dose = _dose_for(state, plan, session, today) if share else None
     made = _record(state, session, dose, share, today)
     made.hamstring = bool(hamstring)
     made.companions = tuple(
