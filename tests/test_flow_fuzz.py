@@ -36,6 +36,7 @@ OPTIONS: Final[Form] = {
     "morning_time": "07:00:00",
     "equipment": ["mat"],
     "spoken_symptoms": False,
+    "seats": ["binary_sensor.desk"],
 }
 HOSTILE: Final[tuple[object, ...]] = (
     True, 3, -1, 11, 3.7, 10**400, float("nan"), None, [], {}, [[]], ["mon", "mon"], [3], {"a": 1},

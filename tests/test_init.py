@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
     MockConfigEntry,
@@ -17,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 import custom_components.pht_rehab as integration
 from custom_components.pht_rehab import opening
-from custom_components.pht_rehab.const import DOMAIN
+from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.facts import Fact, OptionsChanged, RulesAdopted, SetUp
@@ -60,6 +62,32 @@ async def other(hass: HomeAssistant, programme: MockConfigEntry) -> MockConfigEn
     entry.add_to_hass(hass)
     await start(hass, entry)
     return entry
+
+
+async def test_others_get_their_turn_while_the_entities_are_added(
+    hass: HomeAssistant, stopped: MockConfigEntry
+) -> None:
+    turn = 0
+    added: Counter[str] = Counter()
+
+    def take_turn() -> None:
+        nonlocal turn
+        turn += 1
+        if stopped.state is not ConfigEntryState.LOADED:
+            hass.loop.call_soon(take_turn)
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        if event.data["new_state"] is not None:
+            domain = event.data["entity_id"].partition(".")[0]
+            added[f"{turn} {domain}"] += 1
+
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    take_turn()
+    await start(hass, stopped)
+    turns = [key.partition(" ")[0] for key in added]
+    assert len(added) >= len(PLATFORMS)
+    assert len(turns) == len(set(turns))  # one platform in a turn
 
 
 async def test_the_set_up_answers_become_the_first_fact(

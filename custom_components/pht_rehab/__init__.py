@@ -1,5 +1,6 @@
 """A personal exercise planner and diary for proximal hamstring tendinopathy."""
 
+import asyncio
 from datetime import date
 from typing import Final
 
@@ -74,12 +75,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
         coordinator.seats = SeatWatch(coordinator, seats)
     else:
         forget_entities(hass, entry)
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await _add_entities(hass, entry)
     if coordinator.seats is not None:
         entry.async_on_unload(async_at_started(hass, coordinator.seats.async_start))
     await coordinator.async_go_live()
     await async_update_listening(hass)
     return True
+
+
+async def _add_entities(hass: HomeAssistant, entry: RehabConfigEntry) -> None:
+    """Add them a platform at a time: dozens at once would hold everybody else up."""
+    for platform in PLATFORMS:
+        await hass.config_entries.async_forward_entry_setups(entry, [platform])
+        await asyncio.sleep(0)
 
 
 def _not_set_up(error: BaseException | None) -> HomeAssistantError:

@@ -63,6 +63,8 @@ class Texts:
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, str):
+            if name == "event":
+                return self.event(value)
             return self.say(f"{name}_{value}") if name in _NAMED else value
         return f"{value:g}"
 

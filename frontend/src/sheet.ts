@@ -36,14 +36,15 @@ export abstract class Sheet extends Overlay {
       details > .stack {
         padding-top: 8px;
       }
+      legend {
+        padding: 0;
+        margin-bottom: 6px;
+      }
       .form {
         gap: 24px;
       }
       .choices {
         grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
-      }
-      .choices legend {
-        margin-bottom: 6px;
       }
       .choices label {
         display: flex;
@@ -206,25 +207,26 @@ export abstract class Sheet extends Overlay {
           <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
         </footer>`;
     }
+    return this.saved(html`${model?.dose_step
+      ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
+      : nothing}
+    ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}`);
+  }
+
+  /** That it is stored, and what is said to this entry alone, with its source. */
+  protected saved(more: TemplateResult | typeof nothing): TemplateResult {
     return html`<div class="banner ok" role="status">
         <h3>${t("saved")}</h3>
-        ${model?.dose_step
-          ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
-          : nothing}
-        ${this.remarks()} ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
+        ${(this.answer?.remarks ?? []).map(
+          ({ text, source }) => html`<p>
+            ${text}${source ? html` <span class="small quiet">${source}</span>` : nothing}
+          </p>`,
+        )}
+        ${more}
       </div>
       <footer>
         <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
       </footer>`;
-  }
-
-  /** What is said to this entry alone, with its source. */
-  protected remarks(): TemplateResult[] {
-    return (this.answer?.remarks ?? []).map(
-      ({ text, source }) => html`<p>
-        ${text}${source ? html` <span class="small quiet">${source}</span>` : nothing}
-      </p>`,
-    );
   }
 
   protected abstract form(): TemplateResult;

@@ -140,6 +140,13 @@ class EventSheet extends Sheet {
       })}
     </div>`;
   }
+
+  /** Most events explain and change nothing: what decides today is enough. */
+  protected override outcome(): TemplateResult {
+    if (this.model?.kind === "locked") return super.outcome();
+    const why = this.answer?.reasons[0];
+    return this.saved(why ? html`<p>${why.text}</p>` : nothing);
+  }
 }
 define("pht-rehab-event", EventSheet);
 

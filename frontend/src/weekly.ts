@@ -84,13 +84,7 @@ class WeeklySheet extends Sheet {
   protected override outcome(): TemplateResult {
     const { answer, model } = this;
     const told = answer?.weekly_check;
-    return html`<div class="banner ok" role="status">
-        <h3>${t("saved")}</h3>
-        ${told?.total != null && model ? figures(model, told) : nothing} ${this.remarks()}
-      </div>
-      <footer>
-        <button type="button" class="primary" @click=${() => this.close()}>${t("done")}</button>
-      </footer>`;
+    return this.saved(told?.total != null && model ? figures(model, told) : nothing);
   }
 }
 if (!customElements.get("pht-rehab-weekly")) {

@@ -402,3 +402,18 @@ def test_the_screening_questions_that_are_due() -> None:
     shown = red().overview(2).explanation
     assert shown.ask_again == REPEATED
     assert reason(ReasonId.RESCREEN, "due") in shown.reasons
+
+
+def test_what_came_before_a_flare_up_is_named_while_it_lasts() -> None:
+    told = History(step="S2.4").calm(0, 9)
+    for day, event in ((6, "massage"), (7, "long_sitting"), (9, "travel"), (9, "long_sitting")):
+        told.event(day, event)
+    assert all(why.variant != "before" for why in told.overview(9).explanation.reasons)
+    told.morning(10, 7).event(11, "ball")
+    for day in (10, 12):
+        reasons = told.overview(day).explanation.reasons
+        assert reasons[-2:] == (
+            reason(ReasonId.FLARE_UP, "before", event="long_sitting"),
+            reason(ReasonId.FLARE_UP, "before", event="travel"),
+        )
+        assert reasons[-3].variant != "before"

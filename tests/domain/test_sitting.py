@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from custom_components.pht_rehab.domain.facts import TestLogged
-from custom_components.pht_rehab.domain.model import Budget, Stage
+from custom_components.pht_rehab.domain.decide import Moment, log_sitting
+from custom_components.pht_rehab.domain.facts import EventLogged, TestLogged
+from custom_components.pht_rehab.domain.model import Budget, RehabError, Stage
 from custom_components.pht_rehab.domain.page import Page, Session
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.sitting import limit, take_day, take_report
@@ -285,6 +288,36 @@ def test_lived_through() -> None:
     told.mornings(6, 1, 1)
     assert told.state(7).flare is None
     assert sits(told, 7) == 44
+
+
+# Long bouts
+
+
+def test_a_long_bout_is_an_event_and_only_one() -> None:
+    told = History()
+    at = Moment(datetime(2026, 1, 7, 0, 1, tzinfo=UTC), iter(["never"]).__next__)
+    began = datetime(2026, 1, 6, 23, 30, 15, tzinfo=timezone(timedelta(hours=1)))
+    log = partial(log_sitting, told.course, at, began=began, minutes=75, on=told.on(1))
+    (fact,) = log().facts
+    assert isinstance(fact, EventLogged)
+    assert (fact.event, fact.minutes, fact.on, fact.logged_at) == (
+        "long_sitting", 75, told.on(1), at.now,
+    )  # fmt: skip
+    assert fact.log_id == "sitting-20260106T223015Z"
+    told.add(fact)
+    assert (log().facts, log().log_id) == ((), fact.log_id)
+    told.void(2, fact.log_id)
+    assert log().facts == ()
+    assert log(began=began + timedelta(seconds=1)).facts
+
+
+@pytest.mark.parametrize(("on", "key"), [(-1, "before_start"), (3, "date_in_future")])
+def test_a_long_bout_is_about_a_day_of_the_programme(on: int, key: str) -> None:
+    told = History()
+    at = Moment(datetime(2026, 1, 7, 12, tzinfo=UTC), iter(["never"]).__next__)
+    with pytest.raises(RehabError) as refused:
+        log_sitting(told.course, at, began=at.now, minutes=75, on=told.on(on))
+    assert refused.value.key == key
 
 
 # Whatever happens

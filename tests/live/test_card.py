@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +16,10 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from custom_components.pht_rehab.domain.codec import encode
 from script import browser as chromium
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+from tests.domain.builders import History
 
 from .conftest import RESULTS, VERSIONS, clock
 
@@ -143,6 +145,28 @@ def dora(house: House) -> str:
     """Another programme, whose session is still to be done; returns its dashboard's address."""
     house.dashboard("rehab-dora", card(house.programme("Dora")))
     return "/rehab-dora"
+
+
+@pytest.fixture(scope="module")
+def greta(house: House) -> str:
+    """Ten weeks with a check each week and long sitting before each worse morning."""
+    entry_id = house.programme("Greta")
+    at = {"config_entry_id": entry_id}
+    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
+    today = date.fromisoformat(plan["days"][0]["date"])
+    told = History(start=today - timedelta(days=70), stage="settle")
+    for day in range(1, 70):
+        told.morning(day, 2.5 if day % 6 == 1 else 1)
+        if day % 6 == 0:
+            told.event(day, "long_sitting", 240)
+        if day % 7 == 0:
+            told.weekly(day, bridge_reps=0, confidence=(3, 5, 4, 6)[day // 7 % 4], overall=60)
+    told.visa_h(60, 58)
+    log = house.ha.action(f"{DOMAIN}.export", at, response=True)
+    log["entries"] = [encode(fact) for fact in told.course.facts.values()]
+    house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+    house.dashboard("rehab-greta", card(entry_id))
+    return "/rehab-greta"
 
 
 type Open = Callable[..., Page]
@@ -431,6 +455,59 @@ def test_how_it_looks(opened: Open, pictures: Path, size: str, scheme: str) -> N
     shown(page).get_by_role("button", name="Something feels wrong").click()
     expect(page.locator("pht-rehab-symptoms dialog")).to_be_visible()
     assert _violations(page, "pht-rehab-symptoms") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_weekly_check(opened: Open, greta: str, pictures: Path, scheme: str) -> None:
+    page = opened(greta, viewport=PHONE, color_scheme=scheme, reduced_motion="reduce")
+    shown(page).get_by_role("tab", name="Progress").click()
+    expect(shown(page)).to_contain_text("After 11 of 11 days with long sitting or travel")
+    expect(shown(page)).to_contain_text("VISA-H 58")
+    page.screenshot(path=pictures / f"weekly-progress-{scheme}.png", full_page=True)
+    assert _violations(page, "pht-rehab-card") == []
+    shown(page).get_by_role("button", name="Fill in the weekly check").click()
+    form = dialog(page)
+    expect(form).to_contain_text("9 questions left")
+    page.screenshot(path=pictures / f"weekly-form-{scheme}.png")
+    small = form.locator("label, button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect())"
+        ".filter(box => box.width && (box.width < 44 || box.height < 44)).length"
+    )
+    assert small == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert _violations(page, "pht-rehab-weekly") == []
+    for answer in ("45 to 89 min", "moderate", "none"):
+        form.get_by_role("radio", name=answer, exact=True).last.click()
+    for group, value in (
+        ("Worst pain at the sit bone this week", 3),
+        ("Pain today when picking", 2),
+        ("Pain in ten minutes", 1),
+        ("How much of your normal sport", 60),
+        ("How sure you are", 9),
+    ):
+        score(page, group, value)
+    expect(form).to_contain_text("1 question left")
+    form.get_by_label("One-leg bridges in a row").fill("12")
+    expect(form).not_to_contain_text("left")
+    page.screenshot(path=pictures / f"weekly-filled-{scheme}.png")
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form.get_by_role("status")).to_contain_text("of 100")
+    expect(form.get_by_role("status")).to_contain_text("since the check before")
+    page.screenshot(path=pictures / f"weekly-saved-{scheme}.png")
+    form.get_by_role("button", name="Done").click()
+
+
+def test_something_else_happened(opened: Open, greta: str, pictures: Path) -> None:
+    page = opened(greta, viewport=PHONE)
+    shown(page).get_by_role("button", name="Something else happened").click()
+    form = dialog(page)
+    form.get_by_text("Massage ball", exact=True).click()
+    page.screenshot(path=pictures / "event-form.png")
+    assert _violations(page, "pht-rehab-event") == []
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form.get_by_role("status")).to_contain_text("Cook & Purdam")
+    page.screenshot(path=pictures / "event-saved.png")
+    form.get_by_role("button", name="Done").click()
 
 
 @pytest.mark.parametrize("how", ["fontSize = '200%'", "dir = 'rtl'"])

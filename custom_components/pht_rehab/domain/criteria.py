@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from .exit_line import Result, calm_after, is_green, result, told
@@ -41,7 +41,9 @@ def ready(state: State, today: date) -> bool:
         return False
     if next_stage(state.stage, state.goal) is None:
         return False
-    return all(_CHECKS[line.rule](state, today, line).met for line in _lines(state, today))
+    lines = _lines(state, today)
+    last = (line for line in lines if line.rule == "days_in_stage")  # to be met, and quickly told
+    return all(_CHECKS[line.rule](state, today, line).met for line in chain(last, lines))
 
 
 def _lines(state: State, today: date) -> tuple[Criterion, ...]:

@@ -64,14 +64,21 @@ class Explanation:
 
 
 def explain(
-    today: Today, ahead: Forecast, lines: tuple[Result, ...], *, ready: bool
+    today: Today,
+    ahead: Forecast,
+    lines: tuple[Result, ...],
+    *,
+    ready: bool,
+    before: tuple[str, ...] = (),
 ) -> Explanation:
     """Explain the moment ``today``; there is always at least one reason.
 
-    ``lines`` are the exit lines as they stand, ``ready`` whether the next stage can be confirmed.
+    ``lines`` are the exit lines as they stand, ``ready`` whether the next stage can be confirmed,
+    ``before`` the events that came before a flare-up.
     """
     state, plan = today.state, today.plan
     reasons = _reasons(today, lines, ahead, ready=ready)
+    reasons += tuple(reason(ReasonId.FLARE_UP, "before", event=event) for event in before)
     return Explanation(
         outcome=_outcome(today, ready=ready),
         band=band(state, state.day),

@@ -90,10 +90,11 @@ def _two_raised_mornings(state: State, test: str, pain: float, today: date) -> f
     earlier = scores[-2] if len(scores) > 1 else None
     if earlier is None or (today - earlier.on).days > rules.consecutive_gap_days:
         return None
-    base = _before_rise(state, test, earlier.on)
-    if base is None or min(pain, earlier.pain) - base < rules.flare_rise:
+    if max(pain, earlier.pain) < rules.flare_f1_min:
         return None
-    return base if max(pain, earlier.pain) >= rules.flare_f1_min else None
+    base = _before_rise(state, test, earlier.on)
+    raised = base is not None and min(pain, earlier.pain) - base >= rules.flare_rise
+    return base if raised else None
 
 
 def _usual_before(state: State) -> float | None:

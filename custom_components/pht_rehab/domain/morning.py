@@ -10,7 +10,7 @@ from statistics import median
 from .model import DAY, Stage
 from .page import Page
 from .protocol import below
-from .state import MEMORY_DAYS, Score, State, latest, within
+from .state import MEMORY_DAYS, Score, State, latest
 
 
 def due_test(state: State, today: date) -> str:
@@ -86,14 +86,14 @@ def baseline(state: State, test: str, today: date) -> float | None:
     frozen = state.flare
     if frozen is not None and frozen.test == test:
         return frozen.baseline
-    if (known := _week(state, test, today)) is not None:
-        return known
     begins = state.window_from.get(test, date.min)
     for score in reversed(state.scores.get(test, ())):
         if score.on <= begins:  # the morning that ended a flare-up is one of its own
             break
-        if score.on < today and score.week is not None:
-            return score.week
+        if score.on > today or score.week is None:
+            continue
+        week = score.week if score.on == today else _week(state, test, today)
+        return score.week if week is None else week
     since, kept = state.last_baseline.get(test, (date.max, None))
     return kept if since <= today else state.first_score.get(test)
 
@@ -135,26 +135,26 @@ def record(state: State, page: Page, today: date) -> None:
         if scores and scores[-1].on == today:  # the set-up score, given again
             scores.pop()
         in_baseline = not (masked or after_red or in_flare)
-        week = [score.pain for score in _window(state, test, today) if score.in_baseline]
+        before = _window(state, test, today)
+        week = [score.pain for score in before if score.in_baseline]
         if in_baseline:
             week.append(pain)
         known = median(week) if len(week) >= state.rules.baseline_min_values else None
-        scores.append(
-            Score(
-                today,
-                pain,
-                in_baseline,
-                in_drift=not (masked or in_flare),
-                masked=masked,
-                week=known,
-            )
+        score = Score(
+            today,
+            pain,
+            in_baseline,
+            in_drift=not (masked or in_flare),
+            masked=masked,
+            week=known,
         )
+        scores.append(score)
+        state.windows[test, today] = [score, *before]
         # The last one before them stays, however old: B and the flare rules go by it (c10-21).
         while len(scores) > 1 and (today - scores[1].on).days > MEMORY_DAYS:
             scores.pop(0)
         if known is not None:
             state.last_baseline[test] = (today, known)  # outlives the scores (c10-21)
-    state.windows.clear()
     _record_reports(state, page, today)
 
 
@@ -192,22 +192,23 @@ def drift(state: State, test: str, today: date) -> float | None:
 
 def _forget(known: list[tuple[date, float]], today: date, days: int) -> None:
     """Drop what lies outside the window of ``days`` that includes today; oldest come first."""
-    while known and not within(known[0][0], today, days):
+    before = today - timedelta(days=days)
+    while known and known[0][0] <= before:
         known.pop(0)
 
 
 def sitting_fell(state: State, today: date) -> bool:
     """Return whether the 7-day median of sitting minutes fell below half its best (c4)."""
     rules = state.rules
-    days = rules.baseline_window_days
-    values = [minutes for on, minutes in state.sitting if within(on, today, days)]
+    before = today - timedelta(days=rules.baseline_window_days)
+    values = [minutes for on, minutes in state.sitting if on > before]
     if len(values) < rules.drift_min_scores:
         return False
     now = median(values)
     known = state.sitting_medians
     known.append((today, now))
     _forget(known, today, rules.drift_window_days)
-    return now < rules.sitting_fall * max(value for _on, value in known)
+    return now < rules.sitting_fall * max([value for _on, value in known])
 
 
 def guard(state: State, test: str, today: date) -> float | None:

@@ -16,6 +16,7 @@ from .morning import baseline, is_due
 from .prescription import Prescribed, prescribe, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
+from .report import led_up
 from .running import not_today
 from .schedule import DayPlan, loading_day
 from .sitting import limit as sitting_limit
@@ -124,6 +125,7 @@ def overview(course: Course, now: datetime) -> Overview:
     score = _today_score(today)
     share, planned = adherence(state, state.day)
     criteria, is_ready = check(state, state.day), ready(state, state.day)
+    before = () if state.flare is None else led_up(course.diary, state.flare.started)
     return Overview(
         today=state.day,
         plan=today.plan,
@@ -146,7 +148,7 @@ def overview(course: Course, now: datetime) -> Overview:
         session_open=bool(items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),
-        explanation=explain(today, ahead, criteria, ready=is_ready),
+        explanation=explain(today, ahead, criteria, ready=is_ready, before=before),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
         running=_running(today),

@@ -129,7 +129,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     hopped = strand_replay.apply_energy(state, plan, session, today)
     if not (share or any(done) or (session.pain_during is not None and not hopped)):
         return
-    dose = _dose_for(state, plan, session, today)
+    dose = _dose_for(state, plan, session, today) if share else None
     made = _record(state, session, dose, share, today)
     made.hamstring = bool(hamstring)
     made.companions = tuple(

@@ -8,6 +8,7 @@ from typing import Final
 
 from .course import Course
 from .criteria import check
+from .diary import Diary
 from .exit_line import Result
 from .facts import EventLogged, TestLogged
 from .model import RehabError, Response, Stage
@@ -88,7 +89,7 @@ def report(told: Course, first: date | None, last: date, most: int = TREND_DAYS)
     return Report(
         days=days,
         stages=tuple(_stages(days)),
-        flare_ups=tuple(_flare_ups(days, [one for one in facts if isinstance(one, EventLogged)])),
+        flare_ups=tuple(_flare_ups(days, course.diary)),
         tests=tuple(one for one in facts if isinstance(one, TestLogged)),
         patterns=patterns(course, today),
         weekly=tuple(each for each in totals(today.state) if first <= each[0].on),
@@ -105,7 +106,14 @@ def _stages(days: Iterable[TrendDay]) -> Iterator[StageSpan]:
         yield StageSpan(spent[0].on, spent[-1].on, stage, (spent[0].step, spent[-1].step))
 
 
-def _flare_ups(days: tuple[TrendDay, ...], events: list[EventLogged]) -> Iterator[FlareSpan]:
+def led_up(diary: Diary, begin: date) -> tuple[str, ...]:
+    """Return the events up to the first day of a flare-up: what may have led to it (c5)."""
+    since = begin - timedelta(days=TRIGGER_DAYS)
+    facts = [fact for on in diary.dates(since, begin) for fact in diary.counted(on)]
+    return tuple(dict.fromkeys(fact.event for fact in facts if isinstance(fact, EventLogged)))
+
+
+def _flare_ups(days: tuple[TrendDay, ...], diary: Diary) -> Iterator[FlareSpan]:
     for flare_up, group in groupby(days, key=lambda day: day.flare_up):
         spent = list(group)
         if not flare_up:
@@ -116,7 +124,7 @@ def _flare_ups(days: tuple[TrendDay, ...], events: list[EventLogged]) -> Iterato
         yield FlareSpan(
             begin,
             spent[-1].on,
-            tuple(dict.fromkeys(one.event for one in events if since <= one.on <= begin)),
+            led_up(diary, begin),
             tuple(day.on for day in before if day.response is Response.RED),
             any(STEP_INDEX[after.step] > STEP_INDEX[one.step] for one, after in pairwise(before)),
         )

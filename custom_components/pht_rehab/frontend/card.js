@@ -393,14 +393,15 @@ var ie=globalThis,re=ie.ShadowRoot&&(ie.ShadyCSS===void 0||ie.ShadyCSS.nativeSha
       details > .stack {
         padding-top: 8px;
       }
+      legend {
+        padding: 0;
+        margin-bottom: 6px;
+      }
       .form {
         gap: 24px;
       }
       .choices {
         grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
-      }
-      .choices legend {
-        margin-bottom: 6px;
       }
       .choices label {
         display: flex;
@@ -498,16 +499,17 @@ var ie=globalThis,re=ie.ShadowRoot&&(ie.ShadyCSS===void 0||ie.ShadyCSS.nativeSha
         </div>
         <footer>
           <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-        </footer>`:a`<div class="banner ok" role="status">
+        </footer>`:this.saved(a`${t?.dose_step?a`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
+    ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}`)}saved(e){return a`<div class="banner ok" role="status">
         <h3>${n("saved")}</h3>
-        ${t?.dose_step?a`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
-        ${this.remarks()} ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}
+        ${(this.answer?.remarks??[]).map(({text:t,source:s})=>a`<p>
+            ${t}${s?a` <span class="small quiet">${s}</span>`:c}
+          </p>`)}
+        ${e}
       </div>
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-      </footer>`}remarks(){return(this.answer?.remarks??[]).map(({text:e,source:t})=>a`<p>
-        ${e}${t?a` <span class="small quiet">${t}</span>`:c}
-      </p>`)}content(){return this.answer?this.outcome():this.form()}};function E(i,e){customElements.get(i)||customElements.define(i,e)}var Be=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let{pain:t}=this.values;return a`<div class="stack">
+      </footer>`}content(){return this.answer?this.outcome():this.form()}};function E(i,e){customElements.get(i)||customElements.define(i,e)}var Be=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let{pain:t}=this.values;return a`<div class="stack">
       <p>${n("morning_do",{test:e.name})}</p>
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
@@ -548,7 +550,7 @@ var ie=globalThis,re=ie.ShadowRoot&&(ie.ShadyCSS===void 0||ie.ShadyCSS.nativeSha
       ${t?.withholds?a`<p class="banner warn" role="status">${n("will_hold")}</p>`:c}
       ${this.amount("minutes",n("event_minutes"))} ${this.date("date",n("event_date"))}
       ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_event",this.values)})}
-    </div>`}};E("pht-rehab-event",Ge);var We=class extends v{heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return a`<div class="stack">
+    </div>`}outcome(){if(this.model?.kind==="locked")return super.outcome();let e=this.answer?.reasons[0];return this.saved(e?a`<p>${e.text}</p>`:c)}};E("pht-rehab-event",Ge);var We=class extends v{heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return a`<div class="stack">
       <p>${n("move_on_help")}</p>
       <ul class="stack">
         ${this.model?.criteria.map(e=>a`<li>${e.text}</li>`)}
@@ -607,13 +609,7 @@ var ie=globalThis,re=ie.ShadowRoot&&(ie.ShadyCSS===void 0||ie.ShadyCSS.nativeSha
           </button>
         </div>
       </details>
-    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",Ft);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return a`<div class="banner ok" role="status">
-        <h3>${n("saved")}</h3>
-        ${s?.total!=null&&t?Gt(t,s):c} ${this.remarks()}
-      </div>
-      <footer>
-        <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-      </footer>`}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",Qe);var et=i=>g.show("pht-rehab-weekly",i);function Gt(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
+    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",Ft);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return this.saved(s?.total!=null&&t?Gt(t,s):c)}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",Qe);var et=i=>g.show("pht-rehab-weekly",i);function Gt(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
     ${e.change===null?c:a`<p class="small">
           ${n("weekly_change",{change:Ot(e.change)})}
           ${e.noteworthy?a`<span class="quiet"
