@@ -66,6 +66,10 @@ def test_the_affected_side_goes_first(affected: str, other: str) -> None:
     assert {step.reps for step in steps if step.act is Act.REPS} == {8}
 
 
+def test_time_to_get_ready_and_to_change_sides() -> None:
+    assert (READY_SECONDS, SWITCH_SECONDS) == (10, 8)
+
+
 def test_turn_and_turn_about_is_one_set() -> None:
     steps = guide([prescribed("dead_bug_heel_tap", sets=1, reps=8)], "left")
     assert brief(steps)[1:] == [("reps", 0, 1, "alternate", 8 * 6)]

@@ -338,6 +338,15 @@ def test_the_first_step_of_a_stage_loses_a_set_instead(stage: str, first: str, s
     assert history.sets_off(8) == 1
 
 
+def test_a_set_comes_back_only_once_the_morning_is_in() -> None:
+    """A session done before its score counts as it was planned: still a set less."""
+    history = History(days=ALL_DAYS).quiet(1, 8).session(0, 4).session(2, 4).session(4).session(7)
+    assert history.sets_off(9, "06:30") == 1
+    history.session(9, clock="06:40")
+    assert history.state(9, "07:00").sets_off == 1
+    assert history.morning(9).state(9, "07:00").sets_off == 0
+
+
 def test_a_set_comes_back_before_the_next_step_does() -> None:
     history = History(step="S2.1").quiet(1, 20).session(0, 4).session(2, 4)
     assert history.sets_off(4) == 1
