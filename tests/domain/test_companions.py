@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
 from custom_components.pht_rehab.domain.model import DayKind
-from custom_components.pht_rehab.domain.overview import prescribed_on
+from custom_components.pht_rehab.domain.pair import work_of
 from custom_components.pht_rehab.domain.prescription import Prescribed, minutes
 from tests.domain.builders import History
 
@@ -49,7 +49,7 @@ def live(told: History, first: int, last: int) -> list[Day]:
         if day and told.at(day, "06:00").plan.morning_test is not None:
             told.morning(day)
         now = told.at(day)
-        items = prescribed_on(now)
+        items = work_of(now.state, now.plan)
         if items:
             told.session(day, 1, 1)
         lived.append(
@@ -245,7 +245,7 @@ def test_one_strand_alone_is_a_session_of_its_own() -> None:
     while told.kind(day) is not DayKind.LIGHT:
         live(told, day, day)
         day += 1
-    trunk = [item.id for item in prescribed_on(told.at(day)) if item.strand is Strand.TRUNK]
+    trunk = [item.id for item in work_of(told.state(day), told.at(day).plan) if item.strand is Strand.TRUNK]
     told.session(day, None, exercises=trunk)
     assert told.state(day).records[-1].companions == ("trunk",)
     assert told.state(day).trunk.days[-1] == told.on(day)
@@ -263,7 +263,7 @@ def test_they_never_gate() -> None:
             if now.plan.dose is not None:
                 names = [
                     item.id
-                    for item in prescribed_on(now)
+                    for item in work_of(now.state, now.plan)
                     if item.strand is Strand.HAMSTRING or not without
                 ]
                 told.session(day, 1, 1, exercises=names)

@@ -1,7 +1,7 @@
 """What every decision checks: scores, amounts, texts, and the date something is about."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,8 @@ SCORE_MAX: Final = 10
 SCORE_STEP: Final = 0.5
 TEXT_MAX: Final = 500
 NOTE_MAX: Final = 5000
+TWIN: Final = "~"
+"""Between an entry's id and the number of the one beside it, about the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,30 @@ class Decision:
 def one(fact: Fact) -> Decision:
     """Return the decision to store one fact."""
     return Decision((fact,), fact.log_id)
+
+
+def together(facts: Sequence[Fact]) -> Decision:
+    """Return the decision to store what was told of each side.
+
+    Where both tell the same it is one entry, of both; else the entries belong together by their
+    ids and are taken back together.
+    """
+    first, *others = facts
+    if not others:
+        return one(first)
+    both = replace(first, side=None)  # type: ignore[call-arg]  # only facts that have one
+    if all(replace(fact, side=None, log_id=first.log_id) == both for fact in others):  # type: ignore[call-arg]
+        return one(both)
+    twins = (
+        replace(fact, log_id=f"{first.log_id}{TWIN}{number}")
+        for number, fact in enumerate(others, 2)
+    )
+    return Decision((first, *twins), first.log_id)
+
+
+def family(log_id: str) -> str:
+    """Return what the ids of entries that belong together have in common."""
+    return log_id.partition(TWIN)[0]
 
 
 def score(value: object, field: str) -> float | None:
@@ -94,6 +120,32 @@ def day_of(course: Course, at: Moment, on: date) -> Today:
     """Return the day a report is about, as it stands with everything known now."""
     clock = at.now.time() if on >= at.today else at.now.time().replace(hour=23)
     return course.today(on, clock)
+
+
+type Days = dict[str, Today]
+"""The day a report is about, of each side that is followed."""
+
+
+def days_of(course: Course, at: Moment, on: date) -> Days:
+    """Return the day a report is about, of each side that is followed."""
+    return {one.set_up.side: day_of(one, at, on) for one in course.sides if one.start <= on}
+
+
+def asked_days(course: Course, at: Moment, on: date, side: str | None) -> tuple[Days, list[str]]:
+    """Return the day of each side, and the sides that are told of."""
+    days = days_of(course, at, on)
+    asked = [one.set_up.side for one in course.asked(side)]
+    told = [name for name in asked if name in days]
+    if not told:
+        start = course.of(asked[0]).start
+        raise RehabError("before_start", field="date", start=start.isoformat())
+    return days, told
+
+
+def named(course: Course, side: str | None) -> str | None:
+    """Return the side an entry is of, checked; None for both, and where only one is followed."""
+    course.asked(side)
+    return side if course.other is not None else None
 
 
 def refuse_closed(day: Today) -> None:

@@ -1,8 +1,22 @@
 """Choices: stage, pause, days off, settings, and taking an entry back."""
 
+from dataclasses import replace
 from datetime import date
 
-from .checks import NOTE_MAX, Decision, Moment, day_of, logged_date, one, text, void
+from .checks import (
+    NOTE_MAX,
+    Decision,
+    Moment,
+    asked_days,
+    day_of,
+    family,
+    logged_date,
+    named,
+    one,
+    text,
+    together,
+    void,
+)
 from .course import Course
 from .criteria import ready
 from .facts import (
@@ -13,12 +27,14 @@ from .facts import (
     RulesAdopted,
     SessionSkipped,
     SetUp,
+    SideAdded,
     StageConfirmed,
     StageSet,
     Unlocked,
     Voided,
 )
 from .model import RehabError, Stage
+from .pair import badness
 from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, next_stage
 from .state import State
 from .strands import ENERGY_INDEX, RUN_INDEX
@@ -36,11 +52,36 @@ def unlock(course: Course, at: Moment, *, reason: str) -> Decision:
 
 
 def progress(
-    course: Course, at: Moment, *, anyway: bool = False, reason: str | None = None
+    course: Course,
+    at: Moment,
+    *,
+    anyway: bool = False,
+    reason: str | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Confirm the stage above; ``anyway`` needs a reason and never passes a lock."""
+    """Confirm the stage above; ``anyway`` needs a reason and never passes a lock.
+
+    Without a ``side`` it is the worse one's, or both sides' where they stand alike.
+    """
     about = logged_date(course, at, None)
-    state = day_of(course, at, about).state
+    days, asked = asked_days(course, at, about, side)
+    if side is None:
+        worst = min(badness(days[name].state) for name in asked)
+        asked = [name for name in asked if badness(days[name].state) == worst]
+    return together(
+        [
+            replace(
+                _confirmed(days[name].state, at, about, anyway=anyway, why=reason),
+                side=named(course, name),
+            )
+            for name in asked
+        ]
+    )
+
+
+def _confirmed(
+    state: State, at: Moment, about: date, *, anyway: bool, why: str | None
+) -> StageConfirmed:
     above = next_stage(state.stage, state.goal)
     if state.stopped or state.prescriber_block:
         raise RehabError("locked" if state.pause is None else "paused")
@@ -49,17 +90,15 @@ def progress(
     if not ready(state, state.day):
         if not anyway:
             raise RehabError("criteria_unmet", field="anyway")
-        if not (text(reason, "reason") or "").strip():
+        if not (text(why, "reason") or "").strip():
             raise RehabError("reason_needed", field="reason")
-    return one(
-        StageConfirmed(
-            log_id=at.new_id(),
-            on=about,
-            logged_at=at.now,
-            stage=above.value,
-            anyway=anyway,
-            reason=text(reason, "reason"),
-        )
+    return StageConfirmed(
+        log_id=at.new_id(),
+        on=about,
+        logged_at=at.now,
+        stage=above.value,
+        anyway=anyway,
+        reason=text(why, "reason"),
     )
 
 
@@ -70,19 +109,21 @@ def set_stage(
     stage: str,
     dose_step: str | None = None,
     reason: str | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Put the programme at a stage, and at one of its dose steps.
+    """Put the programme, or one side of it, at a stage, and at one of its dose steps.
 
     A running step, or an energy storage step of the stage it is at, sets that strand alone.
     """
     if stage not in {known.value for known in Stage}:
         raise RehabError("unknown_stage", field="stage", value=stage[:50])
     about = logged_date(course, at, None)
-    state = day_of(course, at, about).state
-    if dose_step is not None and not _step_of(dose_step, Stage(stage), state):
-        raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
-    if state.lock is not None:
-        raise RehabError("locked")
+    days, asked = asked_days(course, at, about, side)
+    for state in (days[name].state for name in asked):
+        if dose_step is not None and not _step_of(dose_step, Stage(stage), state):
+            raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
+        if state.lock is not None:
+            raise RehabError("locked")
     return one(
         StageSet(
             log_id=at.new_id(),
@@ -91,6 +132,7 @@ def set_stage(
             stage=stage,
             dose_step=dose_step,
             reason=text(reason, "reason"),
+            side=named(course, side),
         )
     )
 
@@ -147,15 +189,21 @@ def skip_session(
 
 
 def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
-    """Take an entry back. Set-up, settings and rules cannot be, nor what is void already."""
+    """Take an entry back, with the one beside it about the other side. Set-up, settings and rules cannot be, nor what is void already."""
     target = course.facts.get(log_id)
     if target is None or isinstance(target, Voided | NoteWritten):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
-    if isinstance(target, SetUp | OptionsChanged | RulesAdopted):
+    if isinstance(target, SetUp | SideAdded | OptionsChanged | RulesAdopted):
         raise RehabError("entry_needed", field="log_id")
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")
-    return one(void(at, target.on, log_id))
+    others = (
+        fact
+        for fact in course.diary.counted(target.on)
+        if family(fact.log_id) == family(log_id) and fact.log_id != log_id
+    )
+    voids = tuple(void(at, fact.on, fact.log_id) for fact in (target, *others))
+    return Decision(voids, voids[0].log_id)
 
 
 def note(course: Course, at: Moment, *, log_id: str, words: str) -> Decision:
@@ -169,6 +217,21 @@ def note(course: Course, at: Moment, *, log_id: str, words: str) -> Decision:
     return one(
         NoteWritten(log_id=at.new_id(), on=target.on, logged_at=at.now, target=log_id, text=written)
     )
+
+
+def add_side(course: Course, at: Moment, on: date, **answers: object) -> Decision:
+    """Follow the other side too, from a date on; followed already adds nothing."""
+    if course.other is not None:
+        return Decision()
+    fact = SideAdded(
+        log_id=at.new_id(),
+        on=max(course.start, min(on, at.today)),
+        logged_at=at.now,
+        **answers,  # type: ignore[arg-type]
+    )
+    if fact.side == course.set_up.side:
+        raise RehabError("not_this_side", field="side", side=fact.side)
+    return one(fact)
 
 
 def change_options(course: Course, at: Moment, **changes: object) -> Decision:

@@ -10,6 +10,7 @@ from .facts import (
     Paused,
     Resumed,
     SetUp,
+    SideAdded,
     StageConfirmed,
     StageSet,
     SymptomsReported,
@@ -156,6 +157,8 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             _resume(state, today)
         case StageConfirmed():
             _advance(state, Stage(fact.stage), today)
+        case SideAdded():
+            state.two_sided = True
         case _:
             _choose(state, fact, today)
 

@@ -15,15 +15,15 @@ from typing import Final, NamedTuple
 from .controls import begin
 from .diary import Diary, order
 from .exercises import Strand
-from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
-from .model import BADNESS, DAY, Reason, RehabError, Response
+from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp, SideAdded
+from .model import BADNESS, DAY, Reason, RehabError, Response, Side
 from .morning import is_due
 from .page import Page
-from .planner import active, plan_day
-from .replay import apply_session, close_day, open_day
-from .schedule import DayPlan, is_strength
+from .replay import open_day
+from .schedule import DayPlan
+from .second import begin_second, facts_of, is_shared
 from .state import State
-from .strand_replay import apply_run
+from .whole_day import close, train
 
 CHECKPOINT_DAYS: Final = 7
 CHECKPOINTS: Final = 4
@@ -59,10 +59,19 @@ class Today:
 
 
 class Course:
-    """The facts of one programme; ``add`` is the only way to change it."""
+    """The facts of one programme; ``add`` is the only way to change it.
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        """Raise ``RehabError`` if there is no set-up among the facts."""
+    It follows the side of the set-up. Where the other is followed too, ``other`` is its course:
+    the same rules over what concerns that side, so that each keeps its own scores and steps.
+    """
+
+    def __init__(self, facts: Iterable[Fact], first: Course | None = None) -> None:
+        """Raise ``RehabError`` if there is no set-up among the facts.
+
+        ``first`` is the course of the side that was there before.
+        """
+        self._first = first
+        self._begun: State | None = None
         self._judged: dict[tuple[date, Strand], Judged] = {}
         self._missed: list[date] = []
         self._turns: list[tuple[date, Turn]] = []
@@ -72,6 +81,34 @@ class Course:
         self.set_up = self._set_up()
         """The answers of the set-up forms."""
         self.start = self.set_up.on
+        self.other = None if first is not None else self._second()
+
+    def _second(self) -> Course | None:
+        added = next((fact for fact in self.facts.values() if isinstance(fact, SideAdded)), None)
+        if added is None:
+            return None
+        return Course(facts_of(added, self.set_up, self.facts.values()), self)
+
+    @property
+    def side(self) -> str:
+        """Which side is followed: left, right, or both."""
+        return self.set_up.side if self.other is None else Side.BOTH.value
+
+    @property
+    def sides(self) -> tuple[Course, ...]:
+        """The course of each side that is followed, the set-up's first."""
+        return (self,) if self.other is None else (self, self.other)
+
+    def asked(self, side: str | None) -> tuple[Course, ...]:
+        """Return the courses that a report about ``side``, or about both, concerns."""
+        found = tuple(one for one in self.sides if side in (None, one.set_up.side))
+        if not found:
+            raise RehabError("not_this_side", field="side", side=str(side)[:50])
+        return found
+
+    def of(self, side: str) -> Course:
+        """Return the course of one side."""
+        return self.asked(side)[0]
 
     def _set_up(self) -> SetUp:
         for fact in self.diary.choices:
@@ -114,6 +151,12 @@ class Course:
         doubtful = self.diary.add(fact)
         if doubtful is not None:
             self._forget(doubtful)
+        if self._first is not None:
+            return
+        if isinstance(fact, SideAdded) or (self.other is not None and fact.on < self.other.start):
+            self.other = self._second()
+        elif self.other is not None and is_shared(fact, self.other.set_up.side):
+            self.other.add(fact)
 
     def judgement(self, on: date, today: Today, *, run: bool = False) -> Judged | None:
         """Return how the session, or the run, of one date was judged, as known ``today``.
@@ -168,12 +211,12 @@ class Course:
         if state is None:
             if self.start > last:
                 return None
-            state = begin(self.set_up)
+            state = self._begin()
             day = self.start
         else:
             day = state.day + DAY
         while day <= last:
-            _close(state, self.diary.page(day), day)
+            close(state, self.diary.page(day), day)
             for strand, judged in _judged_on(state, day - DAY):
                 self._judged[day - DAY, strand] = judged
             if state.missed:
@@ -209,13 +252,20 @@ class Course:
         settled = now >= DEADLINE
         open_day(state, page, today, settled=settled)
         known = settled or state.check_test in state.today_scores or not is_due(state, today)
-        plan = _train(state, page, today, settled=known)
+        plan = train(state, page, today, settled=known)
         return Today(plan, state, page, settled=settled)
 
     def closed_state(self, today: date) -> State:
         """Return a copy of the state before anything of ``today``."""
         closed = self._close_until(today - DAY)
-        return begin(self.set_up) if closed is None else closed.copy()
+        return self._begin() if closed is None else closed.copy()
+
+    def _begin(self) -> State:
+        if self._first is None:
+            return begin(self.set_up)
+        if self._begun is None:
+            self._begun = begin_second(self.set_up, self._first.closed_state(self.start))
+        return self._begun.copy()
 
 
 def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
@@ -230,35 +280,3 @@ def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
 
 def _turn(state: State) -> Turn:
     return Turn(state.step, state.flare is not None, state.last_change)
-
-
-def _close(state: State, page: Page, day: date) -> None:
-    """Take in one whole day; its plan is worked out only where a session is measured by it."""
-    open_day(state, page, day, settled=True)
-    if page.session is None and page.run is None and not active(state):
-        planned = is_strength(state, day)
-    else:
-        plan = _train(state, page, day, settled=True)
-        planned = plan.strength or plan.energy is not None
-    close_day(state, page, day, planned=planned)
-
-
-def _train(state: State, page: Page, today: date, *, settled: bool) -> DayPlan:
-    """Take in session and run, and return the plan they were measured by.
-
-    ``settled``: the morning's score is in, or is not awaited any more.
-    """
-    plan = plan_day(state, today, settled=settled)
-    session, run = page.session, page.run
-    begun = (
-        (plan.dose, session.step if session is not None else None),
-        (plan.energy, session.energy_step if session is not None else None),
-        (plan.run, run.step if run is not None else None),
-    )
-    if any(dose is not None and at is not None and at < dose.step for dose, at in begun):
-        plan = plan_day(state, today, settled=False)  # begun before it could rise (c10)
-    if session is not None:
-        apply_session(state, plan, session, today)
-    if run is not None:
-        apply_run(state, plan, run, today)
-    return plan

@@ -32,7 +32,7 @@ def check(state: State, today: date) -> tuple[Result, ...]:
 
 def gate(state: State, today: date) -> tuple[Result, ...]:
     """Return what the way back to running asks of those who had stopped (d1, R0)."""
-    return tuple(_CHECKS[line.rule](state, today, line) for line in RUN_GATE)
+    return tuple(_CHECKS[line.rule](state, today, line) for line in _own(state, RUN_GATE))
 
 
 def ready(state: State, today: date) -> bool:
@@ -48,7 +48,7 @@ def ready(state: State, today: date) -> bool:
 
 def _lines(state: State, today: date) -> tuple[Criterion, ...]:
     """Return the exit list, shortened on the way back to a stage passed before (c10-40)."""
-    lines = exit_list(state.plan, state.stage, state.goal)
+    lines = _own(state, exit_list(state.plan, state.stage, state.goal))
     passed = state.passed.get(state.stage)
     if passed is None or not within(passed[0], today, state.rules.way_back_window_days):
         return lines
@@ -60,6 +60,13 @@ def _lines(state: State, today: date) -> tuple[Criterion, ...]:
         "floor_step": lambda line: replace(line, step=step, count=1, within=3),
     }
     return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
+
+
+def _own(state: State, lines: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """Return the lines without what compares the sides, if both are affected (c10-42)."""
+    if not state.two_sided:
+        return lines
+    return tuple(replace(line, symmetry=False) for line in lines if line.rule != "symmetry")
 
 
 def _days(state: State, today: date, line: Criterion) -> Result:
@@ -225,7 +232,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     if state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
     if state.running.step == 0 and not state.running.kept and _beyond_isotonic(state):
-        lines = (*lines, *RUN_GATE)
+        lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))
 

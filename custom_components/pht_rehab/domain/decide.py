@@ -6,6 +6,7 @@ none if there is nothing new to say. ``RehabError`` names the field; nothing is 
 
 from .checks import Decision, Moment
 from .choices import (
+    add_side,
     change_options,
     note,
     pause,
@@ -34,6 +35,7 @@ __all__ = [
     "EVENTS",
     "Decision",
     "Moment",
+    "add_side",
     "change_options",
     "complete_session",
     "correct",

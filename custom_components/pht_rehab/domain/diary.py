@@ -19,6 +19,7 @@ from .facts import (
     SessionReported,
     SetUp,
     Voided,
+    concerns,
 )
 from .model import DAY
 from .page import Page, add, worst
@@ -40,7 +41,8 @@ class Diary:
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        """Sort ``facts`` by the date they are about."""
+        """Sort ``facts`` by the date they are about; the first set-up says whose side it is."""
+        self._side: str | None = None
         self.facts = {fact.log_id: fact for fact in facts}
         self.voided: set[str] = set()
         self.choices: list[SetUp | OptionsChanged | RulesAdopted] = []
@@ -58,6 +60,8 @@ class Diary:
             self.voided.add(fact.target)
         elif isinstance(fact, SetUp | OptionsChanged | RulesAdopted):
             self.choices.append(fact)
+            if self._side is None and isinstance(fact, SetUp):
+                self._side = fact.side
         elif isinstance(fact, NoteWritten):
             known = self._notes.get(fact.target, fact)
             self._notes[fact.target] = max(known, fact, key=order)
@@ -73,13 +77,18 @@ class Diary:
         facts.sort(key=order)
         return facts
 
+    def _told(self, on: date) -> list[Fact]:
+        """Return the facts about one date that count for this side."""
+        facts, side = self.counted(on), self._side
+        return facts if side is None else [fact for fact in facts if concerns(fact, side)]
+
     def dates(self, first: date, last: date) -> list[date]:
         """Return the dates from ``first`` to ``last`` that facts are about, in order."""
         return sorted(on for on in self._dates if first <= on <= last)
 
     def page(self, on: date) -> Page:
         """Return the page of one date; an empty one where nothing was reported. Read only."""
-        facts = self.counted(on)
+        facts = self._told(on)
         if not facts:
             return _EMPTY
         page = Page()
@@ -98,7 +107,7 @@ class Diary:
     def _rest_of_day(self, on: date) -> float | None:
         """Return the rest-of-day pain told by the first morning after ``on`` that tells it."""
         for later in self._around(on, DAY):
-            facts = self.counted(later)
+            facts = self._told(later)
             told = [fact.pain_after for fact in facts if isinstance(fact, MorningChecked)]
             pain = next((pain for pain in reversed(told) if pain is not None), None)
             if pain is not None or _has_session(facts):
@@ -118,7 +127,7 @@ class Diary:
         yield on
         if on > self._first:
             before = self._around(on, -DAY)
-            yield from islice((day for day in before if _has_session(self.counted(day))), 1)
+            yield from islice((day for day in before if _has_session(self._told(day))), 1)
 
     def add(self, fact: Fact) -> date | None:
         """Take in one more fact; return the first date whose page has changed, or None."""

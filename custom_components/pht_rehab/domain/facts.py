@@ -45,6 +45,22 @@ class SetUp(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SideAdded(Fact):
+    """From this date on the other side is followed too, placed by its own first scores (b3)."""
+
+    kind: ClassVar[str] = "side"
+    side: str
+    morning_pain: float
+    rest_pain: float | None = None
+    sitting_minutes: float | None = None
+    lasting_symptoms: bool | None = None
+    running_now: bool | None = None
+    running_minutes: float | None = None
+    tests: dict[str, float] = field(default_factory=dict)
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionsChanged(Fact):
     """Changed settings; None leaves one as it is."""
 
@@ -87,6 +103,8 @@ class SessionReported(Fact):
     session_id: str | None = None
     score_only: bool = False  # a pain score that corrects the day's earlier ones
     energy_step: str | None = None  # prescribed, or chosen, in the energy storage strand
+    side: str | None = None  # left or right; None: both alike
+    shared: bool = False  # nothing but the other side's lower work: no step is earned by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +127,7 @@ class RunReported(Fact):
     prescribed_minutes: float | None = None
     easy: bool = False
     session_id: str | None = None
+    side: str | None = None  # left or right; None: both alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +142,7 @@ class MorningChecked(Fact):
     sitting_minutes: float | None = None
     night_waking: bool | None = None
     painkiller: bool = False
+    side: str | None = None  # left or right; None: both alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +156,7 @@ class TestLogged(Fact):
     value: float | None = None
     other_side: float | None = None
     pain: float | None = None
+    side: str | None = None  # left or right; None: both alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +221,7 @@ class StageConfirmed(Fact):
     stage: str
     anyway: bool = False
     reason: str | None = None
+    side: str | None = None  # left or right; None: both alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +232,7 @@ class StageSet(Fact):
     stage: str
     dose_step: str | None = None
     reason: str | None = None
+    side: str | None = None  # left or right; None: both alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,4 +297,20 @@ FACTS: tuple[type[Fact], ...] = (
     SessionSkipped,
     Voided,
     NoteWritten,
+    SideAdded,
 )
+SIDED: tuple[type[Fact], ...] = (
+    SessionReported,
+    RunReported,
+    MorningChecked,
+    TestLogged,
+    StageConfirmed,
+    StageSet,
+)
+"""What can be about one side alone."""
+
+
+def concerns(fact: Fact, side: str) -> bool:
+    """Return whether a fact is about a side: about both, or about this one."""
+    return not isinstance(fact, SIDED) or getattr(fact, "side", None) in (None, side)
+

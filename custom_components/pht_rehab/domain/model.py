@@ -9,10 +9,11 @@ DAY: Final = timedelta(days=1)
 
 
 class Side(StrEnum):
-    """The affected side; ``both`` comes once both sides are tracked apart."""
+    """The affected side; of ``both`` each is followed by itself."""
 
     LEFT = "left"
     RIGHT = "right"
+    BOTH = "both"
 
 
 class Goal(StrEnum):
@@ -143,6 +144,7 @@ class ReasonId(StrEnum):
     GUARD = "guard"
     NO_TRAINING_DAYS = "no_training_days"
     RUN_GATE = "run_gate"
+    OTHER_SIDE = "other_side"
 
 
 type Figure = str | float | date

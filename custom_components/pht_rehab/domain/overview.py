@@ -3,17 +3,21 @@
 ``overview(course, now)`` is the only door from the rules to entities, actions and events.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .both import combined, other_hurts, shares
 from .course import DEADLINE, Course, Today
 from .criteria import check, gate, ready
+from .exercises import Sides
 from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
 from .model import BADNESS, Reason, Response, Stage
 from .morning import baseline, is_due
-from .prescription import Prescribed, prescribe, seconds_under_tension
+from .pair import shown
+from .prescription import Prescribed, seconds_under_tension
 from .progression import adherence
 from .protocol import LADDER
 from .report import led_up
@@ -68,7 +72,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """One programme at one moment. Dates are local; None is "not known" or "nothing there"."""
+    """One programme at one moment. Dates are local; None is "not known" or "nothing there".
+
+    ``side`` is whose figures these are. Of two sides it is the worse one, and ``sides`` tells of
+    each; ``other_hurts``: the side that is not followed was said to hurt.
+    """
 
     today: date
     plan: DayPlan
@@ -96,6 +104,9 @@ class Overview:
     clinician_guided: bool
     running: Running | None
     sitting_limit: int | None
+    side: str
+    sides: tuple[tuple[str, Overview], ...] = ()
+    other_hurts: bool = False
 
     @property
     def days_to_next_progression(self) -> int | None:
@@ -114,14 +125,25 @@ def _days(today: date, then: date | None) -> int | None:
 
 def overview(course: Course, now: datetime) -> Overview:
     """Return the programme as it stands at local ``now``."""
-    today = course.today(now.date(), now.time())
+    days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
+    items = todays_items(days)
+    views = {
+        side: _view(course.of(side), today, now, items=items, alone=len(days) == 1)
+        for side, today in days.items()
+    }
+    return combined(views, days) if course.other is not None else views[course.set_up.side]
+
+
+def _view(
+    course: Course, today: Today, now: datetime, *, items: tuple[TodayItem, ...], alone: bool
+) -> Overview:
+    """Return one side as it stands; ``items`` are the exercises of the whole day."""
     state = today.state
     check_open = now.time() < DEADLINE
     ahead = forecast(course, today.plan.on, check_open=check_open)
-    items = todays_items(today)
     told = today.page.session
     logged = told is not None and told.finished
-    test = state.check_test
+    test, side = state.check_test, course.set_up.side
     score = _today_score(today)
     share, planned = adherence(state, state.day)
     criteria, is_ready = check(state, state.day), ready(state, state.day)
@@ -145,7 +167,7 @@ def overview(course: Course, now: datetime) -> Overview:
         adherence=round(100 * share) if planned else None,
         weekly_load=_weekly_load(state),
         weekly_check=last_total(state),
-        session_open=bool(items) and not logged and not today.page.skipped,
+        session_open=any(_is_of(item, side) for item in items) and not logged and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),
         explanation=explain(today, ahead, criteria, ready=is_ready, before=before),
@@ -153,7 +175,15 @@ def overview(course: Course, now: datetime) -> Overview:
         clinician_guided=state.clinician_guided,
         running=_running(today),
         sitting_limit=sitting_limit(state, state.day),
+        side=side,
+        other_hurts=alone and other_hurts(course, state.day, state.rules),
     )
+
+
+def _is_of(item: TodayItem, side: str) -> bool:
+    """Return whether an exercise is one of this side's too."""
+    sides = item.prescribed.sides
+    return sides not in (Sides.LEFT, Sides.RIGHT) or sides.value == side
 
 
 def _running(today: Today) -> Running | None:
@@ -179,21 +209,17 @@ def _today_score(today: Today) -> float | None:
     return state.today_scores.get(wanted)
 
 
-def todays_items(today: Today) -> tuple[TodayItem, ...]:
+def todays_items(days: Mapping[str, Today]) -> tuple[TodayItem, ...]:
     """Return today's exercises; once something is reported they stay what they were."""
-    told = today.page.session
-    prescribed = prescribed_on(today)
-    covered = told.covered if told is not None else {}
+    told = {side: day.page.session for side, day in days.items()}
+    covered = {side: {} if one is None else one.covered for side, one in told.items()}
     return tuple(
-        TodayItem(prescribed=item, done=covered.get(item.id, 0) > 0) for item in prescribed
+        TodayItem(
+            prescribed=item.prescribed,
+            done=all(covered[side].get(item.prescribed.id, 0) > 0 for side in item.sides),
+        )
+        for item in shown(shares(days))
     )
-
-
-def prescribed_on(today: Today) -> tuple[Prescribed, ...]:
-    """Return what today prescribes."""
-    state = today.state
-    calm = (state.trunk.greens, state.gluteal.greens)
-    return prescribe(today.plan, state.equipment, state.goal, calm)
 
 
 def next_step(today: Today, ahead: Forecast) -> int:

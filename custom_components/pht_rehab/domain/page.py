@@ -16,6 +16,7 @@ from .facts import (
     SessionReported,
     SessionSkipped,
     SetUp,
+    SideAdded,
     StageConfirmed,
     StageSet,
     SymptomsReported,
@@ -27,7 +28,9 @@ from .facts import (
 from .protocol import STEP_INDEX
 from .strands import ENERGY_INDEX, RUN_INDEX
 
-type Control = SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet
+type Control = (
+    SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet | SideAdded
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Session:
     painkiller: bool = False
     cut_short: bool = False
     energy_step: int | None = None
+    shared: bool = False  # nothing but the other side's lower work
     whole: bool = False  # reported as a session or cut short, not only parts or a score of it
     chosen_step: bool = False
 
@@ -107,10 +111,13 @@ def _add_session(page: Page, fact: SessionReported) -> None:
     step = STEP_INDEX[fact.dose_step or fact.prescribed_step]
     session = page.session
     if session is None:
-        session = page.session = Session(step=step, light=fact.light, prescribed=fact.prescribed)
+        session = page.session = Session(
+            step=step, light=fact.light, prescribed=fact.prescribed, shared=fact.shared
+        )
     elif fact.dose_step or not session.chosen_step:
         session.step = step if fact.dose_step else min(session.step, step)
         session.light = session.light or fact.light
+    session.shared = session.shared and fact.shared
     session.chosen_step = session.chosen_step or fact.dose_step is not None
     session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
     session.whole = session.whole or fact.exercises is None or fact.cut_short
@@ -196,7 +203,7 @@ _NOTES: Final[Mapping[type[Fact], Callable[[Page, Any], None]]] = {
     VisaHReported: _add_weekly,
     **dict.fromkeys((OptionsChanged, RulesAdopted), lambda page, fact: page.settings.append(fact)),
     **dict.fromkeys(
-        (SymptomsReported, Unlocked, Paused, Resumed, StageConfirmed, StageSet),
+        (SymptomsReported, Unlocked, Paused, Resumed, StageConfirmed, StageSet, SideAdded),
         lambda page, fact: page.controls.append(fact),
     ),
 }

@@ -172,7 +172,7 @@ def _record(
         effort=session.effort,
         painkiller=session.painkiller,
         cut_short=session.cut_short,
-        counts=dose is not None and session.step <= dose.step,
+        counts=dose is not None and session.step <= dose.step and not session.shared,
         light=session.light or (dose is None and state.flare is not None),
         done=session.covered,
         set_less=dose is not None and dose.set_less,

@@ -1,6 +1,7 @@
 """Reports beside sessions: morning checks, tests, events and symptoms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -8,10 +9,13 @@ from .checks import (
     Decision,
     Moment,
     amount,
+    asked_days,
     day_of,
     logged_date,
+    named,
     one,
     score,
+    together,
 )
 from .course import Course, Today
 from .facts import (
@@ -20,7 +24,7 @@ from .facts import (
     SymptomsReported,
     TestLogged,
 )
-from .model import RehabError
+from .model import RehabError, Side
 from .morning import due_test
 from .protocol import CAPACITY_TESTS, LOAD_TESTS
 from .screening import SCREENING
@@ -57,26 +61,35 @@ def log_morning_check(
     night_waking: bool | None = None,
     painkiller: bool = False,
     on: date | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Record a morning's load test, on the test that date asks for."""
+    """Record a morning's load test, on the test that date asks for, of ``side`` or of both.
+
+    Of a side that is not followed it is taken too: that side may be the next to hurt (c10-31).
+    """
     about = logged_date(course, at, on)
     value = score(pain, "pain")
     if value is None:
         raise RehabError("not_a_score", field="pain")
-    day = day_of(course, at, about)
-    return one(
-        MorningChecked(
-            log_id=at.new_id(),
-            on=about,
-            logged_at=at.now,
-            test=_morning_test(day),
-            pain=value,
-            pain_after=score(pain_after, "pain_after"),
-            rest_pain=score(rest_pain, "rest_pain"),
-            sitting_minutes=amount(sitting_minutes, "sitting_minutes", MINUTES_MAX),
-            night_waking=night_waking,
-            painkiller=painkiller,
-        )
+    told = MorningChecked(
+        log_id=at.new_id(),
+        on=about,
+        logged_at=at.now,
+        test="",
+        pain=value,
+        pain_after=score(pain_after, "pain_after"),
+        rest_pain=score(rest_pain, "rest_pain"),
+        sitting_minutes=amount(sitting_minutes, "sitting_minutes", MINUTES_MAX),
+        night_waking=night_waking,
+        painkiller=painkiller,
+    )
+    if course.other is None and side in (Side.LEFT, Side.RIGHT):
+        own = None if side == course.set_up.side else side
+        return one(replace(told, test=_morning_test(day_of(course, at, about)), side=own))
+    days, asked = asked_days(course, at, about, side)
+    named = course.other is not None
+    return together(
+        [replace(told, test=_morning_test(days[name]), side=name if named else None) for name in asked]
     )
 
 
@@ -89,12 +102,14 @@ def _morning_test(day: Today) -> str:
     return asked
 
 
-def score_morning(course: Course, at: Moment, pain: float) -> Decision:
+def score_morning(course: Course, at: Moment, pain: float, side: str | None = None) -> Decision:
     """Set this morning's score; the same value again adds nothing."""
-    day = day_of(course, at, logged_date(course, at, None))
-    if day.state.today_scores.get(_morning_test(day)) == score(pain, "pain"):
+    days, asked = asked_days(course, at, logged_date(course, at, None), side)
+    value = score(pain, "pain")
+    told = (days[name].state.today_scores.get(_morning_test(days[name])) for name in asked)
+    if all(known == value for known in told):
         return Decision()
-    return log_morning_check(course, at, pain=pain)
+    return log_morning_check(course, at, pain=pain, side=side)
 
 
 def log_test(
@@ -106,8 +121,9 @@ def log_test(
     other_side: float | None = None,
     pain: float | None = None,
     on: date | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Record a load or capacity test."""
+    """Record a load or capacity test, of ``side`` or of both alike."""
     if test not in LOAD_TESTS and test not in CAPACITY_TESTS:
         raise RehabError("unknown_test", field="test", value=test[:50])
     if value is None and pain is None:
@@ -121,6 +137,7 @@ def log_test(
             value=amount(value, "value", VALUE_MAX),
             other_side=amount(other_side, "other_side", VALUE_MAX),
             pain=score(pain, "pain"),
+            side=named(course, side),
         )
     )
 

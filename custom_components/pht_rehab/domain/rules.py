@@ -123,6 +123,8 @@ class Rules:
     flare_hold_days: int = 7
     flare_again_days: int = 28
     consecutive_gap_days: int = 2  # (c10-24)
+    newly_sore_rise: float = 2  # (c10-31) over a side's own B, or, without a history, this score
+    newly_sore_first: float = 3
 
     # (c4, c10-23, c10-38) drift and the absolute guard.
     drift_min_scores: int = 5

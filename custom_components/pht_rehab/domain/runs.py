@@ -1,24 +1,30 @@
 """Reports of runs."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from .checks import (
+    TWIN,
     Decision,
     Moment,
     amount,
-    day_of,
+    asked_days,
+    days_of,
     logged_date,
     one,
     refuse_closed,
     score,
     text,
+    together,
     void,
 )
 from .course import Course
-from .facts import RunReported
+from .facts import Fact, RunReported
 from .model import RehabError
 from .reports import MINUTES_MAX
+from .sessions import shares_of
 from .strands import RUN_INDEX, RUNS
 
 DISTANCE_MAX: Final = 1000
@@ -37,44 +43,62 @@ def log_run(
     painkiller: bool = False,
     on: date | None = None,
     session_id: str | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Record a run: ``minutes`` of running, ``distance`` in kilometres.
+    """Record a run: ``minutes`` of running, ``distance`` in kilometres, scores of ``side`` or both.
 
-    The same ``session_id`` again records nothing and names the first.
+    The same ``session_id`` for the same side again records nothing and names the first.
     """
-    known = _recorded(course, text(session_id, "session_id"))
+    known = _recorded(course, text(session_id, "session_id"), side)
     if known is not None:
         return Decision((), known)
     about = logged_date(course, at, on)
-    day = day_of(course, at, about)
-    refuse_closed(day)
+    days, asked = asked_days(course, at, about, side)
+    for day in days.values():
+        refuse_closed(day)
     if not minutes:
         raise RehabError("nothing_given", field="minutes")
-    dose = day.plan.run
-    return one(
-        RunReported(
-            log_id=at.new_id(),
-            on=about,
-            logged_at=at.now,
-            minutes=amount(minutes, "minutes", MINUTES_MAX) or 0,
-            pain_during=score(pain_during, "pain_during"),
-            pain_after=score(pain_after, "pain_after"),
-            distance=amount(distance, "distance", DISTANCE_MAX),
-            hills=hills,
-            fast=fast,
-            painkiller=painkiller,
-            prescribed_step=RUNS[dose.step].id if dose is not None else None,
-            prescribed_minutes=dose.minutes if dose is not None else None,
-            easy=dose is not None and dose.easy,
-            session_id=session_id or None,
-        )
+    dose = shares_of(days)[asked[0]].plan.run
+    told = RunReported(
+        log_id=at.new_id(),
+        on=about,
+        logged_at=at.now,
+        minutes=amount(minutes, "minutes", MINUTES_MAX) or 0,
+        pain_during=score(pain_during, "pain_during"),
+        pain_after=score(pain_after, "pain_after"),
+        distance=amount(distance, "distance", DISTANCE_MAX),
+        hills=hills,
+        fast=fast,
+        painkiller=painkiller,
+        prescribed_step=RUNS[dose.step].id if dose is not None else None,
+        prescribed_minutes=dose.minutes if dose is not None else None,
+        easy=dose is not None and dose.easy,
+        session_id=session_id or None,
     )
+    if course.other is None:
+        return one(told)
+    facts: list[Fact] = [replace(told, side=name) for name in asked]
+    for name, day in days.items():
+        if name not in asked and day.page.run is None:
+            unscored = replace(told, pain_during=None, pain_after=None, session_id=None, side=name)
+            facts.append(unscored)
+    found = together(facts)
+    return replace(found, facts=(*found.facts, *_stand_ins(course, at, about, side)))
+
+
+def _stand_ins(course: Course, at: Moment, on: date, side: str | None) -> Iterator[Fact]:
+    """Yield what takes back the runs that stood in for ``side`` until its scores were told."""
+    for fact in course.diary.counted(on):
+        if isinstance(fact, RunReported) and side and fact.side == side:
+            if fact.pain_during is None and TWIN in fact.log_id:
+                yield void(at, on, fact.log_id)
 
 
 def tick_run(course: Course, at: Moment) -> Decision:
     """Record today's run as it is planned, with pain not reported; done already adds nothing."""
-    day = day_of(course, at, logged_date(course, at, None))
-    dose = day.plan.run
+    days = days_of(course, at, logged_date(course, at, None))
+    day = days[course.set_up.side]
+    dose = shares_of(days)[course.set_up.side].plan.run
     if day.page.run is not None or dose is None:
         return Decision()
     usual = RUNS[RUN_INDEX[day.state.rules.running.easy_step]].minutes
@@ -89,7 +113,7 @@ def untick_run(course: Course, at: Moment) -> Decision:
     return Decision(facts, facts[0].log_id if facts else None)
 
 
-def _recorded(course: Course, session_id: str | None) -> str | None:
+def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
     """Return the run that counts under this id, or None."""
     if not session_id:
         return None
@@ -99,6 +123,7 @@ def _recorded(course: Course, session_id: str | None) -> str | None:
             for fact in course.facts.values()
             if isinstance(fact, RunReported)
             and fact.session_id == session_id
+            and (side is None or fact.side in (None, side))
             and fact.log_id not in course.voided
         ),
         None,

@@ -6,24 +6,25 @@ from datetime import date
 from typing import TypedDict
 
 from .checks import (
+    Days,
     Decision,
     Moment,
     amount,
-    day_of,
+    asked_days,
+    days_of,
     logged_date,
-    one,
     refuse_closed,
     score,
     text,
+    together,
     void,
 )
 from .course import Course, Today
 from .exercises import EXERCISES, Strand
-from .facts import Fact, SessionReported
+from .facts import Fact, SessionReported, concerns
 from .model import RehabError
-from .overview import prescribed_on
+from .pair import Share, share_out
 from .planner import plan_day
-from .prescription import prescribe
 from .protocol import LADDER, STEP_INDEX
 from .schedule import moved_day
 from .strands import ENERGY, ENERGY_INDEX
@@ -45,37 +46,57 @@ class Measure(TypedDict):
     light: bool
     prescribed: tuple[str, ...]
     energy_step: str | None
+    shared: bool
 
 
-def _prescribed(day: Today, *, loading: bool = False) -> Measure:
-    """Return what a session of this day is measured by.
+def shares_of(days: Days) -> dict[str, Share]:
+    """Return what each side does of a day."""
+    return share_out({side: (day.state, day.plan) for side, day in days.items()})
+
+
+def _measures(days: Days, *, loading: bool = False) -> dict[str, Measure]:
+    """Return what each side's session of this day is measured by.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
     planned session moved here (c10-27). A lock of this day came after it.
     """
-    if day.state.lock is not None:
-        state = replace(day.state, lock=None)
-        day = replace(day, state=state, plan=plan_day(state, state.day, settled=True))
-    state, plan = day.state, day.plan
-    told = day.page.session
-    items = tuple(item.id for item in prescribed_on(day))
-    step = plan.dose.step if plan.dose is not None else state.step
-    if told is not None:
-        step = min(step, told.step)
-    if plan.dose is None and (loading or not items):
-        moved = moved_day(state, plan, state.day)
-        others = (item.id for item in prescribe(moved, state.equipment, state.goal))
-        items = tuple(dict.fromkeys((*others, *items)))
-        step = moved.dose.step if moved.dose is not None else step
-    return {
-        "prescribed_step": LADDER[step].id,
-        "light": plan.light,
-        "prescribed": items,
-        "energy_step": ENERGY[plan.energy.step].id if plan.energy is not None else None,
-    }
+    days = {side: _unlocked(day) for side, day in days.items()}
+    shares = shares_of(days)
+    asked = any(share.items for share in shares.values())
+    idle = all(day.plan.dose is None for day in days.values())
+    use_moved = idle and (loading or not asked)
+    moved = shares_of({side: _moved(day) for side, day in days.items()}) if use_moved else {}
+    found: dict[str, Measure] = {}
+    for side, share in shares.items():
+        items = [item.id for item in share.items]
+        step, told, energy = share.step, days[side].page.session, share.plan.energy
+        if told is not None:
+            step = min(step, told.step)
+        if use_moved:
+            items = [*(item.id for item in moved[side].items), *items]
+            step = moved[side].step if moved[side].plan.dose is not None else step
+        found[side] = {
+            "prescribed_step": LADDER[step].id,
+            "light": share.light,
+            "prescribed": tuple(dict.fromkeys(items)),
+            "energy_step": ENERGY[energy.step].id if energy is not None else None,
+            "shared": share.shared or (use_moved and moved[side].shared),
+        }
+    return found
 
 
-def _recorded(course: Course, session_id: str | None) -> str | None:
+def _unlocked(day: Today) -> Today:
+    if day.state.lock is None:
+        return day
+    state = replace(day.state, lock=None)
+    return replace(day, state=state, plan=plan_day(state, state.day, settled=True))
+
+
+def _moved(day: Today) -> Today:
+    return replace(day, plan=moved_day(day.state, day.plan, day.state.day))
+
+
+def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
     """Return the entry that counts of a session reported before under this id, or None."""
     voided = course.voided
     return next(
@@ -85,6 +106,7 @@ def _recorded(course: Course, session_id: str | None) -> str | None:
             if isinstance(fact, SessionReported)
             and session_id
             and fact.session_id == session_id
+            and (side is None or fact.side in (None, side))
             and fact.log_id not in voided
         ),
         None,
@@ -105,89 +127,117 @@ def log_session(
     on: date | None = None,
     dose_step: str | None = None,
     session_id: str | None = None,
+    side: str | None = None,
 ) -> Decision:
-    """Record a session. The same ``session_id`` again records nothing and names the first."""
-    if (known_id := _recorded(course, text(session_id, "session_id"))) is not None:
+    """Record a session; the scores are of ``side``, or of both.
+
+    The same ``session_id`` for the same side again records nothing and names the first.
+    """
+    if (known_id := _recorded(course, text(session_id, "session_id"), side)) is not None:
         return Decision((), known_id)
     about = logged_date(course, at, on)
-    day = day_of(course, at, about)
-    refuse_closed(day)
+    days, asked = asked_days(course, at, about, side)
+    for day in days.values():
+        refuse_closed(day)
     if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     known = _known_exercises(exercises)
     loading = dose_step in STEP_INDEX or any(
         EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
     )
-    measure = _prescribed(day, loading=loading)
-    if dose_step in ENERGY_INDEX:
-        measure, dose_step = {**measure, "energy_step": dose_step}, None
+    measures = _measures(days, loading=loading)
+    hops, dose_step = (dose_step, None) if dose_step in ENERGY_INDEX else (None, dose_step)
     share = amount(completed, "completed", 100)
-    return one(
-        SessionReported(
-            log_id=at.new_id(),
-            on=about,
-            logged_at=at.now,
-            **measure,
-            exercises=known,
-            pain_during=score(pain_during, "pain_during"),
-            pain_after=score(pain_after, "pain_after"),
-            effort=score(effort, "effort"),
-            completed=100 if share is None else share,
-            painkiller=painkiller,
-            cut_short=cut_short,
-            dose_step=dose_step,
-            session_id=session_id or None,  # an empty one, from a template, is none
-        )
+    told = SessionReported(
+        log_id=at.new_id(),
+        on=about,
+        logged_at=at.now,
+        prescribed_step="",
+        exercises=known,
+        pain_during=score(pain_during, "pain_during"),
+        pain_after=score(pain_after, "pain_after"),
+        effort=score(effort, "effort"),
+        completed=100 if share is None else share,
+        painkiller=painkiller,
+        cut_short=cut_short,
+        dose_step=dose_step,
+        session_id=session_id or None,  # an empty one, from a template, is none
     )
+    facts = []
+    for name, measure in measures.items():
+        if hops is not None:
+            measure["energy_step"] = hops
+        if name in asked:
+            facts.append(_of(course, told, measure, name))
+        elif known is None and not _is_whole(days[name]):
+            facts.append(_of(course, _unscored(told), measure, name))
+    return together(facts)
 
 
-def score_session(course: Course, at: Moment, pain: float) -> Decision:
+def _of(course: Course, told: SessionReported, measure: Measure, side: str) -> SessionReported:
+    """Return what was told as an entry of one side; the only side need not be named."""
+    return replace(told, **measure, side=side if course.other is not None else None)
+
+
+def _unscored(told: SessionReported) -> SessionReported:
+    """Return a session of which the other side's scores were told: done, with its own unknown."""
+    return replace(told, pain_during=None, pain_after=None, session_id=None)
+
+
+def _is_whole(day: Today) -> bool:
+    return day.page.session is not None and day.page.session.whole
+
+
+def score_session(course: Course, at: Moment, pain: float, side: str | None = None) -> Decision:
     """Set the pain of today's session without completing it; the same value adds nothing."""
     about = logged_date(course, at, None)
-    day = day_of(course, at, about)
-    told = day.page.session
     value = score(pain, "pain_during")
-    if told is not None and told.pain_during == value:
+    told = [one.diary.page(about).session for one in course.asked(side)]
+    if all(one is not None and one.pain_during == value for one in told):
         return Decision()
-    refuse_closed(day)
-    return one(
-        SessionReported(
-            log_id=at.new_id(),
-            on=about,
-            logged_at=at.now,
-            **_prescribed(day),
-            exercises=(),
-            pain_during=value,
-            score_only=True,
-        )
+    days, asked = asked_days(course, at, about, side)
+    for day in days.values():
+        refuse_closed(day)
+    scored = SessionReported(
+        log_id=at.new_id(),
+        on=about,
+        logged_at=at.now,
+        prescribed_step="",
+        exercises=(),
+        pain_during=value,
+        score_only=True,
     )
+    measures = _measures(days)
+    return together([_of(course, scored, measures[name], name) for name in asked])
 
 
 def complete_session(
     course: Course, at: Moment, *, pain: float | None = None, effort: float | None = None
 ) -> Decision:
     """Record the whole of today's session; said again it adds nothing but a corrected score."""
-    told = course.diary.page(logged_date(course, at, None)).session
-    if told is None or not told.whole or effort not in (None, told.effort):
+    about = logged_date(course, at, None)
+    told = [one.diary.page(about).session for one in course.sides]
+    if any(one is None or not one.whole or effort not in (None, one.effort) for one in told):
         return log_session(course, at, pain_during=pain, effort=effort)
     return Decision() if pain is None else score_session(course, at, pain)
 
 
-def tick(course: Course, at: Moment, exercise: str) -> Decision:
+def tick(course: Course, at: Moment, exercise: str, side: str | None = None) -> Decision:
     """Record one exercise of today as done, with pain not reported; done already adds nothing."""
-    told = course.diary.page(logged_date(course, at, None)).session
-    if told is not None and told.covered.get(exercise):
+    about = logged_date(course, at, None)
+    told = [one.diary.page(about).session for one in course.asked(side)]
+    if all(one is not None and one.covered.get(exercise) for one in told):
         return Decision()
-    return log_session(course, at, exercises=(exercise,))
+    return log_session(course, at, exercises=(exercise,), side=side)
 
 
-def untick(course: Course, at: Moment, exercise: str) -> Decision:
+def untick(course: Course, at: Moment, exercise: str, side: str | None = None) -> Decision:
     """Take one exercise of today back; what else was reported with it stays."""
     about = logged_date(course, at, None)
     facts: list[Fact] = []
     for fact in course.reported_sessions(about):
         covers = fact.prescribed if fact.exercises is None else fact.exercises
-        if exercise not in covers:
+        if exercise not in covers or (side is not None and not concerns(fact, side)):
             continue
         facts.append(void(at, about, fact.log_id))
         left = tuple(item for item in covers if item != exercise)

@@ -1,0 +1,227 @@
+"""What two affected sides do together on one day (c1 side rule, c10-31, b4).
+
+Each side has its own course and plan. Of two-leg work both do the lower side's, of work for each
+side each its own; hops and runs are as little as the worse side allows; trunk and gluteal
+exercises are done once. With one side there is nothing to share out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from .criteria import ready
+from .exercises import Sides, Strand
+from .model import DAY, Reason, ReasonId, Stage, reason
+from .morning import baseline
+from .planner import no_energy, plan_day
+from .prescription import Prescribed, prescribe
+from .protocol import LAST_STEP
+from .running import not_today, same
+from .schedule import DayPlan
+from .state import State
+from .strand_steps import StrandDose
+
+_TENDON: Final = (Strand.HAMSTRING, Strand.ENERGY_STORAGE)
+_DAILY_TOP: Final = LAST_STEP[Stage.ISOMETRIC]
+"""Holds may be done every day (b1), so also on a side's day off from heavier work."""
+
+type Days = Mapping[str, tuple[State, DayPlan]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one side does of a day, and at which step it is measured.
+
+    ``shared``: its hamstring does nothing but the other side's lower two-leg work, which earns
+    no step. ``light``: holds that count for their verdict only.
+    """
+
+    plan: DayPlan
+    items: tuple[Prescribed, ...]
+    step: int
+    light: bool
+    shared: bool = False
+
+
+class Item(NamedTuple):
+    """An exercise of the day as it is shown, and the sides whose it is."""
+
+    prescribed: Prescribed
+    sides: tuple[str, ...]
+
+
+def newly_sore(state: State, today: date) -> bool:
+    """Return whether this morning is well above the side's own usual (c10-31)."""
+    pain = state.today_scores.get(state.check_test)
+    if pain is None:
+        return False
+    base = baseline(state, state.check_test, today - DAY)
+    if base is None:
+        return pain >= state.rules.newly_sore_first
+    return pain - base >= state.rules.newly_sore_rise
+
+
+def badness(state: State) -> tuple[bool, int, int, bool]:
+    """Return what sorts sides, the worse first: a flare-up, then the lower step."""
+    return (state.flare is None, state.step, -state.sets_off, ready(state, state.day))
+
+
+def share_out(days: Days) -> dict[str, Share]:
+    """Return what each side does of the day; ``days`` is the state and the plan of each."""
+    if len(days) == 1:
+        return {side: _alone(state, plan) for side, (state, plan) in days.items()}
+    plans = _together(days)
+    work = {side: work_of(days[side][0], plan) for side, plan in plans.items()}
+    lead = _lead(days, plans)
+    companions = _companions(plans, work)
+    shared = [item for item in work[lead] if _two_leg(item)] if lead is not None else []
+    hops = [item for item in next(iter(work.values())) if item.strand is Strand.ENERGY_STORAGE]
+    found: dict[str, Share] = {}
+    for side, plan in plans.items():
+        own = [item for item in work[side] if item.strand is Strand.HAMSTRING]
+        if [item for item in own if _two_leg(item)] != shared:
+            own = [*shared, *(item for item in own if _one_leg(item))]
+        items = (*hops, *own, *companions)
+        found[side] = _measured(days, plan, items, lead, side)
+    return found
+
+
+def _alone(state: State, plan: DayPlan) -> Share:
+    step = plan.dose.step if plan.dose is not None else state.step
+    return Share(plan=plan, items=work_of(state, plan), step=step, light=plan.light)
+
+
+def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
+    """Return what a side's own plan prescribes."""
+    calm = (state.trunk.greens, state.gluteal.greens)
+    return prescribe(plan, state.equipment, state.goal, calm)
+
+
+def _one_leg(item: Prescribed) -> bool:
+    return item.strand is Strand.HAMSTRING and item.sides is Sides.EACH
+
+
+def _two_leg(item: Prescribed) -> bool:
+    return item.strand is Strand.HAMSTRING and item.sides is not Sides.EACH
+
+
+def _measured(
+    days: Days, plan: DayPlan, items: tuple[Prescribed, ...], lead: str | None, side: str
+) -> Share:
+    """Return a side's share with the step it is done at."""
+    state = days[side][0]
+    led = days[lead][1].dose if lead is not None else None
+    if plan.dose is None:
+        step = led.step if led is not None else state.step
+        return Share(plan=plan, items=items, step=min(step, state.step), light=led is not None)
+    lower = led is not None and led.step < plan.dose.step
+    shared = lower and not plan.light and not any(_one_leg(item) for item in items)
+    step = min(plan.dose.step, state.step) if shared else plan.dose.step
+    return Share(plan=plan, items=items, step=step, light=plan.light, shared=shared)
+
+
+def _lead(days: Days, plans: Mapping[str, DayPlan]) -> str | None:
+    """Return whose two-leg work both do: the lower, if the other side may do as much today."""
+    doses = {side: plan.dose for side, plan in plans.items() if plan.dose is not None}
+    if not doses:
+        return None
+    lead = min(doses, key=lambda side: (doses[side].step, not doses[side].set_less))
+    others = [side for side in plans if side not in doses]
+    allowed = all(doses[lead].step <= _most(days[side][0]) for side in others)
+    return lead if allowed else None
+
+
+def _most(state: State) -> int:
+    """Return the highest step of holds on a side's day without work; none if it is to rest."""
+    return -1 if state.plan.daily else _DAILY_TOP
+
+
+def _companions(
+    plans: Mapping[str, DayPlan], work: Mapping[str, Iterable[Prescribed]]
+) -> list[Prescribed]:
+    """Return the trunk and gluteal exercises, of each strand the lower level that is due."""
+    found: list[Prescribed] = []
+    for strand in (Strand.TRUNK, Strand.GLUTEAL):
+        levels = {side: getattr(plan, strand.value) for side, plan in plans.items()}
+        due = {side: level for side, level in levels.items() if level is not None}
+        if due:
+            own = work[min(due, key=lambda side: due[side])]
+            found += [item for item in own if item.strand is strand and item not in found]
+    others = (item for own in work.values() for item in own if _is_other(item))
+    return [*found, *dict.fromkeys(others)]
+
+
+def _is_other(item: Prescribed) -> bool:
+    return item.strand not in (*_TENDON, Strand.TRUNK, Strand.GLUTEAL)
+
+
+def _together(days: Days) -> dict[str, DayPlan]:
+    """Return each side's plan, with hops and a run only as far as both sides allow."""
+    plans = {side: _held(days, side) for side in days}
+    hops, run = _least_hops(days, plans), _least_run(days, plans)
+    return {side: replace(plan, energy=hops, run=run) for side, plan in plans.items()}
+
+
+def _held(days: Days, side: str) -> DayPlan:
+    """Return a side's plan; it keeps its step while the other alone hurts (c10-31)."""
+    state, plan = days[side]
+    today = plan.on
+    others = [known for name, (known, _plan) in days.items() if name != side]
+    rises = plan.dose is not None and plan.dose.step > state.step
+    if not rises or _troubled(state, today) or not any(_troubled(one, today) for one in others):
+        return plan
+    kept = plan_day(state, today, settled=False)
+    why: tuple[Reason, ...] = (reason(ReasonId.OTHER_SIDE, "keeps"),)
+    told = (one for one in kept.reasons if one.id is not ReasonId.AWAITING_MORNING_CHECK)
+    return replace(kept, reasons=(*why, *told))
+
+
+def _troubled(state: State, today: date) -> bool:
+    return state.flare is not None or newly_sore(state, today)
+
+
+def _least_hops(days: Days, plans: Mapping[str, DayPlan]) -> StrandDose | None:
+    """Return the hops of the day: planned by one side, allowed by both, the lower step."""
+    planned = [plan.energy for plan in plans.values() if plan.energy is not None]
+    if not planned or any(
+        plans[side].energy is None and no_energy(state, plan.on) is not None
+        for side, (state, plan) in days.items()
+    ):
+        return None
+    others = (
+        StrandDose(step=state.energy.step or 0, set_less=state.energy.set_less)
+        for side, (state, _plan) in days.items()
+        if plans[side].energy is None
+    )
+    return min([*planned, *others], key=lambda dose: (dose.step, not dose.set_less, dose.grown))
+
+
+def _least_run(days: Days, plans: Mapping[str, DayPlan]) -> StrandDose | None:
+    """Return the run of the day: planned by one side, allowed by both, the shorter."""
+    planned = [plan.run for plan in plans.values() if plan.run is not None]
+    if not planned:
+        return None
+    for side, (state, plan) in days.items():
+        if plans[side].run is not None:
+            continue
+        usual = same(state, plan.on) if not_today(state, plan.on) is None else None
+        if usual is None:
+            return None
+        planned.append(usual)
+    return min(planned, key=lambda dose: (dose.step, dose.minutes is None, dose.minutes or 0))
+
+
+def shown(shares: Mapping[str, Share]) -> Iterator[Item]:
+    """Yield the day's exercises as one list; what only one side does says which."""
+    rest = {side: list(share.items) for side, share in shares.items()}
+    for side, items in rest.items():
+        others = [name for name in rest if name != side]
+        for item in items:
+            same_ones = [name for name in others if item in rest[name]]
+            for name in same_ones:
+                rest[name].remove(item)
+            if others and not same_ones and _one_leg(item):
+                yield Item(replace(item, sides=Sides(side)), (side,))
+            else:
+                yield Item(item, (side, *same_ones))
