@@ -61,8 +61,13 @@ class History:
         running_minutes: float | None = None,
         equipment: Sequence[str] = (),
         base: float | None = None,
+        side: str = "left",
+        both: bool = False,
     ) -> None:
-        """Set up on day 0; ``stage`` None leaves it to placement, ``base`` is the calm score."""
+        """Set up on day 0; ``stage`` None leaves it to placement, ``base`` is the calm score.
+
+        ``both``: the other side is followed too, from the same answers.
+        """
         self.base = morning_pain if base is None else base
         self.start = start
         self.last = -1
@@ -74,7 +79,7 @@ class History:
                     log_id="set-up",
                     on=start,
                     logged_at=self._moment(0, "06:00").now,
-                    side="left",
+                    side=side,
                     goal=goal,
                     training_days=tuple(days),
                     session_time="18:00",
@@ -94,6 +99,18 @@ class History:
                 )
             ]
         )
+        if both:
+            self.follow(
+                0,
+                morning_pain,
+                rest_pain=rest_pain,
+                sitting_minutes=sitting,
+                lasting_symptoms=lasting,
+                running_now=running,
+                running_minutes=running_minutes,
+                tests=dict(tests or {}),
+                stage=stage,
+            )
         if step is not None:
             assert stage is not None
             self.set_stage(0, stage, step)
@@ -120,6 +137,17 @@ class History:
             self.ids.append(decision.log_id)
         return self
 
+    def follow(self, day: int, morning_pain: float, **answers: object) -> Self:
+        """Follow the other side too, from a day on."""
+        side = "right" if self.course.set_up.side == "left" else "left"
+        moment = self._moment(day, "06:00" if day == 0 else "06:30")
+        on = self.on(day)
+        return self.take(
+            decide.add_side(
+                self.course, moment, on, side=side, morning_pain=morning_pain, **answers
+            )
+        )
+
     def add(self, *facts: Fact) -> Self:
         for fact in facts:
             self.course.add(fact)
@@ -140,6 +168,7 @@ class History:
         exercises: Sequence[str] | None = None,
         typed: int | None = None,
         clock: str = EVENING,
+        side: str | None = None,
     ) -> Self:
         """Report a session; ``typed`` is the day it was typed in, if later."""
         self.last = max(self.last, day)
@@ -156,6 +185,7 @@ class History:
                 cut_short=cut_short,
                 on=self.on(day),
                 dose_step=step,
+                side=side,
             )
         )
 
@@ -170,6 +200,7 @@ class History:
         fast: bool | None = None,
         painkiller: bool = False,
         clock: str = "17:00",
+        side: str | None = None,
     ) -> Self:
         """Report a run; what is left out is as planned."""
         self.last = max(self.last, day)
@@ -188,6 +219,7 @@ class History:
                 fast=step.fast if fast is None else fast,
                 painkiller=painkiller,
                 on=self.on(day),
+                side=side,
             )
         )
 
@@ -203,6 +235,7 @@ class History:
         painkiller: bool = False,
         typed: int | None = None,
         clock: str = "07:00",
+        side: str | None = None,
     ) -> Self:
         """Report a morning's load test; without a score the calm one."""
         self.last = max(self.last, day)
@@ -217,6 +250,7 @@ class History:
                 night_waking=night,
                 painkiller=painkiller,
                 on=self.on(day),
+                side=side,
             )
         )
 
@@ -236,6 +270,7 @@ class History:
         other: float | None = None,
         pain: float | None = None,
         clock: str = EVENING,
+        side: str | None = None,
     ) -> Self:
         return self.take(
             decide.log_test(
@@ -246,6 +281,7 @@ class History:
                 other_side=other,
                 pain=pain,
                 on=self.on(day),
+                side=side,
             )
         )
 
@@ -283,15 +319,21 @@ class History:
     def unlock(self, day: int, reason: str = "cleared") -> Self:
         return self.take(decide.unlock(self.course, self._moment(day, "10:00"), reason=reason))
 
-    def confirm(self, day: int, *, anyway: bool = False, clock: str = "13:00") -> Self:
+    def confirm(
+        self, day: int, *, anyway: bool = False, clock: str = "13:00", side: str | None = None
+    ) -> Self:
         """Confirm the stage above."""
         moment = self._moment(day, clock)
         why = "my wish" if anyway else None
-        return self.take(decide.progress(self.course, moment, anyway=anyway, reason=why))
+        return self.take(decide.progress(self.course, moment, anyway=anyway, reason=why, side=side))
 
-    def set_stage(self, day: int, stage: str, step: str | None = None) -> Self:
+    def set_stage(
+        self, day: int, stage: str, step: str | None = None, side: str | None = None
+    ) -> Self:
         moment = self._moment(day, "06:00" if day == 0 else "13:00")
-        return self.take(decide.set_stage(self.course, moment, stage=stage, dose_step=step))
+        return self.take(
+            decide.set_stage(self.course, moment, stage=stage, dose_step=step, side=side)
+        )
 
     def pause(self, day: int, until: int | None = None) -> Self:
         back = None if until is None else self.on(until)

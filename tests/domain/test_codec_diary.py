@@ -24,6 +24,7 @@ from custom_components.pht_rehab.domain.facts import (
     SessionReported,
     SessionSkipped,
     SetUp,
+    SideAdded,
     StageConfirmed,
     StageSet,
     SymptomsReported,
@@ -76,6 +77,7 @@ LEAST: list[Fact] = [
     SessionSkipped(**base()),
     Voided(**base(), target="b"),
     NoteWritten(**base(), target="b", text="slept badly"),
+    SideAdded(**base(), side="right", morning_pain=0),
 ]
 MOST: list[Fact] = [
     SetUp(
@@ -122,6 +124,8 @@ MOST: list[Fact] = [
         session_id="phone-1",
         score_only=True,
         energy_step="E2",
+        side="left",
+        shared=True,
     ),
     RunReported(
         **base(),
@@ -136,6 +140,7 @@ MOST: list[Fact] = [
         prescribed_minutes=0,
         easy=True,
         session_id="watch-1",
+        side="right",
     ),
     MorningChecked(
         **base(),
@@ -146,18 +151,31 @@ MOST: list[Fact] = [
         sitting_minutes=0,
         night_waking=False,
         painkiller=True,
+        side="left",
     ),
-    TestLogged(**base(), test="rdl", value=0, other_side=0, pain=0),
+    TestLogged(**base(), test="rdl", value=0, other_side=0, pain=0, side="right"),
     EventLogged(**base(), event="long_sitting", minutes=0),
     WeeklyChecked(**base(), **ANSWERS, morning_mean=0, bridge_reps=0, overall=0),
     VisaHReported(**base(), visa_h_total=0),
     SymptomsReported(**base(), symptoms=("low_mood", "fever_or_weight_loss")),
     Unlocked(**base(), reason='a "line"\nand 日本'),
-    StageConfirmed(**base(), stage="isotonic", anyway=True, reason=""),
-    StageSet(**base(), stage="isotonic", dose_step="S2.2", reason="x"),
+    StageConfirmed(**base(), stage="isotonic", anyway=True, reason="", side="left"),
+    StageSet(**base(), stage="isotonic", dose_step="S2.2", reason="x", side="right"),
     Paused(**base(), until=ON + timedelta(days=3), reason="x"),
     Resumed(**base(), reason="x"),
     SessionSkipped(**base(), reason="x"),
+    SideAdded(
+        **base(),
+        side="right",
+        morning_pain=2.5,
+        rest_pain=0,
+        sitting_minutes=0,
+        lasting_symptoms=False,
+        running_now=False,
+        running_minutes=0,
+        tests={"arabesques": 0},
+        stage="settle",
+    ),
     SessionSkipped(log_id="b", on=ON, logged_at=AT.astimezone(NEW_YORK)),
 ]
 

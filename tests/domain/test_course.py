@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from custom_components.pht_rehab.domain import controls, course as course_module, replay
+from custom_components.pht_rehab.domain import controls, replay, whole_day
 from custom_components.pht_rehab.domain.course import Course, Judged
 from custom_components.pht_rehab.domain.facts import (
     EventLogged,
@@ -212,7 +212,7 @@ def test_a_late_entry_replays_few_days(
         closed.append(today)
         replay.close_day(state, page, today, planned=planned)
 
-    monkeypatch.setattr(course_module, "close_day", close_day)
+    monkeypatch.setattr(whole_day, "close_day", close_day)
     course.add(
         EventLogged(log_id="late", on=told.on(about), logged_at=logged(told, 400), event="travel")
     )
@@ -224,7 +224,7 @@ def test_a_late_entry_replays_few_days(
 def test_the_same_moment_again_replays_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     told = History()
     told.course.closed_state(told.on(40))
-    monkeypatch.setattr(course_module, "close_day", None)
+    monkeypatch.setattr(whole_day, "close_day", None)
     told.course.closed_state(told.on(40))
     told.course.add(
         EventLogged(log_id="new", on=told.on(40), logged_at=logged(told, 40), event="travel")

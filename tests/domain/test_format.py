@@ -32,7 +32,7 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
             "prescribed": (), "light": False, "exercises": None, "pain_during": None,
             "pain_after": None, "effort": None, "completed": 100, "painkiller": False,
             "cut_short": False, "dose_step": None, "session_id": None, "score_only": False,
-            "energy_step": None,
+            "energy_step": None, "side": None, "shared": False,
         },
     ),
     "run": (
@@ -41,16 +41,19 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
             "pain_during": None, "pain_after": None, "distance": None, "hills": False,
             "fast": False, "painkiller": False, "prescribed_step": None,
             "prescribed_minutes": None, "easy": False, "session_id": None,
+            "side": None,
         },
     ),
     "morning_check": (
         {"test": "arabesques", "pain": 0},
         {
             "pain_after": None, "rest_pain": None, "sitting_minutes": None, "night_waking": None,
-            "painkiller": False,
+            "painkiller": False, "side": None,
         },
     ),
-    "test": ({"test": "rdl"}, {"value": None, "other_side": None, "pain": None}),
+    "test": (
+        {"test": "rdl"}, {"value": None, "other_side": None, "pain": None, "side": None}
+    ),
     "event": ({"event": "travel"}, {"minutes": None}),
     "weekly_check": (
         {
@@ -63,12 +66,21 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "visa_h": ({"visa_h_total": 64}, {}),
     "symptoms": ({"symptoms": []}, {}),
     "unlock": ({"reason": "seen"}, {}),
-    "progress": ({"stage": "isotonic"}, {"anyway": False, "reason": None}),
-    "set_stage": ({"stage": "isotonic"}, {"dose_step": None, "reason": None}),
+    "progress": ({"stage": "isotonic"}, {"anyway": False, "reason": None, "side": None}),
+    "set_stage": (
+        {"stage": "isotonic"}, {"dose_step": None, "reason": None, "side": None}
+    ),
     "pause": ({}, {"until": None, "reason": None}),
     "resume": ({}, {"reason": None}),
     "skip_session": ({}, {"reason": None}),
     "void": ({"target": "a"}, {}),
+    "side": (
+        {"side": "right", "morning_pain": 0},
+        {
+            "rest_pain": None, "sitting_minutes": None, "lasting_symptoms": None,
+            "running_now": None, "running_minutes": None, "tests": {}, "stage": None,
+        },
+    ),
     "note": ({"target": "a", "text": "slept badly"}, {}),
 }  # fmt: skip
 COMMON = {"log_id": "b", "on": "2026-01-05", "logged_at": "2026-01-05T18:30:00+00:00"}

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .both import plan_of
 from .course import Course, Today
 from .exercises import EXERCISES, Strand
 from .forecast import HORIZON_DAYS, project
 from .model import Response, Stage
 from .overview import Overview
 from .page import Session
-from .prescription import Prescribed, prescribe
+from .pair import Days, share_out, shown
+from .prescription import Prescribed
 from .protocol import LADDER, next_stage
 from .schedule import DayPlan
 from .strands import ENERGY, RUNS
@@ -28,7 +30,7 @@ class SessionDone:
 
 def sessions_done(course: Course, today: Today, first: date, last: date) -> Iterator[SessionDone]:
     """Yield the sessions and runs about these dates, as they are judged ``today``."""
-    for on in course.diary.dates(first, last):
+    for on in course.diary.dates(max(first, course.start), last):
         page = course.diary.page(on)
         session, judged = page.session, course.judgement(on, today)
         if session is not None and judged is not None:
@@ -65,8 +67,13 @@ def days_ahead(
     ``view`` is the overview of this moment; ``check_open``: its morning score can still come.
     """
     last = min(last, view.today + timedelta(days=HORIZON_DAYS))
+    worse = course.of(view.side)
+    others = [one for one in course.sides if one is not worse]
+    sides = [worse.set_up.side, *(one.set_up.side for one in others)]
+    ahead = (project(one, view.today, last, check_open=check_open) for one in (worse, *others))
     stage = told = view.stage
-    for day in project(course, view.today, last, check_open=check_open):
+    for together in zip(*ahead, strict=True):
+        day = together[0]
         above, moved = None, day.plan.stage is not stage
         if day.stage_up:
             above = day.plan.stage if moved else next_stage(stage, day.state.goal)
@@ -78,6 +85,12 @@ def days_ahead(
         if day.plan.on == view.today:
             yield DayAhead(view.plan, tuple(item.prescribed for item in view.items), fresh)
             continue
-        calm = (day.state.trunk.greens, day.state.gluteal.greens)
-        items = prescribe(day.plan, day.state.equipment, day.state.goal, calm)
-        yield DayAhead(day.plan, items, fresh)
+        days = {side: (one.state, one.plan) for side, one in zip(sides, together, strict=True)}
+        yield DayAhead(*_shared(days, sides[0]), fresh)
+
+
+def _shared(days: Days, worse: str) -> tuple[DayPlan, tuple[Prescribed, ...]]:
+    """Return a day's plan and exercises as they are shown."""
+    parts = share_out(days)
+    plan = plan_of({side: part.plan for side, part in parts.items()}, worse)
+    return plan, tuple(item.prescribed for item in shown(parts))

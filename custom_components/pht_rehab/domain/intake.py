@@ -14,15 +14,18 @@ from .course import Course
 from .exercises import EXERCISES, Equipment
 from .facts import (
     Fact,
+    MorningChecked,
     NoteWritten,
     OptionsChanged,
     RulesAdopted,
     RunReported,
     SessionReported,
     SetUp,
+    SideAdded,
     Voided,
+    concerns,
 )
-from .model import Goal, RehabError, Stage
+from .model import Goal, RehabError, Side, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
 from .questions import QUESTIONS, TOTAL_MAX
@@ -167,7 +170,8 @@ def _set_up(told: Iterable[Fact]) -> SetUp:
 
 
 def _check(told: Sequence[Fact], at: Moment) -> None:
-    start = _set_up(told).on
+    set_up, added = _set_up(told), _added(told)
+    start = set_up.on
     ids: set[str] = {fact.log_id for fact in told}
     seen: set[str] = set()
     for number, fact in enumerate(told, 1):
@@ -176,9 +180,28 @@ def _check(told: Sequence[Fact], at: Moment) -> None:
             name = "log_id"
         if isinstance(fact, Voided | NoteWritten) and fact.target not in ids:
             name = "target"
+        if name is None and not _fits(fact, set_up, added):
+            name = "side"
         if name is not None:
             raise RehabError("import_bad_entry", field="data", entry=str(number), name=name)
         seen.add(fact.log_id)
+
+
+def _fits(fact: Fact, set_up: SetUp, added: SideAdded | None) -> bool:
+    """Return whether an entry is of a side that is followed; a morning may be of the other."""
+    if isinstance(fact, SideAdded):
+        return fact is added and fact.side != set_up.side
+    return added is not None or isinstance(fact, MorningChecked) or concerns(fact, set_up.side)
+
+
+def _added(told: Iterable[Fact]) -> SideAdded | None:
+    return next((fact for fact in told if isinstance(fact, SideAdded)), None)
+
+
+def _side(told: Iterable[Fact]) -> str:
+    """Return which side a log follows: left, right, or both."""
+    facts = tuple(told)
+    return _set_up(facts).side if _added(facts) is None else Side.BOTH.value
 
 
 def _bad_field(fact: Fact) -> str | None:
@@ -211,9 +234,10 @@ def _unknown(known: Mapping[str, Fact], told: Sequence[Fact]) -> tuple[Fact, ...
 
 
 def _refuse_another(course: Course, told: Iterable[Fact]) -> None:
-    if _set_up(told).side != course.set_up.side:
+    facts = tuple(told)
+    if _side(facts) != course.side or _set_up(facts).side != course.set_up.side:
         raise RehabError("import_other_side", field="data")
-    settings = SetUp | OptionsChanged | RulesAdopted
+    settings = SetUp | SideAdded | OptionsChanged | RulesAdopted
     if not all(isinstance(fact, settings) for fact in course.facts.values()):
         raise RehabError("import_other_log", field="data")
 

@@ -5,7 +5,7 @@ side each its own; hops and runs are as little as the worse side allows; trunk a
 exercises are done once. With one side there is nothing to share out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from .schedule import DayPlan
 from .state import State
 from .strand_steps import StrandDose
 
-_TENDON: Final = (Strand.HAMSTRING, Strand.ENERGY_STORAGE)
+_STAGES: Final = tuple(Stage)
 _DAILY_TOP: Final = LAST_STEP[Stage.ISOMETRIC]
 """Holds may be done every day (b1), so also on a side's day off from heavier work."""
 
@@ -72,17 +72,18 @@ def share_out(days: Days) -> dict[str, Share]:
     if len(days) == 1:
         return {side: _alone(state, plan) for side, (state, plan) in days.items()}
     plans = _together(days)
-    work = {side: work_of(days[side][0], plan) for side, plan in plans.items()}
+    lines = {side: _lines(days[side][0], plan) for side, plan in plans.items()}
     lead = _lead(days, plans)
-    companions = _companions(plans, work)
-    shared = [item for item in work[lead] if _two_leg(item)] if lead is not None else []
-    hops = [item for item in next(iter(work.values())) if item.strand is Strand.ENERGY_STORAGE]
+    common = [item for item in lines[lead] if not _one_leg(item)] if lead is not None else []
+    hops = _hops(days, plans)
+    companions = _companions(days, plans)
     found: dict[str, Share] = {}
     for side, plan in plans.items():
-        own = [item for item in work[side] if item.strand is Strand.HAMSTRING]
-        if [item for item in own if _two_leg(item)] != shared:
-            own = [*shared, *(item for item in own if _one_leg(item))]
-        items = (*hops, *own, *companions)
+        own = lines[side]
+        if [item for item in own if not _one_leg(item)] != common:
+            own = [*common, *filter(_one_leg, own)]
+        done = {item.id for item in own}
+        items = (*hops, *own, *(item for item in companions if item.id not in done))
         found[side] = _measured(days, plan, items, lead, side)
     return found
 
@@ -98,12 +99,19 @@ def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
     return prescribe(plan, state.equipment, state.goal, calm)
 
 
+def _lines(state: State, plan: DayPlan) -> list[Prescribed]:
+    """Return the exercises of the hamstring session, accessories too."""
+    return [*work_of(state, replace(plan, energy=None, trunk=None, gluteal=None))]
+
+
+def _hops(days: Days, plans: Mapping[str, DayPlan]) -> tuple[Prescribed, ...]:
+    """Return the hops of the day; both sides' plans say the same of them."""
+    (state, _plan), plan = next(iter(days.values())), next(iter(plans.values()))
+    return work_of(state, replace(plan, dose=None, trunk=None, gluteal=None))
+
+
 def _one_leg(item: Prescribed) -> bool:
-    return item.strand is Strand.HAMSTRING and item.sides is Sides.EACH
-
-
-def _two_leg(item: Prescribed) -> bool:
-    return item.strand is Strand.HAMSTRING and item.sides is not Sides.EACH
+    return item.sides is Sides.EACH
 
 
 def _measured(
@@ -116,7 +124,8 @@ def _measured(
         step = led.step if led is not None else state.step
         return Share(plan=plan, items=items, step=min(step, state.step), light=led is not None)
     lower = led is not None and led.step < plan.dose.step
-    shared = lower and not plan.light and not any(_one_leg(item) for item in items)
+    own = (_one_leg(item) and item.strand is Strand.HAMSTRING for item in items)
+    shared = lower and not plan.light and not any(own)
     step = min(plan.dose.step, state.step) if shared else plan.dose.step
     return Share(plan=plan, items=items, step=step, light=plan.light, shared=shared)
 
@@ -137,23 +146,20 @@ def _most(state: State) -> int:
     return -1 if state.plan.daily else _DAILY_TOP
 
 
-def _companions(
-    plans: Mapping[str, DayPlan], work: Mapping[str, Iterable[Prescribed]]
-) -> list[Prescribed]:
+def _companions(days: Days, plans: Mapping[str, DayPlan]) -> tuple[Prescribed, ...]:
     """Return the trunk and gluteal exercises, of each strand the lower level that is due."""
-    found: list[Prescribed] = []
-    for strand in (Strand.TRUNK, Strand.GLUTEAL):
-        levels = {side: getattr(plan, strand.value) for side, plan in plans.items()}
-        due = {side: level for side, level in levels.items() if level is not None}
-        if due:
-            own = work[min(due, key=lambda side: due[side])]
-            found += [item for item in own if item.strand is strand and item not in found]
-    others = (item for own in work.values() for item in own if _is_other(item))
-    return [*found, *dict.fromkeys(others)]
-
-
-def _is_other(item: Prescribed) -> bool:
-    return item.strand not in (*_TENDON, Strand.TRUNK, Strand.GLUTEAL)
+    levels = {
+        name: [level for plan in plans.values() if (level := getattr(plan, name)) is not None]
+        for name in ("trunk", "gluteal")
+    }
+    trunk, gluteal = (min(levels[name], default=None) for name in ("trunk", "gluteal"))
+    state, plan = min(days.values(), key=lambda day: _STAGES.index(day[1].stage))
+    calm = (
+        min(known.trunk.greens for known, _plan in days.values()),
+        min(known.gluteal.greens for known, _plan in days.values()),
+    )
+    own = replace(plan, energy=None, dose=None, trunk=trunk, gluteal=gluteal)
+    return prescribe(own, state.equipment, state.goal, calm)
 
 
 def _together(days: Days) -> dict[str, DayPlan]:
