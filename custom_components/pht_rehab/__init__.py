@@ -26,7 +26,7 @@ from .domain.facts import RulesAdopted
 from .domain.rules import RULES_VERSION
 from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
 from .listening import CONVERSATION, async_update_listening
-from .opening import CREATED, GONE, journal_of, open_journal
+from .opening import CREATED, GONE, add_other_side, journal_of, open_journal
 from .services import async_setup_services
 from .sitting import SEATS, SeatWatch, forget_entities
 from .store import JournalError
@@ -69,6 +69,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
             lambda course, at: decide.change_options(course, at, **wanted)
         )
         await coordinator.async_record(_adopt_rules)
+        await coordinator.async_record(lambda course, at: add_other_side(course, at, entry.data))
     except HomeAssistantError as error:
         raise _not_set_up(error.__cause__) from error
     if seats := entry.options.get(SEATS):

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from .domain.checks import TWIN
 from .domain.diary import Diary
 from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
 from .domain.model import Stage
@@ -46,14 +47,17 @@ class Reports:
             days.setdefault(fact.on, []).append(fact)
         self._told = {on for on, facts in days.items() if _was_finished(facts)}
 
-    def take(self, fact: Fact, page: Page) -> tuple[str, dict[str, str]] | None:
+    def take(self, fact: Fact, pages: Iterable[Page]) -> tuple[str, dict[str, str]] | None:
         """Return type and attributes of what a new fact gives to announce, or None.
 
-        ``page`` is the diary's page of its date, with the fact on it.
+        ``pages`` are the diary's pages of its date, of each side, with the fact on them. What
+        stands beside another entry, about the other side, is told with that one.
         """
+        if TWIN in (fact.target if isinstance(fact, Voided) else fact.log_id):
+            return None
         told = {"date": fact.on.isoformat(), "log_id": fact.log_id}
         match fact:
-            case SessionReported() if fact.on not in self._told and _finished(page):
+            case SessionReported() if fact.on not in self._told and any(map(_finished, pages)):
                 self._told.add(fact.on)
                 step = fact.dose_step or fact.prescribed_step
                 return "session_logged", {**told, "dose_step": step}

@@ -40,7 +40,8 @@ class Announcer:
 
     def take(self, fact: Fact, course: Course) -> None:
         """Note what a new fact, known to the course already, gives to tell."""
-        if found := self._reports.take(fact, course.diary.page(fact.on)):
+        pages = [one.diary.page(fact.on) for one in course.sides]
+        if found := self._reports.take(fact, pages):
             self._pending.append(found)
 
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
@@ -65,7 +66,7 @@ class Announcer:
         self._told, self._pending = standing, []
         if before is None:
             return
-        missed = [on.isoformat() for on in course.missed(before.missed)]
+        missed = [on.isoformat() for on in course.of(view.side).missed(before.missed)]
         found = [*pending, *(("session_missed", {"date": on}) for on in missed)]
         found += ((kind, {}) for kind in differences(before, standing))
         for kind, own in found:

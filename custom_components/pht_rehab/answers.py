@@ -27,7 +27,7 @@ from .domain.facts import (
 )
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
-from .domain.overview import Running
+from .domain.overview import Overview, Running
 from .domain.patterns import Pattern, patterns
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
@@ -61,11 +61,12 @@ def _iso(on: date | None) -> str | None:
 
 def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
     """Answer with the entry's id and where the programme stands with it."""
-    view, course = coordinator.data, coordinator.course
+    view = coordinator.data
+    course = coordinator.course.of(view.side)
     now = dt_util.now()
     state = course.today(now.date(), now.time()).state
-    fact = course.facts.get(log_id or "")
-    found = () if fact is None else remarks(course, state, fact)
+    fact = coordinator.course.facts.get(log_id or "")
+    found = () if fact is None else remarks(coordinator.course, state, fact)
     more = {"weekly_check": counted(state, fact)} if isinstance(fact, WeeklyChecked) else {}
     return {
         "log_id": log_id,
@@ -115,8 +116,15 @@ def sessions_done(
 ) -> Iterator[agenda.SessionDone]:
     """Yield the sessions about these dates, as they are judged by now."""
     now = dt_util.now()
-    today = coordinator.course.today(now.date(), now.time())
-    return agenda.sessions_done(coordinator.course, today, first, last)
+    worse = coordinator.course.of(coordinator.data.side)
+    others = (one for one in coordinator.course.sides if one is not worse)
+    seen: set[tuple[date, bool]] = set()
+    for course in (worse, *others):
+        today = course.today(now.date(), now.time())
+        for done in agenda.sessions_done(course, today, first, last):
+            if (key := (done.on, done.minutes is None)) not in seen:
+                seen.add(key)
+                yield done
 
 
 def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
@@ -188,7 +196,7 @@ def log(
     facts.sort(key=lambda fact: (fact.on, fact.logged_at, fact.log_id))
     voided = course.voided
     now = dt_util.now()
-    today = course.today(now.date(), now.time())
+    days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
     entries: list[Answer] = []
     for fact in facts:
         entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
@@ -200,12 +208,14 @@ def log(
             entry["note"] = words
         if isinstance(fact, SessionReported | RunReported):
             ran = isinstance(fact, RunReported)
-            judged = None if entry["voided"] else course.judgement(fact.on, today, run=ran)
+            side = fact.side or coordinator.data.side
+            known = course.of(side).judgement(fact.on, days[side], run=ran)
+            judged = None if entry["voided"] else known
             entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
             entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
         if isinstance(fact, WeeklyChecked):
-            entry |= counted(today.state, fact)
+            entry |= counted(days[coordinator.data.side].state, fact)
         entries.append(entry)
     return {"entries": entries}
 
@@ -238,7 +248,7 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
     why = view.explanation
     changed = (why.last_change,) if why.last_change is not None else ()
     now = dt_util.now()
-    course = coordinator.course
+    course = coordinator.course.of(view.side)
     found = patterns(course, course.today(now.date(), now.time()))
     return {
         "stage": view.stage.value,
@@ -256,6 +266,27 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
         "patterns": [_pattern(texts, each) for each in found],
+        "side": view.side,
+        "sides": {side: _side(texts, one) for side, one in view.sides},
+    }
+
+
+def _side(texts: Texts, view: Overview) -> Answer:
+    """Return where one of two sides stands."""
+    why = view.explanation
+    return {
+        "stage": view.stage.value,
+        "stage_name": texts.stage(view.stage),
+        "dose_step": view.dose_step,
+        "outcome": why.outcome.value,
+        "response": view.response.value if view.response is not None else None,
+        "morning_pain": view.morning_pain,
+        "baseline": view.morning_baseline,
+        "flare_up": view.standing.flare_up,
+        "ready": view.standing.ready,
+        "reasons": _reasons(texts, why.reasons),
+        "criteria": _criteria(texts, view.criteria),
+        "next_progression": _iso(view.next_progression),
     }
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
 
-import voluptuous as vol
 from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
@@ -16,10 +16,15 @@ from homeassistant.util import dt as dt_util, slugify
 
 from . import flow_forms as forms
 from .const import DOMAIN
+from .domain.model import Side, other_side
 from .domain.rules import RULES_VERSION
 from .domain.screening import SCREENING, Screen, blocking, warning
+from .opening import OTHER_SIDE
 from .sitting import SEATS
 
+LEFT_FIRST: Final = "left_first"
+PERSONAL: Final = ("sitting_minutes", "running_now", "running_minutes")
+"""What of the first side's answers is the person's, and so the second side's too."""
 UNCONFIRMED: Final = "no_clinician"
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
@@ -48,6 +53,8 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         self._name = ""
         self._answers: dict[str, Any] = {}
+        self._both = False
+        self._placement: dict[str, Any] = {}
 
     @staticmethod
     @callback
@@ -69,7 +76,9 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                 self._name = answers["name"].strip()
                 await self.async_set_unique_id(_unique_id(self._name, answers["side"]))
                 self._abort_if_unique_id_configured()
-                self._answers = {"side": answers["side"], "goal": answers["goal"]}
+                self._both = answers["side"] == Side.BOTH
+                first = Side.LEFT.value if self._both else answers["side"]
+                self._answers = {"side": first, "goal": answers["goal"]}
                 self._answers |= forms.read_schedule(answers)
                 return await self.async_step_screening()
         schema = forms.user_form(collapsed=forms.SECTION not in errors)
@@ -122,51 +131,98 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             errors = forms.check_placement(user_input)
             if not errors:
-                return self._create(forms.read_placement(user_input))
+                self._placement = forms.read_placement(user_input)
+                return await self.async_step_other_side() if self._both else self._create()
         notes = _ticked(self._answers["symptoms"], Screen.NOTE)
+        if self._both:
+            notes.insert(0, LEFT_FIRST)
         return self.async_show_form(
             step_id="placement",
             data_schema=self.add_suggested_values_to_schema(forms.PLACEMENT_FORM, user_input),
             errors=errors,
             description_placeholders={"notes": await _advice(self.hass, notes)},
+            last_step=not self._both,
+        )
+
+    async def async_step_other_side(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the scores of the second side, which is placed by itself (b3)."""
+        errors: dict[str, str] = {}
+        changes = self.source == SOURCE_RECONFIGURE
+        first = self._get_reconfigure_entry().data["set_up"] if changes else self._answers
+        side = other_side(first["side"])
+        if user_input is not None:
+            errors = forms.check_placement(user_input)
+            if not errors:
+                told = {"side": side, **forms.read_placement(user_input)}
+                return self._follow(told) if changes else self._create(told)
+        texts = await async_get_translations(
+            self.hass, self.hass.config.language, "selector", [DOMAIN]
+        )
+        name = texts.get(f"component.{DOMAIN}.selector.side.options.{side}", side)
+        return self.async_show_form(
+            step_id="other_side",
+            data_schema=self.add_suggested_values_to_schema(forms.OTHER_SIDE_FORM, user_input),
+            errors=errors,
+            description_placeholders={"side": name},
             last_step=True,
         )
 
-    def _create(self, placement: Mapping[str, Any]) -> ConfigFlowResult:
+    def _create(self, other: Mapping[str, Any] | None = None) -> ConfigFlowResult:
         today = dt_util.now().date().isoformat()
-        set_up = {"date": today, "rules_version": RULES_VERSION, **self._answers, **placement}
+        placed = self._placement
+        set_up = {"date": today, "rules_version": RULES_VERSION, **self._answers, **placed}
+        data: dict[str, Any] = {"name": self._name, "set_up": set_up}
+        if other is not None:
+            shared = {name: placed[name] for name in PERSONAL if name in placed}
+            data[OTHER_SIDE] = {"date": today, **shared, **other}
         return self.async_create_entry(
             title=self._name,
-            data={"name": self._name, "set_up": set_up},
+            data=data,
             options={name: set_up[name] for name in OPTIONS} | {"spoken_symptoms": False},
         )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Change the programme's name or goal."""
+        """Change the programme's name or goal, or follow the other side too."""
         entry = self._get_reconfigure_entry()
         set_up: Mapping[str, Any] = entry.data["set_up"]
+        alone = OTHER_SIDE not in entry.data
         known = {"name": entry.data["name"], "goal": entry.data.get("goal", set_up["goal"])}
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = forms.check_identity(user_input)
             name = user_input["name"].strip()
-            unique_id = _unique_id(name, set_up["side"])
+            self._both = not alone or user_input["follow_both"]
+            side = Side.BOTH.value if self._both else set_up["side"]
+            unique_id = _unique_id(name, side)
             if self._taken(unique_id, by_other_than=entry):
                 errors = {"name": "name_taken"}
             if not errors:
-                return self.async_update_reload_and_abort(
-                    entry,
-                    unique_id=unique_id,
-                    title=name,
-                    data_updates={"name": name, "goal": user_input["goal"]},
-                )
-        schema = vol.Schema(forms.identity_form())
+                self._name = name
+                self._answers = {"unique_id": unique_id, "goal": user_input["goal"]}
+                if alone and self._both:
+                    return await self.async_step_other_side()
+                return self._follow(None)
+        schema = forms.reconfigure_form(alone=alone)
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=self.add_suggested_values_to_schema(schema, user_input or known),
             errors=errors,
+        )
+
+    def _follow(self, other: Mapping[str, Any] | None) -> ConfigFlowResult:
+        """Store what was changed; ``other``: the second side's scores, from today on."""
+        data: dict[str, Any] = {"name": self._name, "goal": self._answers["goal"]}
+        if other is not None:
+            data[OTHER_SIDE] = {"date": dt_util.now().date().isoformat(), **other}
+        return self.async_update_reload_and_abort(
+            self._get_reconfigure_entry(),
+            unique_id=self._answers["unique_id"],
+            title=self._name,
+            data_updates=data,
         )
 
     def _taken(self, unique_id: str, *, by_other_than: ConfigEntry) -> bool:

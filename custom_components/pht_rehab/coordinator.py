@@ -26,7 +26,7 @@ from .domain.facts import Fact, OptionsChanged
 from .domain.intake import take_in
 from .domain.overview import Overview, overview
 from .errors import translated
-from .issues import forget_unsaved, tell_unsaved
+from .issues import forget_unsaved, tell_other_side, tell_unsaved
 from .store import Journal, JournalError, Loaded
 from .texts import Texts, async_load_texts
 from .upkeep import Upkeep
@@ -239,6 +239,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
         now = dt_util.now()
         self._plan_timer(now)
         view = overview(self.course, now)
+        tell_other_side(self.hass, self.config_entry, hurts=view.other_hurts)
         session_at, morning_at = (instant(view.today, clock) for clock in self._clocks)
         due = (
             view.session_open and dt_util.as_utc(now) >= session_at,

@@ -146,6 +146,21 @@ PLACEMENT_FORM: Final = vol.Schema(
     }
 )
 
+OTHER_SIDE_FORM: Final = vol.Schema(
+    {
+        marker: box
+        for marker, box in PLACEMENT_FORM.schema.items()
+        if marker not in ("sitting_minutes", "running_now", "running_minutes")
+    }
+)
+"""The second side's scores; sitting and running are the person's."""
+
+
+def reconfigure_form(*, alone: bool) -> vol.Schema:
+    """Return the form of what can be changed; with one side the other can be followed too."""
+    more = {vol.Required("follow_both", default=False): BooleanSelector()} if alone else {}
+    return vol.Schema({**identity_form(), **more})
+
 
 def check_identity(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with a programme's name."""

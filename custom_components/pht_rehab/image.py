@@ -9,6 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
+from .domain.exercises import Sides
 from .entity import RehabEntity
 from .figures import Side, gif
 
@@ -36,15 +37,20 @@ class NextExercise(RehabEntity, ImageEntity):
     ) -> None:
         RehabEntity.__init__(self, coordinator, description)
         ImageEntity.__init__(self, hass)
-        self._side: Side = "left" if coordinator.course.set_up.side == "left" else "right"
-        self._drawn: tuple[str, bytes] | None = None
+        self._drawn: tuple[tuple[str, Side], bytes] | None = None
         self._show()
 
     @property
     @override
-    def shown(self) -> str | None:
-        left = (item.prescribed.id for item in self.coordinator.data.items if not item.done)
-        return next(left, None)
+    def shown(self) -> tuple[str, Side] | None:
+        left = (item.prescribed for item in self.coordinator.data.items if not item.done)
+        first = next(left, None)
+        return None if first is None else (first.id, self._side_of(first.sides))
+
+    def _side_of(self, sides: Sides) -> Side:
+        """Return the side that works: the one the dose is for, else the affected one."""
+        told = sides.value if sides in (Sides.LEFT, Sides.RIGHT) else self.coordinator.data.side
+        return "left" if told == "left" else "right"
 
     def _show(self) -> None:
         self._attr_image_last_updated = dt_util.utcnow() if self.shown is not None else None
@@ -63,5 +69,5 @@ class NextExercise(RehabEntity, ImageEntity):
         if exercise is None:
             return None
         if self._drawn is None or self._drawn[0] != exercise:
-            self._drawn = exercise, gif(exercise, self._side)
+            self._drawn = exercise, gif(*exercise)
         return self._drawn[1]

@@ -13,6 +13,7 @@ from .lines import Loaded
 _DAMAGED: Final = "log_damaged"
 _GONE: Final = "log_gone"
 _UNSAVED: Final = "save_failed"
+_OTHER_SIDE: Final = "other_side"
 
 
 @callback
@@ -65,9 +66,18 @@ def forget_unsaved(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
 
 
 @callback
+def tell_other_side(hass: HomeAssistant, entry: ConfigEntry[Any], *, hurts: bool) -> None:
+    """Offer to follow both sides once the other was said to hurt; else say nothing of it."""
+    if hurts:
+        _tell(hass, entry, _OTHER_SIDE, severity=ir.IssueSeverity.WARNING)
+    else:
+        _forget(hass, entry, _OTHER_SIDE)
+
+
+@callback
 def forget_all(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """The programme is gone, and everything said about it."""
-    for key in (_DAMAGED, _GONE, _UNSAVED):
+    for key in (_DAMAGED, _GONE, _UNSAVED, _OTHER_SIDE):
         _forget(hass, entry, key)
 
 
@@ -82,6 +92,7 @@ def _tell(
     *,
     fixable: bool = False,
     persistent: bool = False,
+    severity: ir.IssueSeverity = ir.IssueSeverity.ERROR,
     **figures: str,
 ) -> None:
     ir.async_create_issue(
@@ -91,7 +102,7 @@ def _tell(
         data={"entry_id": entry.entry_id},
         is_fixable=fixable,
         is_persistent=persistent,
-        severity=ir.IssueSeverity.ERROR,
+        severity=severity,
         translation_key=key,
         translation_placeholders={"name": entry.title, **figures},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,13 +13,18 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN
+from .domain.choices import add_side
 from .domain.codec import decode
+from .domain.course import Course
+from .domain.decide import Decision, Moment
 from .domain.facts import Fact, RulesAdopted, SetUp
 from .domain.rules import RULES, RULES_VERSION
 from .store import Journal, JournalError, Loaded
 
 CREATED: Final = "journal_created"
 """Key of the entry's data: there has been a journal, so none now is a lost one."""
+OTHER_SIDE: Final = "other_side"
+"""Key of the entry's data: the second side's first scores, and since when it is followed."""
 GONE: Final = frozenset({"log_lost", "log_unreadable", "log_foreign"})
 """What a journal says of which nothing can be read; a newer one only needs an update."""
 
@@ -61,6 +67,14 @@ def start_over(journal: Journal, data: Mapping[str, Any]) -> Fact:
 def restore(journal: Journal, _data: Mapping[str, Any]) -> None:
     """Begin a journal with the entries of its copies."""
     journal.restore()
+
+
+def add_other_side(course: Course, at: Moment, data: Mapping[str, Any]) -> Decision:
+    """Follow the second side, if the entry's data tells of one and the log does not yet."""
+    if (told := data.get(OTHER_SIDE)) is None:
+        return Decision()
+    answers = {name: value for name, value in told.items() if name != "date"}
+    return add_side(course, at, date.fromisoformat(told["date"]), **answers)
 
 
 def _set_up(data: Mapping[str, Any]) -> Fact:

@@ -4,6 +4,7 @@ Every rule has been applied and every sentence worded when it leaves here; limit
 date come with it, so that the card repeats no rule and needs no clock.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.util import dt as dt_util
@@ -15,7 +16,7 @@ from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
 from .domain.controls import HOLDING_EVENTS
 from .domain.course import Today
 from .domain.guide import GuideStep, guide
-from .domain.overview import TodayItem
+from .domain.overview import Overview, TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
 from .domain.records import SessionRecord
@@ -30,15 +31,19 @@ from .weekly_view import weekly_check
 def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     """Return the whole read model at this moment; takes a while, so not in the event loop."""
     now = dt_util.now()
-    today = programme.course.today(now.date(), now.time())
-    view, state = programme.data, today.state
+    view = programme.data
+    days = {one.set_up.side: one.today(now.date(), now.time()) for one in programme.course.sides}
+    course, today = programme.course.of(view.side), days[view.side]
+    state = today.state
     above = next_stage(view.stage, state.goal)
     next_session = programme.next_session
     return {
         **explain(programme, texts),
         "entry_id": programme.config_entry.entry_id,
         "name": programme.config_entry.title,
-        "side": programme.course.set_up.side,
+        "side": programme.course.side,
+        "worse_side": view.side,
+        "other_side_hurts": view.other_hurts,
         "today": view.today.isoformat(),
         "kind": view.plan.kind.value,
         "stage_name": texts.stage(view.stage),
@@ -63,13 +68,14 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
             "first_day": first_day(programme.course, view.today).isoformat(),
         },
         "sitting": _sitting(programme),
-        "session": _session(programme, today, texts),
+        "session": _session(programme, days, texts),
         "morning_check": _morning_check(programme, today, texts),
+        "side_checks": _side_checks(programme, days, texts),
         "weekly_check": weekly_check(today, texts),
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
         "events": _events(texts),
-        "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],
+        "trend": [_trend_day(day, texts) for day in trend(course, today)],
     }
 
 
@@ -109,14 +115,16 @@ def _sitting(programme: RehabCoordinator) -> Answer:
     }
 
 
-def _session(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
-    view, told = programme.data, today.page.session
+def _session(programme: RehabCoordinator, days: Mapping[str, Today], texts: Texts) -> Answer:
+    view = programme.data
+    told = [day.page.session for day in days.values()]
+    finished = any(one is not None and one.finished for one in told)
     prescribed = [item.prescribed for item in view.items]
-    side = programme.course.set_up.side
+    side = view.side
     return {
         "open": view.session_open,
-        "logged": told is not None and told.finished,
-        "skipped": today.page.skipped,
+        "logged": finished and not view.session_open,
+        "skipped": days[side].page.skipped,
         "exercises": [_exercise(item, texts) for item in view.items],
         "steps": [_step(step) for step in guide(prescribed, side)],
         "tests": list(view.plan.tests),
@@ -158,14 +166,27 @@ def _step(step: GuideStep) -> Answer:
     }
 
 
+def _side_checks(
+    programme: RehabCoordinator, days: Mapping[str, Today], texts: Texts
+) -> dict[str, Answer]:
+    """Return the morning check of each of two sides."""
+    return {
+        side: _check(view, days[side], texts, due=programme.morning_check_due)
+        for side, view in programme.data.sides
+    }
+
+
 def _morning_check(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
-    view = programme.data
+    return _check(programme.data, today, texts, due=programme.morning_check_due)
+
+
+def _check(view: Overview, today: Today, texts: Texts, *, due: bool) -> Answer:
     test = view.morning_test or today.state.check_test
     form = TEST_FORMS[test]
     unjudged = _awaits_rest_of_day(today)
     return {
         "open": view.morning_check_open,
-        "due": programme.morning_check_due,
+        "due": due,
         "test": test,
         "name": texts.test(test),
         "figure": form.exercise,

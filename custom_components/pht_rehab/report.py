@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 from typing import Any, Final
@@ -42,31 +42,29 @@ def clinician_report(
     today = programme.data.today
     if end_date is not None and end_date > today:
         raise RehabError("date_in_future", field="end_date")
-    found = report(programme.course, start_date, end_date or today)
-    return {
-        "html": _page(programme, found, with_name=with_name),
-        "csv": _table(found.days),
+    last = end_date or today
+    sides = [one.set_up.side for one in programme.course.sides if one.start <= last]
+    found = {
+        side: report(programme.course, start_date, last, side=side)
+        for side in sides or [programme.course.set_up.side]
     }
+    return {"html": _page(programme, found, with_name=with_name), "csv": _table(found)}
 
 
-def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str:
+def _page(programme: RehabCoordinator, told: Mapping[str, Report], *, with_name: bool) -> str:
     texts = programme.texts
+    found = next(iter(told.values()))
     dates = _dates(texts, found.days[0].on, found.days[-1].on)
     name = programme.config_entry.title if with_name else ""
-    side = texts.say(f"report_side_{programme.course.set_up.side}")
+    side = texts.say(f"report_side_{programme.course.side}")
     made = texts.date(dt_util.now().date())
     body = [
         f"<h1>{escape(texts.say('report_title'))}</h1>",
         f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
         f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
-        *_section(texts.say("report_course"), [_stages(found, texts)]),
-        *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
-        *_section(texts.say("report_flare_ups"), [_flare_ups(found, texts)]),
-        *_section(texts.say("report_patterns"), [_list(map(texts.pattern, found.patterns))]),
-        *_section(texts.say("report_tests"), [_tests(found, texts)]),
+        *(part for side, one in told.items() for part in _side(texts, side, one, told)),
         *_section(texts.say("report_weekly"), [_weekly(found, texts)]),
         *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),
-        *_section(texts.say("report_open"), [_open(found, texts)]),
     ]
     language = escape(programme.hass.config.language)
     return (
@@ -74,6 +72,19 @@ def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str
         f"<title>{escape(texts.say('report_title'))}</title><style>{STYLE}</style>"
         f"{''.join(body)}</html>"
     )
+
+
+def _side(texts: Texts, side: str, found: Report, told: Mapping[str, Report]) -> Iterator[str]:
+    """Yield what is told of one side, under its name where there are two."""
+    if len(told) > 1:
+        yield f"<h1>{escape(texts.say(f'report_side_{side}'))}</h1>"
+    yield from _section(texts.say("report_course"), [_stages(found, texts)])
+    yield from _section(texts.say("report_pain"), [_plot(found), _legend(found, texts)])
+    yield from _section(texts.say("report_flare_ups"), [_flare_ups(found, texts)])
+    patterns = _list(map(texts.pattern, found.patterns))
+    yield from _section(texts.say("report_patterns"), [patterns])
+    yield from _section(texts.say("report_tests"), [_tests(found, texts)])
+    yield from _section(texts.say("report_open"), [_open(found, texts)])
 
 
 def _dates(texts: Texts, first: date, last: date) -> str:
@@ -216,15 +227,22 @@ def _plot(found: Report) -> str:
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(drawn)}{line}</svg>'
 
 
-def _table(days: Iterable[TrendDay]) -> str:
+def _table(told: Mapping[str, Report]) -> str:
+    """Return a row a day, and of two sides one of each."""
     names = ("date", "stage", "dose_step", "morning_pain", "pain_during", "pain_after")
     found = io.StringIO()
     writer = csv.writer(found, lineterminator="\r\n")
-    writer.writerow([*names, "response", "load_seconds", "flare_up"])
-    for day in days:
-        told = (day.morning, day.pain_during, day.pain_after)
-        scores = ["" if value is None else f"{value:g}" for value in told]
-        judged = day.response.value if day.response is not None else ""
-        row = [day.on.isoformat(), day.stage.value, day.step, *scores, judged, day.load]
-        writer.writerow([*row, int(day.flare_up)])
+    own = ("side",) if len(told) > 1 else ()
+    writer.writerow([*own, *names, "response", "load_seconds", "flare_up"])
+    for side, one in told.items():
+        for day in one.days:
+            writer.writerow([*(side for _ in own), *_row(day)])
     return found.getvalue()
+
+
+def _row(day: TrendDay) -> list[object]:
+    told = (day.morning, day.pain_during, day.pain_after)
+    scores = ["" if value is None else f"{value:g}" for value in told]
+    judged = day.response.value if day.response is not None else ""
+    first = [day.on.isoformat(), day.stage.value, day.step]
+    return [*first, *scores, judged, day.load, int(day.flare_up)]

@@ -79,6 +79,7 @@ class _Reading:
 
 
 _DATE: Final = {"date": day}
+_SIDE: Final = {"side": words}
 _REASON: Final = {"reason": words}
 
 WRITING: Final[Mapping[str, _Writing]] = {
@@ -95,6 +96,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
                 "cut_short": flag,
                 "dose_step": words,
                 "session_id": words,
+                **_SIDE,
                 **_DATE,
             }
         ),
@@ -110,6 +112,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
                 "fast": flag,
                 "painkiller": flag,
                 "session_id": words,
+                **_SIDE,
                 **_DATE,
             },
         ),
@@ -124,6 +127,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
                 "sitting_minutes": number,
                 "night_waking": flag,
                 "painkiller": flag,
+                **_SIDE,
                 **_DATE,
             },
         ),
@@ -132,7 +136,13 @@ WRITING: Final[Mapping[str, _Writing]] = {
         decide.log_test,
         _Fields(
             required={"test": words},
-            optional={"value": number, "other_side": number, "pain": number, **_DATE},
+            optional={
+                "value": number,
+                "other_side": number,
+                "pain": number,
+                **_SIDE,
+                **_DATE,
+            },
         ),
     ),
     "log_event": _Writing(
@@ -152,10 +162,10 @@ WRITING: Final[Mapping[str, _Writing]] = {
     ),
     "report_symptoms": _Writing(decide.report_symptoms, _Fields(required={"symptoms": names})),
     "unlock": _Writing(decide.unlock, _Fields(required=_REASON)),
-    "progress": _Writing(decide.progress, _Fields(optional={"anyway": flag, **_REASON})),
+    "progress": _Writing(decide.progress, _Fields(optional={"anyway": flag, **_SIDE, **_REASON})),
     "set_stage": _Writing(
         decide.set_stage,
-        _Fields(required={"stage": words}, optional={"dose_step": words, **_REASON}),
+        _Fields(required={"stage": words}, optional={"dose_step": words, **_SIDE, **_REASON}),
     ),
     "pause": _Writing(decide.pause, _Fields(optional={"until": day, **_REASON})),
     "resume": _Writing(decide.resume, _Fields(optional=_REASON)),

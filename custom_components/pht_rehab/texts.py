@@ -180,7 +180,13 @@ class Texts:
             dose = self.say("dose_reps", sets=str(item.sets), reps=str(item.reps))
         else:
             dose = self.say("dose_metres", sets=str(item.sets), metres=str(metres))
-        return dose if item.sides is Sides.BOTH else self.say("dose_each_side", dose=dose)
+        match item.sides:
+            case Sides.BOTH:
+                return dose
+            case Sides.LEFT | Sides.RIGHT:
+                return self.say(f"dose_{item.sides}", dose=dose)
+            case _:
+                return self.say("dose_each_side", dose=dose)
 
     def run(self, dose: StrandDose) -> str:
         """Return a run in words, short enough for a list."""

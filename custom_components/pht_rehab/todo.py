@@ -17,7 +17,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import RehabConfigEntry
 from .domain import decide
+from .domain.exercises import Sides
 from .domain.overview import TodayItem
+from .domain.prescription import Prescribed
 from .domain.strand_steps import StrandDose
 from .entity import RehabEntity
 
@@ -67,7 +69,7 @@ class TodayList(RehabEntity, TodoListEntity):
             texts.equipment(prescribed),
         )
         return TodoItem(
-            uid=f"{self.coordinator.data.today}:{prescribed.id}",
+            uid=":".join((f"{self.coordinator.data.today}", prescribed.id, *_one_side(prescribed))),
             summary=texts.exercise(prescribed.id),
             status=TodoItemStatus.COMPLETED if item.done else TodoItemStatus.NEEDS_ACTION,
             description="\n".join(lines),
@@ -95,11 +97,20 @@ class TodayList(RehabEntity, TodoListEntity):
             )
         if item.status == known.status:
             return
-        exercise = str(known.uid).partition(":")[2]
+        _on, exercise, *side = str(known.uid).split(":")
         done = item.status == TodoItemStatus.COMPLETED
         if exercise == RUN:
             await self.coordinator.async_record(decide.tick_run if done else decide.untick_run)
             return
         await self.coordinator.async_record(
-            partial(decide.tick if done else decide.untick, exercise=exercise)
+            partial(
+                decide.tick if done else decide.untick,
+                exercise=exercise,
+                side=side[0] if side else None,
+            )
         )
+
+
+def _one_side(item: Prescribed) -> tuple[str, ...]:
+    """Return the side of an exercise that has a dose of its own there."""
+    return (item.sides.value,) if item.sides in (Sides.LEFT, Sides.RIGHT) else ()

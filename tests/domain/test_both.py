@@ -8,13 +8,11 @@ from datetime import time
 import pytest
 from hypothesis import given, strategies as st
 
-from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
 from custom_components.pht_rehab.domain.facts import Fact, SetUp, SideAdded, Voided
-from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response, Stage
-from custom_components.pht_rehab.domain.pair import newly_sore, share_out
-from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
+from custom_components.pht_rehab.domain.model import DayKind
+from custom_components.pht_rehab.domain.pair import share_out
 from custom_components.pht_rehab.domain.state import State
 from tests.domain.builders import History
 from tests.domain.test_properties import Day, days, lives, quick, starts
@@ -52,7 +50,12 @@ def tell(history: History, number: int, day: Day, side: str | None = None) -> No
         history.event(number, day.event)
     if day.morning is not None:
         history.morning(
-            number, day.morning, rest=day.rest, sitting=day.sitting, painkiller=day.masked, side=side
+            number,
+            day.morning,
+            rest=day.rest,
+            sitting=day.sitting,
+            painkiller=day.masked,
+            side=side,
         )
     if history.overview(number, "12:30").standing.ready:
         history.confirm(number)
@@ -94,7 +97,9 @@ def asks(history: History, day: int) -> bool:
 # Left and right mean the same
 
 
-def lived(start: tuple[str, Sequence[str], float], told: list[tuple[Day, Day]], side: str) -> History:
+def lived(
+    start: tuple[str, Sequence[str], float], told: list[tuple[Day, Day]], side: str
+) -> History:
     """Live days of which each side tells its own."""
     stage, week, morning = start
     history = History(stage=stage, days=week, morning_pain=morning, both=True, side=side)
@@ -167,10 +172,7 @@ def two_leg(history: History, day: int) -> int:
 
 
 def parts_of(history: History, day: int):  # noqa: ANN201
-    now = {
-        one.set_up.side: one.today(history.on(day), EVENING)
-        for one in history.course.sides
-    }
+    now = {one.set_up.side: one.today(history.on(day), EVENING) for one in history.course.sides}
     return share_out({side: (each.state, each.plan) for side, each in now.items()})
 
 
@@ -227,7 +229,10 @@ def test_the_order_of_arrival_makes_no_difference(
         for side in ("left", "right"):
             for number in range(last + 1):
                 on = history.on(number)
-                found, known = course.of(side).today(on, EVENING), side_of(history, side).today(on, EVENING)
+                found, known = (
+                    course.of(side).today(on, EVENING),
+                    side_of(history, side).today(on, EVENING),
+                )
                 assert found.plan == known.plan
                 assert found.state == known.state
 

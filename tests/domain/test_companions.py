@@ -245,7 +245,11 @@ def test_one_strand_alone_is_a_session_of_its_own() -> None:
     while told.kind(day) is not DayKind.LIGHT:
         live(told, day, day)
         day += 1
-    trunk = [item.id for item in work_of(told.state(day), told.at(day).plan) if item.strand is Strand.TRUNK]
+    trunk = [
+        item.id
+        for item in work_of(told.state(day), told.at(day).plan)
+        if item.strand is Strand.TRUNK
+    ]
     told.session(day, None, exercises=trunk)
     assert told.state(day).records[-1].companions == ("trunk",)
     assert told.state(day).trunk.days[-1] == told.on(day)

@@ -71,9 +71,7 @@ def _standing(worse: Standing, views: Mapping[str, Overview]) -> Standing:
     return replace(worse, flare_up=flare_up, reviews=tuple(sorted(reviews)))
 
 
-def _running(
-    worse: Running | None, views: Mapping[str, Overview], plan: DayPlan
-) -> Running | None:
+def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan) -> Running | None:
     """Return where running stands: only as the worse side allows."""
     if worse is None:
         return None

@@ -313,4 +313,3 @@ SIDED: tuple[type[Fact], ...] = (
 def concerns(fact: Fact, side: str) -> bool:
     """Return whether a fact is about a side: about both, or about this one."""
     return not isinstance(fact, SIDED) or getattr(fact, "side", None) in (None, side)
-

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from .exercises import EXERCISES, Sides
+from .model import other_side
 from .prescription import Prescribed
 
 READY_SECONDS: Final = 10
@@ -60,7 +61,7 @@ def guide(items: Iterable[Prescribed], affected: str) -> tuple[GuideStep, ...]:
 def _sides(item: Prescribed, affected: str) -> tuple[str, ...]:
     if item.sides is not Sides.EACH:
         return (item.sides.value,)
-    return (affected, "left" if affected == "right" else "right")
+    return (affected, other_side(affected))
 
 
 def _exercise(index: int, item: Prescribed, sides: tuple[str, ...]) -> Iterator[GuideStep]:

@@ -16,6 +16,11 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+def other_side(side: str) -> str:
+    """Return the side opposite."""
+    return Side.LEFT.value if side == Side.RIGHT else Side.RIGHT.value
+
+
 class Goal(StrEnum):
     """What the person wants to return to; it decides the course of stages."""
 

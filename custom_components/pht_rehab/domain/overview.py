@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from .both import combined, other_hurts, shares
@@ -14,7 +14,7 @@ from .exercises import Sides
 from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
-from .model import BADNESS, Reason, Response, Stage
+from .model import BADNESS, Reason, ReasonId, Response, Stage, reason
 from .morning import baseline, is_due
 from .pair import shown
 from .prescription import Prescribed, seconds_under_tension
@@ -148,6 +148,10 @@ def _view(
     share, planned = adherence(state, state.day)
     criteria, is_ready = check(state, state.day), ready(state, state.day)
     before = () if state.flare is None else led_up(course.diary, state.flare.started)
+    why = explain(today, ahead, criteria, ready=is_ready, before=before)
+    if hurts := alone and other_hurts(course, state.day, state.rules):
+        offer = reason(ReasonId.OTHER_SIDE, "offer")
+        why = replace(why, reasons=(*why.reasons, offer))
     return Overview(
         today=state.day,
         plan=today.plan,
@@ -167,16 +171,18 @@ def _view(
         adherence=round(100 * share) if planned else None,
         weekly_load=_weekly_load(state),
         weekly_check=last_total(state),
-        session_open=any(_is_of(item, side) for item in items) and not logged and not today.page.skipped,
+        session_open=any(_is_of(item, side) for item in items)
+        and not logged
+        and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),
-        explanation=explain(today, ahead, criteria, ready=is_ready, before=before),
+        explanation=why,
         criteria=criteria,
         clinician_guided=state.clinician_guided,
         running=_running(today),
         sitting_limit=sitting_limit(state, state.day),
         side=side,
-        other_hurts=alone and other_hurts(course, state.day, state.rules),
+        other_hurts=hurts,
     )
 
 

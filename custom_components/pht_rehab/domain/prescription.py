@@ -48,7 +48,7 @@ class Prescribed:
     @property
     def seconds(self) -> float:
         """How long it takes, rests included."""
-        sides = 1 if self.sides is Sides.BOTH else 2
+        sides = 2 if self.sides in (Sides.EACH, Sides.ALTERNATE) else 1
         work = self.hold_seconds or (self.reps or 0) * EXERCISES[self.id].rep_seconds
         return self.sets * (work * sides + self.rest_seconds)
 

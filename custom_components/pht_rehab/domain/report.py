@@ -10,7 +10,7 @@ from .course import Course
 from .criteria import check
 from .diary import Diary
 from .exit_line import Result
-from .facts import EventLogged, TestLogged
+from .facts import EventLogged, TestLogged, concerns
 from .model import RehabError, Response, Stage
 from .patterns import Pattern, patterns
 from .progression import adherence
@@ -68,13 +68,21 @@ class Report:
     calm_max: float
 
 
-def report(told: Course, first: date | None, last: date, most: int = TREND_DAYS) -> Report:
-    """Report the dates from ``first`` (else as far as the memory goes) to ``last``.
+def report(
+    told: Course,
+    first: date | None,
+    last: date,
+    most: int = TREND_DAYS,
+    *,
+    side: str | None = None,
+) -> Report:
+    """Report the dates from ``first`` (else as far as the memory goes) to ``last``, of one side.
 
     Works on a course of its own: another's state of today is not to be lost. ``RehabError`` if
     the dates make no span that is remembered.
     """
-    course = Course(told.facts.values())
+    whole = Course(told.facts.values())
+    course = whole.of(side or whole.set_up.side)
     if last < course.start:
         raise RehabError("before_start", field="end_date", start=course.start.isoformat())
     first = max(course.start, first or last - timedelta(days=most - 1))
@@ -90,7 +98,11 @@ def report(told: Course, first: date | None, last: date, most: int = TREND_DAYS)
         days=days,
         stages=tuple(_stages(days)),
         flare_ups=tuple(_flare_ups(days, course.diary)),
-        tests=tuple(one for one in facts if isinstance(one, TestLogged)),
+        tests=tuple(
+            one
+            for one in facts
+            if isinstance(one, TestLogged) and concerns(one, course.set_up.side)
+        ),
         patterns=patterns(course, today),
         weekly=tuple(each for each in totals(today.state) if first <= each[0].on),
         visa_h=tuple(each for each in today.state.visa_h if first <= each[0]),

@@ -89,7 +89,10 @@ def log_morning_check(
     days, asked = asked_days(course, at, about, side)
     named = course.other is not None
     return together(
-        [replace(told, test=_morning_test(days[name]), side=name if named else None) for name in asked]
+        [
+            replace(told, test=_morning_test(days[name]), side=name if named else None)
+            for name in asked
+        ]
     )
 
 

@@ -53,8 +53,18 @@ def is_shared(fact: Fact, side: str) -> bool:
 
 def begin_second(set_up: SetUp, first: State) -> State:
     """Return the state the second side starts in beside the ``first``, which is a copy."""
-    own = replace(set_up, goal=first.goal.value, rules_version=first.rules.version)
+    runs = first.running.kept or bool(first.running.step)
+    own = replace(
+        set_up,
+        goal=first.goal.value,
+        rules_version=first.rules.version,
+        running_now=runs if set_up.running_now is None else set_up.running_now,
+        running_minutes=set_up.running_minutes or first.running_minutes,
+    )
     state = begin(own)
+    if set_up.sitting_minutes is None:
+        state.sitting, state.sitting_medians = first.sitting, first.sitting_medians
+        state.sitting_budget = first.sitting_budget
     for name in _SHARED:
         setattr(state, name, getattr(first, name))
     state.two_sided = True

@@ -11,7 +11,6 @@ from .checks import (
     Moment,
     amount,
     asked_days,
-    days_of,
     logged_date,
     refuse_closed,
     score,
