@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from .domain.checks import TWIN
 from .domain.diary import Diary
 from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
 from .domain.model import Stage
 from .domain.overview import Standing
 from .domain.page import Page
 from .domain.protocol import LADDER
+from .domain.side import TWIN
 
 _STAGES: Final = tuple(Stage)
 _SWITCHES: Final = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.util import dt as dt_util
 
@@ -12,7 +12,6 @@ from .domain.checks import BACK_DAYS
 from .domain.codec import encode
 from .domain.course import DEADLINE
 from .domain.exercises import EXERCISES, Strand
-from .domain.exit_line import Result
 from .domain.facts import (
     EventLogged,
     Fact,
@@ -26,37 +25,18 @@ from .domain.facts import (
     WeeklyChecked,
 )
 from .domain.forecast import HORIZON_DAYS
-from .domain.model import Reason, RehabError
-from .domain.overview import Overview, Running
-from .domain.patterns import Pattern, patterns
+from .domain.model import RehabError
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
-from .domain.strand_steps import StrandDose
 from .domain.strands import ENERGY, RUNS
 from .texts import Texts
 from .weekly_view import counted
-
-type Answer = dict[str, Any]
+from .why import Answer, iso, reasons_of, run
 
 PLAN_DAYS: Final = 28
 WEEK: Final = 7
-
-
-def _reasons(texts: Texts, reasons: Iterable[Reason]) -> list[Answer]:
-    return [
-        {
-            "id": why.id.value,
-            "text": texts.reason(why),
-            "until": _iso(why.until),
-        }
-        for why in reasons
-    ]
-
-
-def _iso(on: date | None) -> str | None:
-    return None if on is None else on.isoformat()
 
 
 def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
@@ -74,8 +54,8 @@ def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
         "stage": view.stage.value,
         "dose_step": view.dose_step,
         "days_to_next_progression": view.days_to_next_progression,
-        "next_session": _iso(coordinator.next_session),
-        "reasons": _reasons(coordinator.texts, view.explanation.reasons),
+        "next_session": iso(coordinator.next_session),
+        "reasons": reasons_of(coordinator.texts, view.explanation.reasons),
         "remarks": [_remark(coordinator.texts, remark) for remark in found],
         **more,
     }
@@ -138,20 +118,7 @@ def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
         "energy_step": ENERGY[day.energy.step].id if day.energy is not None else None,
         "run_step": RUNS[day.run.step].id if day.run is not None else None,
         "run": run(texts, day.run) if day.run is not None else None,
-        "reasons": _reasons(texts, day.reasons),
-    }
-
-
-def run(texts: Texts, dose: StrandDose) -> Answer:
-    """Return a planned run: minutes of running and of each walk between, and it in words."""
-    step = RUNS[dose.step]
-    return {
-        "step": step.id,
-        "minutes": dose.minutes,
-        "repeats": dose.repeats,
-        "walk_minutes": step.walk_minutes,
-        "easy": dose.easy,
-        "dose": texts.run(dose),
+        "reasons": reasons_of(texts, day.reasons),
     }
 
 
@@ -213,7 +180,7 @@ def log(
             judged = None if entry["voided"] else known
             entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
-            entry["reasons"] = _reasons(coordinator.texts, judged.reasons if judged else ())
+            entry["reasons"] = reasons_of(coordinator.texts, judged.reasons if judged else ())
         if isinstance(fact, WeeklyChecked):
             entry |= counted(days[coordinator.data.side].state, fact)
         entries.append(entry)
@@ -240,91 +207,3 @@ def _name(texts: Texts, fact: Fact) -> str | None:
             return texts.stage(fact.stage)
         case _:
             return None
-
-
-def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer:
-    """Answer why the programme is where it is, in Home Assistant's language unless told."""
-    view, texts = coordinator.data, texts or coordinator.texts
-    why = view.explanation
-    changed = (why.last_change,) if why.last_change is not None else ()
-    now = dt_util.now()
-    course = coordinator.course.of(view.side)
-    found = patterns(course, course.today(now.date(), now.time()))
-    return {
-        "stage": view.stage.value,
-        "dose_step": view.dose_step,
-        "outcome": why.outcome.value,
-        "band": why.band.value,
-        "streak": why.streak,
-        "hold_until": _iso(why.hold_until),
-        "reasons": _reasons(texts, why.reasons),
-        "criteria": _criteria(texts, view.criteria),
-        "waiting_for": [item.value for item in why.waiting_for],
-        "next_progression": _iso(view.next_progression),
-        "clinician_guided": view.clinician_guided,
-        "running": _running(texts, view.running),
-        "ask_again": list(why.ask_again),
-        "last_change": next(iter(_reasons(texts, changed)), None),
-        "patterns": [_pattern(texts, each) for each in found],
-        "side": view.side,
-        "sides": {side: _side(texts, one) for side, one in view.sides},
-    }
-
-
-def _side(texts: Texts, view: Overview) -> Answer:
-    """Return where one of two sides stands."""
-    why = view.explanation
-    return {
-        "stage": view.stage.value,
-        "stage_name": texts.stage(view.stage),
-        "dose_step": view.dose_step,
-        "outcome": why.outcome.value,
-        "response": view.response.value if view.response is not None else None,
-        "morning_pain": view.morning_pain,
-        "baseline": view.morning_baseline,
-        "flare_up": view.standing.flare_up,
-        "ready": view.standing.ready,
-        "reasons": _reasons(texts, why.reasons),
-        "criteria": _criteria(texts, view.criteria),
-        "next_progression": _iso(view.next_progression),
-    }
-
-
-def _pattern(texts: Texts, found: Pattern) -> Answer:
-    return {
-        "id": found.source,
-        "lag_days": found.lag,
-        "worse": found.worse,
-        "days": found.days,
-        "other_worse": found.other_worse,
-        "other_days": found.other_days,
-        "text": texts.pattern(found),
-    }
-
-
-def _criteria(texts: Texts, lines: Iterable[Result]) -> list[Answer]:
-    return [
-        {
-            "id": line.id,
-            "met": line.met,
-            "value": line.value,
-            "target": line.target,
-            "text": texts.criterion(line),
-        }
-        for line in lines
-    ]
-
-
-def _running(texts: Texts, running: Running | None) -> Answer | None:
-    """Return where running stands, and why there is no run today if there is none."""
-    if running is None:
-        return None
-    why = () if running.not_today is None else (running.not_today,)
-    return {
-        "step": running.step,
-        "allowed": running.not_today is None,
-        "today": run(texts, running.today) if running.today is not None else None,
-        "done": running.done,
-        "reasons": _reasons(texts, why),
-        "gate": _criteria(texts, running.gate),
-    }

@@ -69,7 +69,7 @@ def forget_unsaved(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
 def tell_other_side(hass: HomeAssistant, entry: ConfigEntry[Any], *, hurts: bool) -> None:
     """Offer to follow both sides once the other was said to hurt; else say nothing of it."""
     if hurts:
-        _tell(hass, entry, _OTHER_SIDE, severity=ir.IssueSeverity.WARNING)
+        _tell(hass, entry, _OTHER_SIDE)
     else:
         _forget(hass, entry, _OTHER_SIDE)
 
@@ -92,7 +92,6 @@ def _tell(
     *,
     fixable: bool = False,
     persistent: bool = False,
-    severity: ir.IssueSeverity = ir.IssueSeverity.ERROR,
     **figures: str,
 ) -> None:
     ir.async_create_issue(
@@ -102,7 +101,7 @@ def _tell(
         data={"entry_id": entry.entry_id},
         is_fixable=fixable,
         is_persistent=persistent,
-        severity=severity,
+        severity=ir.IssueSeverity.WARNING if key == _OTHER_SIDE else ir.IssueSeverity.ERROR,
         translation_key=key,
         translation_placeholders={"name": entry.title, **figures},
     )

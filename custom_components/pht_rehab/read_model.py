@@ -9,12 +9,11 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .answers import Answer, explain
 from .coordinator import RehabCoordinator
 from .domain.capacity import TEST_FORMS
 from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
 from .domain.controls import HOLDING_EVENTS
-from .domain.course import Today
+from .domain.course import Course, Today
 from .domain.guide import GuideStep, guide
 from .domain.overview import Overview, TodayItem
 from .domain.prescription import minutes
@@ -26,6 +25,7 @@ from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
 from .texts import Texts
 from .weekly_view import weekly_check
+from .why import Answer, explain
 
 
 def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
@@ -60,13 +60,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "prescriber_hold": state.prescriber_block,
         "adherence": view.adherence,
         "response": view.response.value if view.response is not None else None,
-        "limits": {
-            "score_max": SCORE_MAX,
-            "calm_max": state.rules.coped_max,
-            "stop_at": limits(state.rules, view.explanation.band).red_min,
-            "note_max": NOTE_MAX,
-            "first_day": first_day(programme.course, view.today).isoformat(),
-        },
+        "limits": _limits(course, today, view),
         "sitting": _sitting(programme),
         "session": _session(programme, days, texts),
         "morning_check": _morning_check(programme, today, texts),
@@ -76,6 +70,17 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "symptoms": _symptoms(texts),
         "events": _events(texts),
         "trend": [_trend_day(day, texts) for day in trend(course, today)],
+    }
+
+
+def _limits(course: Course, today: Today, view: Overview) -> Answer:
+    rules = today.state.rules
+    return {
+        "score_max": SCORE_MAX,
+        "calm_max": rules.coped_max,
+        "stop_at": limits(rules, view.explanation.band).red_min,
+        "note_max": NOTE_MAX,
+        "first_day": first_day(course, view.today).isoformat(),
     }
 
 

@@ -28,6 +28,7 @@ from .errors import translated
 from .fields import Reader, anything, count, day, flag, names, number, words
 from .report import clinician_report
 from .rights import async_check_user
+from .why import Answer, explain
 
 _ENTRY: Final = "config_entry_id"
 _PARAMETERS: Final = {"date": "on", "kind": "event", "format": "wanted"}
@@ -74,7 +75,7 @@ class _Writing:
 class _Reading:
     """An action that only answers."""
 
-    answer: Callable[..., answers.Answer]
+    answer: Callable[..., Answer]
     fields: _Fields
 
 
@@ -175,7 +176,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
 READING: Final[Mapping[str, _Reading]] = {
     "get_plan": _Reading(answers.plan, _Fields(optional={"start_date": day, "days": count})),
     "get_log": _Reading(answers.log, _Fields(optional={"start_date": day, "end_date": day})),
-    "explain": _Reading(answers.explain, _Fields()),
+    "explain": _Reading(explain, _Fields()),
     "export": _Reading(transfer.export, _Fields(optional={"format": words})),
     "clinician_report": _Reading(
         clinician_report,

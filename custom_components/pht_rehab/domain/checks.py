@@ -1,7 +1,7 @@
 """What every decision checks: scores, amounts, texts, and the date something is about."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -14,8 +14,6 @@ SCORE_MAX: Final = 10
 SCORE_STEP: Final = 0.5
 TEXT_MAX: Final = 500
 NOTE_MAX: Final = 5000
-TWIN: Final = "~"
-"""Between an entry's id and the number of the one beside it, about the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +40,6 @@ class Decision:
 def one(fact: Fact) -> Decision:
     """Return the decision to store one fact."""
     return Decision((fact,), fact.log_id)
-
-
-def together(facts: Sequence[Fact]) -> Decision:
-    """Return the decision to store what was told of each side.
-
-    Where both tell the same it is one entry, of both; else the entries belong together by their
-    ids and are taken back together.
-    """
-    first, *others = facts
-    if not others:
-        return one(first)
-    both = replace(first, side=None)  # type: ignore[call-arg]  # only facts that have one
-    if all(replace(fact, side=None, log_id=first.log_id) == both for fact in others):  # type: ignore[call-arg]
-        return one(both)
-    twins = (
-        replace(fact, log_id=f"{first.log_id}{TWIN}{number}")
-        for number, fact in enumerate(others, 2)
-    )
-    return Decision((first, *twins), first.log_id)
-
-
-def family(log_id: str) -> str:
-    """Return what the ids of entries that belong together have in common."""
-    return log_id.partition(TWIN)[0]
 
 
 def score(value: object, field: str) -> float | None:
@@ -158,6 +132,14 @@ def refuse_closed(day: Today) -> None:
         raise RehabError("locked", field="date")
     if day.state.pause is not None:
         raise RehabError("paused", field="date")
+
+
+def open_days(course: Course, at: Moment, on: date, side: str | None) -> tuple[Days, list[str]]:
+    """Return the day of each side and the sides told of; refused while the programme rests."""
+    days, asked = asked_days(course, at, on, side)
+    for day in days.values():
+        refuse_closed(day)
+    return days, asked
 
 
 def void(at: Moment, on: date, target: str) -> Voided:

@@ -9,12 +9,10 @@ from .checks import (
     Moment,
     asked_days,
     day_of,
-    family,
     logged_date,
     named,
     one,
     text,
-    together,
     void,
 )
 from .course import Course
@@ -36,6 +34,8 @@ from .facts import (
 from .model import RehabError, Stage
 from .pair import badness
 from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, next_stage
+from .side import family
+from .sided import together
 from .state import State
 from .strands import ENERGY_INDEX, RUN_INDEX
 
@@ -102,7 +102,7 @@ def _confirmed(
     )
 
 
-def set_stage(
+def set_stage(  # noqa: PLR0913 -- one argument a field of the action
     course: Course,
     at: Moment,
     *,
@@ -189,7 +189,10 @@ def skip_session(
 
 
 def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
-    """Take an entry back, with the one beside it about the other side. Set-up, settings and rules cannot be, nor what is void already."""
+    """Take an entry back, with the one beside it about the other side.
+
+    Set-up, settings, rules and the second side cannot be, nor what is void already.
+    """
     target = course.facts.get(log_id)
     if target is None or isinstance(target, Voided | NoteWritten):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])

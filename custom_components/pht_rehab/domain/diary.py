@@ -19,11 +19,11 @@ from .facts import (
     SessionReported,
     SetUp,
     Voided,
-    concerns,
 )
 from .model import DAY
 from .page import Page, add, worst
 from .protocol import LOAD_TESTS
+from .side import concerns
 
 _EMPTY: Final = Page()
 

@@ -1,7 +1,6 @@
 """The facts of a programme: what a person reported or chose, each about one local date.
 
-Only facts are stored; stages, doses, responses and plans are replayed from them. A fact is
-about ``on`` whenever it was typed in; ``logged_at`` (UTC) settles which of two reports about
+Only facts are stored, all else is replayed from them. A fact is about ``on`` whenever typed in; ``logged_at`` (UTC) settles which of two reports about
 the same thing is the later one. None means "not reported", which is never the same as 0.
 """
 
@@ -299,17 +298,3 @@ FACTS: tuple[type[Fact], ...] = (
     NoteWritten,
     SideAdded,
 )
-SIDED: tuple[type[Fact], ...] = (
-    SessionReported,
-    RunReported,
-    MorningChecked,
-    TestLogged,
-    StageConfirmed,
-    StageSet,
-)
-"""What can be about one side alone."""
-
-
-def concerns(fact: Fact, side: str) -> bool:
-    """Return whether a fact is about a side: about both, or about this one."""
-    return not isinstance(fact, SIDED) or getattr(fact, "side", None) in (None, side)

@@ -23,7 +23,6 @@ from .facts import (
     SetUp,
     SideAdded,
     Voided,
-    concerns,
 )
 from .model import Goal, RehabError, Side, Stage
 from .overview import overview
@@ -33,6 +32,7 @@ from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
 from .runs import DISTANCE_MAX
 from .screening import SCREENING
+from .side import concerns
 from .strands import ENERGY_INDEX, RUN_INDEX
 
 SIDES: Final = ("left", "right")

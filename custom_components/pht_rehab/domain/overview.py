@@ -14,17 +14,17 @@ from .exercises import Sides
 from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
-from .model import BADNESS, Reason, ReasonId, Response, Stage, reason
+from .last_told import last_pain, last_response, last_score, today_score, weekly_load
+from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import baseline, is_due
 from .pair import shown
-from .prescription import Prescribed, seconds_under_tension
+from .prescription import Prescribed
 from .progression import adherence
 from .protocol import LADDER
 from .report import led_up
 from .running import not_today
 from .schedule import DayPlan, loading_day
 from .sitting import limit as sitting_limit
-from .state import State, within
 from .strand_steps import StrandDose
 from .weekly import last_total
 
@@ -127,16 +127,21 @@ def overview(course: Course, now: datetime) -> Overview:
     """Return the programme as it stands at local ``now``."""
     days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
     items = todays_items(days)
-    views = {
-        side: _view(course.of(side), today, now, items=items, alone=len(days) == 1)
-        for side, today in days.items()
-    }
-    return combined(views, days) if course.other is not None else views[course.set_up.side]
+    views = {side: _view(course.of(side), today, now, items) for side, today in days.items()}
+    if course.other is not None:
+        return combined(views, days)
+    view, state = views[course.set_up.side], days[course.set_up.side].state
+    return _offered(view) if other_hurts(course, state.day, state.rules) else view
 
 
-def _view(
-    course: Course, today: Today, now: datetime, *, items: tuple[TodayItem, ...], alone: bool
-) -> Overview:
+def _offered(view: Overview) -> Overview:
+    """Return the view with the offer to follow the other side too (g1 K16, c10-31)."""
+    offer = reason(ReasonId.OTHER_SIDE, "offer")
+    why = replace(view.explanation, reasons=(*view.explanation.reasons, offer))
+    return replace(view, explanation=why, other_hurts=True)
+
+
+def _view(course: Course, today: Today, now: datetime, items: tuple[TodayItem, ...]) -> Overview:
     """Return one side as it stands; ``items`` are the exercises of the whole day."""
     state = today.state
     check_open = now.time() < DEADLINE
@@ -144,14 +149,10 @@ def _view(
     told = today.page.session
     logged = told is not None and told.finished
     test, side = state.check_test, course.set_up.side
-    score = _today_score(today)
+    score = today_score(today)
     share, planned = adherence(state, state.day)
     criteria, is_ready = check(state, state.day), ready(state, state.day)
     before = () if state.flare is None else led_up(course.diary, state.flare.started)
-    why = explain(today, ahead, criteria, ready=is_ready, before=before)
-    if hurts := alone and other_hurts(course, state.day, state.rules):
-        offer = reason(ReasonId.OTHER_SIDE, "offer")
-        why = replace(why, reasons=(*why.reasons, offer))
     return Overview(
         today=state.day,
         plan=today.plan,
@@ -161,28 +162,27 @@ def _view(
         next_progression=ahead.progression,
         next_stage=ahead.stage,
         next_session=ahead.session,
-        response=_last_response(state),
-        session_pain=_last_pain(state),
+        response=last_response(state),
+        session_pain=last_pain(state),
         session_pain_today=told.pain_during if told is not None else None,
-        morning_pain=_last_score(state),
+        morning_pain=last_score(state),
         morning_pain_today=score,
         morning_baseline=baseline(state, test, state.day),
         morning_test=today.plan.morning_test,
         adherence=round(100 * share) if planned else None,
-        weekly_load=_weekly_load(state),
+        weekly_load=weekly_load(state),
         weekly_check=last_total(state),
         session_open=any(_is_of(item, side) for item in items)
         and not logged
         and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
         standing=_standing(today, course.last_missed, ready=is_ready),
-        explanation=why,
+        explanation=explain(today, ahead, criteria, ready=is_ready, before=before),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
         running=_running(today),
         sitting_limit=sitting_limit(state, state.day),
         side=side,
-        other_hurts=hurts,
     )
 
 
@@ -206,13 +206,6 @@ def _running(today: Today) -> Running | None:
         not_today=not_today(state, state.day),
         gate=gate(state, state.day) if waits else (),
     )
-
-
-def _today_score(today: Today) -> float | None:
-    """Return this morning's score; a new stage's first test counts once it is in."""
-    state = today.state
-    wanted = today.plan.morning_test or state.check_test
-    return state.today_scores.get(wanted)
 
 
 def todays_items(days: Mapping[str, Today]) -> tuple[TodayItem, ...]:
@@ -239,41 +232,6 @@ def next_step(today: Today, ahead: Forecast) -> int:
         return state.step
     dose = loading_day(state, on, settled=True).dose
     return dose.step if dose is not None else state.step
-
-
-def _last_response(state: State) -> Response | None:
-    """Return the verdict on the last session or run; of several on one day the worst."""
-    strength = next((item for item in reversed(state.records) if item.hamstring), None)
-    others = (strand.records[-1] for strand in (state.energy, state.running) if strand.records)
-    last = [item for item in (strength, *others) if item is not None]
-    newest = max((item.on for item in last), default=None)
-    found = [item.response for item in last if item.on == newest]
-    return max(found, key=BADNESS.index, default=None)
-
-
-def _weekly_load(state: State) -> int:
-    """Return the seconds under tension of the week that ends today."""
-    days = state.rules.week_days
-    week = [record for record in state.records if within(record.on, state.day, days)]
-    return round(sum(seconds_under_tension(record) for record in week))
-
-
-def _last_pain(state: State) -> float | None:
-    told = [*state.records, *state.energy.records, *state.running.records]
-    scored = [record for record in told if record.pain_during is not None]
-    newest = max((record.on for record in scored), default=None)
-    pains = [record.pain_during for record in scored if record.on == newest]
-    return max((pain for pain in pains if pain is not None), default=None)
-
-
-def _last_score(state: State) -> float | None:
-    newest = max(
-        (scores[-1] for scores in state.scores.values() if scores),
-        key=lambda score: score.on,
-        default=None,
-    )
-    own = state.today_scores.get(state.check_test)
-    return own if own is not None or newest is None else newest.pain
 
 
 def _standing(today: Today, missed: date | None, *, ready: bool) -> Standing:

@@ -10,12 +10,13 @@ from .course import Course
 from .criteria import check
 from .diary import Diary
 from .exit_line import Result
-from .facts import EventLogged, TestLogged, concerns
+from .facts import EventLogged, TestLogged
 from .model import RehabError, Response, Stage
 from .patterns import Pattern, patterns
 from .progression import adherence
 from .protocol import STEP_INDEX
 from .questions import WeeklyScore
+from .side import concerns
 from .trend import TREND_DAYS, TrendDay, trend
 from .weekly import totals
 

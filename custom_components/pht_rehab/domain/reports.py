@@ -15,7 +15,6 @@ from .checks import (
     named,
     one,
     score,
-    together,
 )
 from .course import Course, Today
 from .facts import (
@@ -28,6 +27,7 @@ from .model import RehabError, Side
 from .morning import due_test
 from .protocol import CAPACITY_TESTS, LOAD_TESTS
 from .screening import SCREENING
+from .sided import together
 
 MINUTES_MAX: Final = 1440
 VALUE_MAX: Final = 1000

@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypedDict
 
 from .checks import (
-    TWIN,
+    Days,
     Decision,
     Moment,
     amount,
-    asked_days,
     days_of,
     logged_date,
     one,
-    refuse_closed,
+    open_days,
     score,
     text,
-    together,
     void,
 )
 from .course import Course
@@ -25,6 +23,9 @@ from .facts import Fact, RunReported
 from .model import RehabError
 from .reports import MINUTES_MAX
 from .sessions import shares_of
+from .side import TWIN
+from .sided import together
+from .strand_steps import StrandDose
 from .strands import RUN_INDEX, RUNS
 
 DISTANCE_MAX: Final = 1000
@@ -53,12 +54,9 @@ def log_run(
     if known is not None:
         return Decision((), known)
     about = logged_date(course, at, on)
-    days, asked = asked_days(course, at, about, side)
-    for day in days.values():
-        refuse_closed(day)
+    days, asked = open_days(course, at, about, side)
     if not minutes:
         raise RehabError("nothing_given", field="minutes")
-    dose = shares_of(days)[asked[0]].plan.run
     told = RunReported(
         log_id=at.new_id(),
         on=about,
@@ -70,28 +68,51 @@ def log_run(
         hills=hills,
         fast=fast,
         painkiller=painkiller,
-        prescribed_step=RUNS[dose.step].id if dose is not None else None,
-        prescribed_minutes=dose.minutes if dose is not None else None,
-        easy=dose is not None and dose.easy,
+        **_measure(shares_of(days)[asked[0]].plan.run),
         session_id=session_id or None,
     )
-    if course.other is None:
-        return one(told)
-    facts: list[Fact] = [replace(told, side=name) for name in asked]
-    for name, day in days.items():
-        if name not in asked and day.page.run is None:
-            unscored = replace(told, pain_during=None, pain_after=None, session_id=None, side=name)
-            facts.append(unscored)
-    found = together(facts)
-    return replace(found, facts=(*found.facts, *_stand_ins(course, at, about, side)))
+    return one(told) if course.other is None else _of_both(course, at, told, days, side)
+
+
+class Measure(TypedDict):
+    """What a run is measured by: what the plan of its day showed."""
+
+    prescribed_step: str | None
+    prescribed_minutes: float | None
+    easy: bool
+
+
+def _measure(dose: StrandDose | None) -> Measure:
+    return {
+        "prescribed_step": RUNS[dose.step].id if dose is not None else None,
+        "prescribed_minutes": dose.minutes if dose is not None else None,
+        "easy": dose is not None and dose.easy,
+    }
+
+
+def _of_both(
+    course: Course, at: Moment, told: RunReported, days: Days, side: str | None
+) -> Decision:
+    """Record a run with both legs: the scores are of ``side``, the other's stay unknown."""
+    asked = [name for name in days if side in (None, name)]
+    others = [name for name, day in days.items() if name not in asked and day.page.run is None]
+    unscored = replace(told, pain_during=None, pain_after=None, session_id=None)
+    found = together(
+        [
+            *(replace(told, side=name) for name in asked),
+            *(replace(unscored, side=name) for name in others),
+        ]
+    )
+    return replace(found, facts=(*found.facts, *_stand_ins(course, at, told.on, side)))
 
 
 def _stand_ins(course: Course, at: Moment, on: date, side: str | None) -> Iterator[Fact]:
     """Yield what takes back the runs that stood in for ``side`` until its scores were told."""
     for fact in course.diary.counted(on):
-        if isinstance(fact, RunReported) and side and fact.side == side:
-            if fact.pain_during is None and TWIN in fact.log_id:
-                yield void(at, on, fact.log_id)
+        if not isinstance(fact, RunReported) or side is None or fact.side != side:
+            continue
+        if fact.pain_during is None and TWIN in fact.log_id:
+            yield void(at, on, fact.log_id)
 
 
 def tick_run(course: Course, at: Moment) -> Decision:

@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from typing import Final
 
 from .controls import begin
-from .facts import Fact, SetUp, SideAdded, concerns
+from .facts import Fact, SetUp, SideAdded
+from .side import concerns
 from .state import State
 
 _SAME: Final = {field.name for field in fields(SideAdded)} & {field.name for field in fields(SetUp)}

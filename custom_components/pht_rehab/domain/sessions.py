@@ -1,6 +1,6 @@
 """Reports of sessions: whole ones, scores, and single exercises ticked and unticked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict
@@ -10,22 +10,22 @@ from .checks import (
     Decision,
     Moment,
     amount,
-    asked_days,
     logged_date,
-    refuse_closed,
+    open_days,
     score,
     text,
-    together,
     void,
 )
 from .course import Course, Today
 from .exercises import EXERCISES, Strand
-from .facts import Fact, SessionReported, concerns
+from .facts import Fact, SessionReported
 from .model import RehabError
 from .pair import Share, share_out
 from .planner import plan_day
 from .protocol import LADDER, STEP_INDEX
 from .schedule import moved_day
+from .side import concerns
+from .sided import together
 from .strands import ENERGY, ENERGY_INDEX
 
 
@@ -112,6 +112,15 @@ def _recorded(course: Course, session_id: str | None, side: str | None) -> str |
     )
 
 
+def _loads(exercises: tuple[str, ...] | None) -> bool:
+    return any(EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in exercises or ())
+
+
+def _check_step(dose_step: str | None) -> None:
+    if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
+        raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
+
+
 def log_session(
     course: Course,
     at: Moment,
@@ -135,15 +144,10 @@ def log_session(
     if (known_id := _recorded(course, text(session_id, "session_id"), side)) is not None:
         return Decision((), known_id)
     about = logged_date(course, at, on)
-    days, asked = asked_days(course, at, about, side)
-    for day in days.values():
-        refuse_closed(day)
-    if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
-        raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
+    days, asked = open_days(course, at, about, side)
+    _check_step(dose_step)
     known = _known_exercises(exercises)
-    loading = dose_step in STEP_INDEX or any(
-        EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
-    )
+    loading = dose_step in STEP_INDEX or _loads(known)
     measures = _measures(days, loading=loading)
     hops, dose_step = (dose_step, None) if dose_step in ENERGY_INDEX else (None, dose_step)
     share = amount(completed, "completed", 100)
@@ -162,29 +166,34 @@ def log_session(
         dose_step=dose_step,
         session_id=session_id or None,  # an empty one, from a template, is none
     )
-    facts = []
-    for name, measure in measures.items():
-        if hops is not None:
-            measure["energy_step"] = hops
-        if name in asked:
-            facts.append(_of(course, told, measure, name))
-        elif known is None and not _is_whole(days[name]):
-            facts.append(_of(course, _unscored(told), measure, name))
-    return together(facts)
+    if hops is not None:
+        measures = {name: {**measure, "energy_step": hops} for name, measure in measures.items()}
+    return together(list(_told_of(course, told, days, measures, asked)))
+
+
+def _told_of(
+    course: Course,
+    told: SessionReported,
+    days: Days,
+    measures: dict[str, Measure],
+    asked: Sequence[str],
+) -> Iterator[SessionReported]:
+    """Yield a session as an entry of each side: the ones asked first, with their scores.
+
+    The other did the whole of it too; its own scores stay unknown.
+    """
+    for name in asked:
+        yield _of(course, told, measures[name], name)
+    unscored = replace(told, pain_during=None, pain_after=None, session_id=None)
+    for name, day in days.items():
+        whole = day.page.session is not None and day.page.session.whole
+        if name not in asked and told.exercises is None and not whole:
+            yield _of(course, unscored, measures[name], name)
 
 
 def _of(course: Course, told: SessionReported, measure: Measure, side: str) -> SessionReported:
     """Return what was told as an entry of one side; the only side need not be named."""
     return replace(told, **measure, side=side if course.other is not None else None)
-
-
-def _unscored(told: SessionReported) -> SessionReported:
-    """Return a session of which the other side's scores were told: done, with its own unknown."""
-    return replace(told, pain_during=None, pain_after=None, session_id=None)
-
-
-def _is_whole(day: Today) -> bool:
-    return day.page.session is not None and day.page.session.whole
 
 
 def score_session(course: Course, at: Moment, pain: float, side: str | None = None) -> Decision:
@@ -194,9 +203,7 @@ def score_session(course: Course, at: Moment, pain: float, side: str | None = No
     told = [one.diary.page(about).session for one in course.asked(side)]
     if all(one is not None and one.pain_during == value for one in told):
         return Decision()
-    days, asked = asked_days(course, at, about, side)
-    for day in days.values():
-        refuse_closed(day)
+    days, asked = open_days(course, at, about, side)
     scored = SessionReported(
         log_id=at.new_id(),
         on=about,
