@@ -67,9 +67,11 @@ def take_report(state: State, page: Page, today: date) -> None:
 def take_day(state: State, page: Page, today: date) -> None:
     """Move the budget by what is known of ``today`` at its end."""
     rules, known = state.rules, state.sitting_budget
-    pains = list(_pains(page))
     budget = _budget(state)
-    if not pains or budget is None:
+    if budget is None:
+        return
+    pains = list(_pains(page))
+    if not pains:
         return
     if max(pains) > rules.sitting_sore:
         less = budget * (1 - rules.sitting_shrink)

@@ -164,8 +164,7 @@ def _prompts(state: State, today: date) -> None:
     _note(state, "plateau", today, when=good and ((stuck and below_top) or others))
     _note(state, "adherence", today, when=enough and not good)
     slow = (today - state.entry).days >= state.rules.slow_course_days
-    stages = list(Stage)
-    early = stages.index(state.stage) < stages.index(Stage.HIP_FLEXION)
+    early = state.stage in (Stage.SETTLE, Stage.ISOMETRIC, Stage.ISOTONIC)
     _note(state, "slow_course", today, when=slow and early)
     _note(state, "no_gain", today, when=no_gain(state, today))
     over = plan.max_days is not None and state.days_in_stage(today) > plan.max_days
