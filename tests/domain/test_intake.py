@@ -181,6 +181,18 @@ def test_what_makes_no_programme_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert refused(fresh(), lived())[0] == "import_unusable"
 
 
+def test_what_it_makes_together_is_tried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another log on its own, the same one with what is known of it."""
+    tried: list[list[Fact]] = []
+    monkeypatch.setattr(
+        intake, "overview", lambda course, _now: tried.append([*course.facts.values()])
+    )
+    told = lived()
+    take_in(fresh(), NOW, told)
+    take_in(Course(told[:7]), NOW, told)
+    assert tried == [told, told]
+
+
 @pytest.mark.parametrize("change", [lambda told: told[:1], lambda told: told])
 def test_nothing_is_changed_by_looking(change: Callable[[list[Fact]], list[Fact]]) -> None:
     course = Course(change(lived()))

@@ -232,6 +232,17 @@ def test_the_test_asked_judges_where_two_were_done() -> None:
     assert history.verdict(0) is Response.RED
 
 
+def test_scores_on_a_test_from_before_its_stage_are_no_part_of_it() -> None:
+    """(c1, c10-20) its first score in the stage is B."""
+    history = History(stage="isometric").quiet(1, 8)
+    for day in (5, 6, 7):
+        history.test(day, T3, pain=5)
+    assert base(history, 7) == 5
+    history.confirm(8, anyway=True).morning(9)
+    assert history.state(9).today_scores[T3] == 1
+    assert base(history, 9) == 1
+
+
 # What else a morning tells
 
 

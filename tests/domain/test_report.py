@@ -61,6 +61,16 @@ def test_the_trend_shows_what_changed_this_morning() -> None:
     assert today.change.id is ReasonId.FLARE_UP
 
 
+def test_adherence_is_told_once_a_session_was_planned() -> None:
+    told = History(step="S2.2").pause(0, until=2).calm(2, 5)
+    assert [report(told.course, None, told.on(day)).adherence for day in (1, 2, 3)] == [
+        None,
+        None,
+        1,
+    ]
+    assert report(told.course, None, told.on(8)).adherence == 2 / 3
+
+
 def test_a_day_without_a_session_has_no_load() -> None:
     told = History(step="S2.2").session(0, 1).quiet(1, 2)
     first, *others = trend(told.course, told.at(2))

@@ -1,13 +1,11 @@
 """How long to sit on end: the cap of the stage, the own budget, at every boundary (e1, c5)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.pht_rehab.domain.decide import Moment, log_sitting
 from custom_components.pht_rehab.domain.facts import EventLogged, TestLogged
@@ -17,12 +15,6 @@ from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.sitting import limit, take_day, take_report
 from custom_components.pht_rehab.domain.state import Flare, State
 from tests.domain.builders import START, History
-from tests.domain.test_properties import Day, days, live, quick, starts, tell
-
-pytestmark = pytest.mark.filterwarnings(
-    # Home Assistant's own test helpers leave Hypothesis a generator nobody keeps.
-    "ignore:It looks like .register_random.:hypothesis.errors.HypothesisWarning"
-)
 
 CAPS = {"settle": 20, "isometric": 30, "isotonic": 45, "hip_flexion": 60, "maintenance": None}
 FLARE = Flare(started=START, test="arabesques", baseline=1, step=0, again=False)
@@ -50,6 +42,10 @@ def after(state: State, *pages: Page) -> int | None:
     for page in pages:
         take_day(state, page, START)
     return limit(state, START)
+
+
+def longest(minutes: int | None) -> float:
+    return float("inf") if minutes is None else minutes
 
 
 # The stage
@@ -318,67 +314,6 @@ def test_a_long_bout_is_about_a_day_of_the_programme(on: int, key: str) -> None:
     with pytest.raises(RehabError) as refused:
         log_sitting(told.course, at, began=at.now, minutes=75, on=told.on(on))
     assert refused.value.key == key
-
-
-# Whatever happens
-
-lives = st.lists(days, min_size=8, max_size=25)
-SCORES = st.lists(
-    st.one_of(st.none(), st.integers(0, 20).map(lambda twice: twice / 2)), max_size=40
-)
-
-
-def longest(minutes: int | None) -> float:
-    return float("inf") if minutes is None else minutes
-
-
-@quick
-@given(starts, lives)
-def test_always_between_floor_and_cap(
-    start: tuple[str, Sequence[str], float], life: list[Day]
-) -> None:
-    history = live(start, life)
-    for number in range(len(life) + 1):
-        state = history.state(number)
-        minutes = limit(state, state.day)
-        cap = CAPS[state.stage]
-        assert (minutes is None) == (state.stopped or (cap is None and state.flare is None))
-        if minutes is not None:
-            assert 5 <= minutes <= (cap or 20)
-            assert state.flare is None or minutes <= 20
-
-
-@quick
-@given(starts, lives, st.sampled_from(["morning", "rest", "pain", "after"]), st.integers(1, 20))
-def test_more_pain_is_never_a_longer_limit(
-    start: tuple[str, Sequence[str], float], life: list[Day], what: str, twice: int
-) -> None:
-    *before, last = life
-    pain: float = getattr(last, what) or 0
-    told = [
-        live(start, [*before, replace(last, event=None, **{what: score})])  # type: ignore[arg-type]
-        for score in (pain, min(10, pain + twice / 2))
-    ]
-    for history in told:
-        tell(history, len(life), Day(trained=False))
-    for number in (len(life) - 1, len(life), len(life) + 1):
-        calmer, sorer = (longest(sits(history, number)) for history in told)
-        assert sorer <= calmer
-
-
-@settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
-@given(st.sampled_from([*CAPS]), st.one_of(st.none(), st.integers(5, 60)), SCORES, st.data())
-def test_a_life_with_more_pain_all_along_sits_no_longer(
-    stage: str, own: int | None, scores: list[float | None], data: st.DataObject
-) -> None:
-    calm, sore = at(stage, own), at(stage, own)
-    for pain in scores:
-        if pain is None:
-            continue
-        worse = min(10, pain + data.draw(st.sampled_from([0, 0, 0, 0.5, 2])))
-        assert longest(after(sore, morning(worse))) <= longest(after(calm, morning(pain)))
 
 
 @pytest.mark.parametrize("stage", CAPS)
