@@ -10,13 +10,21 @@ import pytest
 from custom_components.pht_rehab.domain.decide import Moment, log_sitting
 from custom_components.pht_rehab.domain.facts import EventLogged, TestLogged
 from custom_components.pht_rehab.domain.model import Budget, RehabError, Stage
-from custom_components.pht_rehab.domain.page import Page, Session
+from custom_components.pht_rehab.domain.page import Page, Run, Session
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.sitting import limit, take_day, take_report
 from custom_components.pht_rehab.domain.state import Flare, State
 from tests.domain.builders import START, History
 
-CAPS = {"settle": 20, "isometric": 30, "isotonic": 45, "hip_flexion": 60, "maintenance": None}
+CAPS = {
+    "settle": 20,
+    "isometric": 30,
+    "isotonic": 45,
+    "hip_flexion": 60,
+    "energy_storage": None,
+    "return_to_sport": None,
+    "maintenance": None,
+}
 FLARE = Flare(started=START, test="arabesques", baseline=1, step=0, again=False)
 
 
@@ -151,6 +159,9 @@ SESSION = Session(step=9, pain_during=1)
         (Page(session=replace(SESSION, pain_after=4.5)), True),
         (Page(session=replace(SESSION, pain_during=4.5, painkiller=True)), True),
         (Page(session=replace(SESSION, pain_during=4, pain_after=4)), False),
+        (Page(run=Run(pain_during=4.5, pain_after=1)), True),
+        (Page(run=Run(pain_during=1, pain_after=4.5)), True),
+        (Page(run=Run(pain_during=4, pain_after=4)), False),
         (Page(session=replace(SESSION, pain_during=None)), False),
         (Page(tests=[TestLogged(log_id="t", on=START, logged_at=None, test="hops", pain=5)]), True),  # type: ignore[arg-type]
         (Page(tests=[TestLogged(log_id="t", on=START, logged_at=None, test="hops")]), False),  # type: ignore[arg-type]
@@ -160,8 +171,14 @@ def test_every_score_about_the_day_can_make_it_sore(page: Page, *, sore: bool) -
     assert after(at("isotonic", 40), page) == (32 if sore else 40)
 
 
-def test_a_session_under_a_painkiller_is_no_green_day() -> None:
-    calm, masked = Page(session=SESSION), Page(session=replace(SESSION, painkiller=True))
+@pytest.mark.parametrize(
+    ("calm", "masked"),
+    [
+        (Page(session=SESSION), Page(session=replace(SESSION, painkiller=True))),
+        (Page(run=Run(pain_during=1)), Page(run=Run(pain_during=1, painkiller=True))),
+    ],
+)
+def test_what_was_done_under_a_painkiller_makes_no_green_day(calm: Page, masked: Page) -> None:
     assert after(at("isotonic", 20), *[masked] * 3) == 20
     assert after(at("isotonic", 20), *[calm] * 3) == 22
 

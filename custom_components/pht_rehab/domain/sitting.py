@@ -5,7 +5,7 @@ Readings of (e1), settled here:
 - A report of the minutes until it hurts more than 3 sets the budget to 80 % of them at first.
   Later ones bound it: never longer than the minutes told, never shorter than 80 % of them. So
   who stands up in time and reports just that is not talked down step by step.
-- A day is sore if any score about it is above 4: the morning test, the session, the rest of the
+- A day is sore if any score about it is above 4: the morning test, session or run, the rest of the
   day, ache at rest, another test. It is green if something was told, nothing above 3, and no
   painkiller was taken. Other told days begin the row of three anew; a day of which nothing is
   known does neither.
@@ -104,12 +104,15 @@ def _pains(page: Page) -> Iterator[float]:
     """Yield every score about the day."""
     yield from (pain for pain, _masked in page.scores.values())
     told = [page.rest_pain, *(test.pain for test in page.tests)]
-    if page.session is not None:
-        told += [page.session.pain_during, page.session.pain_after]
+    for done in (page.session, page.run):
+        if done is not None:
+            told += [done.pain_during, done.pain_after]
     yield from (pain for pain in told if pain is not None)
 
 
 def _masked(page: Page) -> bool:
     """Return whether a painkiller may have made the day look calm (c6)."""
-    session = page.session is not None and page.session.painkiller
-    return session or any(masked for _pain, masked in page.scores.values())
+    trained = (done for done in (page.session, page.run) if done is not None)
+    return any(done.painkiller for done in trained) or any(
+        masked for _pain, masked in page.scores.values()
+    )
