@@ -25,12 +25,13 @@ from .facts import (
 from .model import Goal, RehabError, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
-from .questions import QUESTIONS, TOTAL_MAX
+from .questions import QUESTIONS, TOTAL_MAX, Question
 from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
 from .runs import DISTANCE_MAX
 from .screening import SCREENING
 from .strands import ENERGY_INDEX, RUN_INDEX
+from .weekly_report import answer
 
 SIDES: Final = ("left", "right")
 ENTRIES_MAX: Final = 100_000
@@ -97,6 +98,10 @@ def _scores(values: object, field: str) -> None:
         score(value, field)
 
 
+def _answer(question: Question) -> Check:
+    return lambda value, _field: answer(question, value)
+
+
 _TESTS: Final = (*LOAD_TESTS, *CAPACITY_TESTS)
 _STEPS: Final = _one_of((*STEP_INDEX, *ENERGY_INDEX, *RUN_INDEX))
 _OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
@@ -106,7 +111,7 @@ _OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
 """Of the facts whose steps are all of one strand."""
 _NAMES: Final = _all_of(EXERCISES)
 CHECKS: Final[Mapping[str, Check]] = {
-    **{each.name: _one_of(each.named) if each.named else _most(each.most) for each in QUESTIONS},
+    **{each.name: _answer(each) for each in QUESTIONS},
     **dict.fromkeys(("overall", "visa_h_total"), _most(TOTAL_MAX)),
     **dict.fromkeys(
         ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
