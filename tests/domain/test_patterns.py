@@ -233,6 +233,24 @@ def test_what_is_logged_is_told_by_its_name(event: str) -> None:
     assert [each.source for each in found(told, 59)] == [event]
 
 
+@pytest.mark.parametrize(
+    ("hills", "fast", "sources"),
+    [
+        (True, False, ["hills"]),
+        (False, True, ["fast_run"]),
+        (True, True, ["hills", "fast_run"]),
+        (False, False, []),
+    ],
+)
+def test_runs_in_hills_and_fast_ones(*, hills: bool, fast: bool, sources: list[str]) -> None:
+    told = History(stage="settle", goal="running")
+    for day in range(1, 60):
+        told.morning(day, 2.5 if day % 6 == 1 and day > 6 else 1)
+        if day % 6 == 0:
+            told.run(day, 20, hills=hills, fast=fast)
+    assert [each.source for each in found(told, 59)] == sources
+
+
 def test_the_order_of_arrival_does_not_matter() -> None:
     told = lived()
     twin = Course([*told.course.facts.values()][::-1])

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final
 
 from .course import Course, Today
-from .facts import EventLogged, Fact
+from .facts import EventLogged, Fact, RunReported
 from .model import DAY
 from .records import SessionRecord
 from .rules import Rules
@@ -45,7 +45,15 @@ EVENT_SOURCES: Final[Mapping[str, str]] = {
     "stretching": "stretching",
 }
 """Logged events, and what they are told as."""
-SOURCES: Final = ("long_sitting", "poor_sleep", "stretching", "step_up", "hard_session")
+SOURCES: Final = (
+    "long_sitting",
+    "poor_sleep",
+    "stretching",
+    "hills",
+    "fast_run",
+    "step_up",
+    "hard_session",
+)
 """What is looked at, in the order in which it is told."""
 
 
@@ -126,8 +134,16 @@ def _difference(found: Pattern) -> float:
 def _reported(facts: Iterable[Fact]) -> Iterator[str]:
     """Yield what the facts of a date say that may lie behind a worse morning."""
     for fact in facts:
-        if isinstance(fact, EventLogged) and fact.event in EVENT_SOURCES:
-            yield EVENT_SOURCES[fact.event]
+        match fact:
+            case EventLogged() if fact.event in EVENT_SOURCES:
+                yield EVENT_SOURCES[fact.event]
+            case RunReported():
+                if fact.hills:
+                    yield "hills"
+                if fact.fast:
+                    yield "fast_run"
+            case _:
+                pass
 
 
 def _trained(state: State) -> Iterator[tuple[str, date]]:
