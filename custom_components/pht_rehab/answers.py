@@ -27,14 +27,13 @@ from .domain.facts import (
 )
 from .domain.forecast import HORIZON_DAYS
 from .domain.model import Reason, RehabError
-from .domain.overview import Running
 from .domain.patterns import Pattern, patterns
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
-from .domain.strand_steps import StrandDose
 from .domain.strands import ENERGY, RUNS
+from .run_view import run
 from .texts import Texts
 from .weekly_view import counted
 
@@ -97,7 +96,7 @@ def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: in
     last = start + timedelta(days=days - 1)
     return {
         "days": [
-            _day(coordinator.texts, day.plan, day.items)
+            _day(coordinator, day.plan, day.items)
             for day in days_ahead(coordinator, last)
             if day.plan.on >= start
         ]
@@ -119,7 +118,8 @@ def sessions_done(
     return agenda.sessions_done(coordinator.course, today, first, last)
 
 
-def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
+def _day(coordinator: RehabCoordinator, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
+    texts = coordinator.texts
     return {
         "date": day.on.isoformat(),
         "kind": day.kind.value,
@@ -129,21 +129,8 @@ def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
         "tests": list(day.tests),
         "energy_step": ENERGY[day.energy.step].id if day.energy is not None else None,
         "run_step": RUNS[day.run.step].id if day.run is not None else None,
-        "run": run(texts, day.run) if day.run is not None else None,
+        "run": run(coordinator, texts, day.run) if day.run is not None else None,
         "reasons": _reasons(texts, day.reasons),
-    }
-
-
-def run(texts: Texts, dose: StrandDose) -> Answer:
-    """Return a planned run: minutes of running and of each walk between, and it in words."""
-    step = RUNS[dose.step]
-    return {
-        "step": step.id,
-        "minutes": dose.minutes,
-        "repeats": dose.repeats,
-        "walk_minutes": step.walk_minutes,
-        "easy": dose.easy,
-        "dose": texts.run(dose),
     }
 
 
@@ -252,7 +239,7 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "waiting_for": [item.value for item in why.waiting_for],
         "next_progression": _iso(view.next_progression),
         "clinician_guided": view.clinician_guided,
-        "running": _running(texts, view.running),
+        "running": _running(coordinator, texts),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
         "patterns": [_pattern(texts, each) for each in found],
@@ -284,15 +271,17 @@ def _criteria(texts: Texts, lines: Iterable[Result]) -> list[Answer]:
     ]
 
 
-def _running(texts: Texts, running: Running | None) -> Answer | None:
+def _running(coordinator: RehabCoordinator, texts: Texts) -> Answer | None:
     """Return where running stands, and why there is no run today if there is none."""
+    running = coordinator.data.running
     if running is None:
         return None
     why = () if running.not_today is None else (running.not_today,)
+    dose = running.today
     return {
         "step": running.step,
         "allowed": running.not_today is None,
-        "today": run(texts, running.today) if running.today is not None else None,
+        "today": run(coordinator, texts, dose) if dose is not None else None,
         "done": running.done,
         "reasons": _reasons(texts, why),
         "gate": _criteria(texts, running.gate),

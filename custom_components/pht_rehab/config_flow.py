@@ -18,9 +18,11 @@ from . import flow_forms as forms
 from .const import DOMAIN
 from .domain.rules import RULES_VERSION
 from .domain.screening import SCREENING, Screen, blocking, warning
+from .run_view import CADENCE, CADENCE_LATER
 from .sitting import SEATS
 
 UNCONFIRMED: Final = "no_clinician"
+RUNNING: Final = (CADENCE, CADENCE_LATER)
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
 
@@ -177,7 +179,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 class RehabOptionsFlow(OptionsFlowWithReload):
-    """Changes days, times, equipment, what may be said aloud, and the seats."""
+    """Changes days, times, equipment, what may be said aloud, the seats, and what runs need."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
@@ -191,6 +193,7 @@ class RehabOptionsFlow(OptionsFlowWithReload):
                         "spoken_symptoms": user_input["spoken_symptoms"],
                         SEATS: user_input.get(SEATS, []),
                     }
+                    | {name: user_input[name] for name in RUNNING if name in user_input}
                 )
         known = user_input or self.config_entry.options
         return self.async_show_form(

@@ -62,7 +62,9 @@ def test_they_restart_two_steps_lower(
     assert steps(told.state(12)) == restart  # once
 
 
-@pytest.mark.parametrize(("back", "run"), [(4, "R8"), (14, "R8"), (15, "R7"), (28, "R7"), (29, "R3")])
+@pytest.mark.parametrize(
+    ("back", "run"), [(4, "R8"), (14, "R8"), (15, "R7"), (28, "R7"), (29, "R3")]
+)
 def test_of_restart_and_break_the_larger_counts(back: int, run: str) -> None:
     told = runner()
     last = (told.state(4).running.last_session or told.start) - told.start

@@ -143,6 +143,7 @@ class ReasonId(StrEnum):
     GUARD = "guard"
     NO_TRAINING_DAYS = "no_training_days"
     RUN_GATE = "run_gate"
+    VOLUME = "volume"
 
 
 type Figure = str | float | date

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from . import strand_steps
+from . import strand_steps, volume
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
@@ -29,6 +29,7 @@ def watch(state: State, today: date) -> None:
     for key in _CLINICIAN:
         if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
             del state.reviews[key]
+    volume.watch(state, today)
     if state.screened is not None and not within(state.screened, today, state.rules.screening_days):
         state.reviews.setdefault("screening", today)
 
