@@ -103,7 +103,7 @@ async def act(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any
     answer = await hass.services.async_call(
         DOMAIN, action, data, blocking=True, return_response=True
     )
-    await hass.async_block_till_done()
+    await hass.async_block_till_done(wait_background_tasks=True)  # the card reads in one
     assert isinstance(answer, dict)
     return answer
 
