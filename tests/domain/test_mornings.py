@@ -174,6 +174,11 @@ def test_it_is_the_median_of_seven_days_including_this_morning() -> None:
     assert base(history, 8) == 1  # days 2, 7 and 8
 
 
+def test_on_a_day_without_a_score_older_ones_drop_out() -> None:
+    history = History(morning_pain=1).mornings(1, 1, 1, 1, 1, 3, 3, 3)
+    assert [base(history, day) for day in (7, 9, 10, 12)] == [1, 3, 3, 1]
+
+
 def test_an_even_number_of_values_takes_the_middle() -> None:
     history = History(morning_pain=0).mornings(1, 1, 2, 3)
     assert base(history, 3) == 1.5
