@@ -74,6 +74,8 @@ async def test_where_running_stands(hass: HomeAssistant, runner: MockConfigEntry
             "repeats": 4,
             "walk_minutes": 1,
             "easy": False,
+            "hills": False,
+            "fast": False,
             "dose": R5,
             "cue": None,
         },

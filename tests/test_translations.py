@@ -40,6 +40,7 @@ from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.domain import patterns
 from custom_components.pht_rehab.domain.capacity import Unit
+from custom_components.pht_rehab.domain.cross_training import CROSS_TRAINING
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import FACTS
 from custom_components.pht_rehab.domain.guide import Act
@@ -411,6 +412,14 @@ def test_every_question_answer_pattern_and_remark_has_its_words() -> None:
     assert said == {key for key in common if key.startswith("remark_")}
 
 
+def test_every_activity_and_condition_has_its_words() -> None:
+    cells = [cell for row in CROSS_TRAINING.values() for cell in row if cell is not None]
+    asked = {f"activity_{activity}" for activity in CROSS_TRAINING}
+    asked |= {f"activity_how_{cell.how}" for cell in cells if cell.how is not None}
+    asked |= {"activity_minutes", "activity_pain", "activity_rule"}
+    assert asked == {key for key in TEXTS["common"] if key.startswith("activity_")}
+
+
 def test_nothing_of_a_visa_h_is_here() -> None:
     """Its items and wording are not ours to print (f2): the name stands beside a total alone."""
     for path, text in leaves(TEXTS):
@@ -490,7 +499,7 @@ ASKED: Final[dict[str, set[str]]] = {
     "most_": {"pain", "effort", "confidence", "share"},
     "entry_": {fact.kind for fact in FACTS if fact.kind != "note"},
     "field_": {"pain", "pain_during", "pain_after", "rest_pain", "effort", "value"}
-    | {"total", "visa_h_total"},
+    | {"total", "visa_h_total", "minutes", "distance"},
     "test_": {unit.value for unit in Unit},
     "config_": {"programme", "title", "voice", "voice_help", "compact", "compact_help"},
 }

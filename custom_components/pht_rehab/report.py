@@ -61,6 +61,9 @@ def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str
         f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
         *_section(texts.say("report_course"), [_stages(found, texts)]),
         *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
+        *_section(texts.say("report_running"), [_run_weeks(found, texts)]),
+        *_section(texts.say("report_strand_steps"), [_strand_steps(found, texts)]),
+        *_section(texts.say("report_gate"), [_gate(found, texts)]),
         *_section(texts.say("report_flare_ups"), [_flare_ups(found, texts)]),
         *_section(texts.say("report_patterns"), [_list(map(texts.pattern, found.patterns))]),
         *_section(texts.say("report_tests"), [_tests(found, texts)]),
@@ -100,6 +103,37 @@ def _stages(found: Report, texts: Texts) -> str:
             steps=" → ".join(dict.fromkeys(span.steps)),
         )
         for span in found.stages
+    )
+
+
+def _run_weeks(found: Report, texts: Texts) -> str:
+    rows = (
+        (
+            texts.date(week.first),
+            f"{week.runs}",
+            f"{week.minutes:g}",
+            f"{week.longest:g}",
+            _figure(texts, week.pain),
+            ", ".join(f"{count} {texts.response(each)}" for each, count in week.responses),
+        )
+        for week in found.runs
+    )
+    return _rows(texts, ("week", "runs", "minutes", "longest", "pain", "responses"), rows)
+
+
+def _strand_steps(found: Report, texts: Texts) -> str:
+    courses = (("report_energy_steps", found.energy_steps), ("report_run_steps", found.run_steps))
+    return _list(
+        texts.say(key, steps=" → ".join(f"{step} ({texts.date(on)})" for on, step in course))
+        for key, course in courses
+        if course
+    )
+
+
+def _gate(found: Report, texts: Texts) -> str:
+    return _list(
+        texts.say("report_line_met" if line.met else "report_line_open", line=texts.criterion(line))
+        for line in found.gate
     )
 
 
@@ -220,11 +254,21 @@ def _table(days: Iterable[TrendDay]) -> str:
     names = ("date", "stage", "dose_step", "morning_pain", "pain_during", "pain_after")
     found = io.StringIO()
     writer = csv.writer(found, lineterminator="\r\n")
-    writer.writerow([*names, "response", "load_seconds", "flare_up"])
+    strands = ("energy_step", "run_step", "run_minutes", "run_pain_during", "run_pain_after")
+    writer.writerow([*names, "response", "load_seconds", "flare_up", *strands, "run_response"])
     for day in days:
-        told = (day.morning, day.pain_during, day.pain_after)
-        scores = ["" if value is None else f"{value:g}" for value in told]
+        scores = _scores(day.morning, day.pain_during, day.pain_after)
         judged = day.response.value if day.response is not None else ""
         row = [day.on.isoformat(), day.stage.value, day.step, *scores, judged, day.load]
-        writer.writerow([*row, int(day.flare_up)])
+        row += [int(day.flare_up), day.energy_step or "", day.run_step or ""]
+        run = day.run
+        if run is None:
+            writer.writerow([*row, "", "", "", ""])
+            continue
+        ran = _scores(run.minutes, run.pain_during, run.pain_after)
+        writer.writerow([*row, *ran, run.response.value])
     return found.getvalue()
+
+
+def _scores(*told: float | None) -> list[str]:
+    return ["" if value is None else f"{value:g}" for value in told]

@@ -27,6 +27,8 @@ def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str
         "repeats": dose.repeats,
         "walk_minutes": step.walk_minutes,
         "easy": dose.easy,
+        "hills": step.hills and not dose.easy,
+        "fast": step.fast and not dose.easy,
         "dose": texts.run(dose),
         "cue": cadence_cue(programme, texts, dose),
     }

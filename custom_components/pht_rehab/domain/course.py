@@ -41,11 +41,17 @@ class Judged(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Where a day ended: the dose step in force, whether in a flare-up, and the last change."""
+    """Where a day ended: the steps in force, whether in a flare-up, and the last changes.
+
+    The steps of energy storage and running are None before those have begun; ``changes`` are
+    the last one of all, and of each strand beside the hamstring's.
+    """
 
     step: int
     flare_up: bool
-    change: Reason | None
+    energy: int | None
+    running: int | None
+    changes: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,10 @@ def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
 
 
 def _turn(state: State) -> Turn:
-    return Turn(state.step, state.flare is not None, state.last_change)
+    energy, running = state.energy, state.running
+    last = (state.last_change, energy.last_change, running.last_change)
+    changes = tuple(dict.fromkeys(why for why in last if why is not None))
+    return Turn(state.step, state.flare is not None, energy.step, running.step, changes)
 
 
 def _close(state: State, page: Page, day: date) -> None:

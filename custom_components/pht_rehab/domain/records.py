@@ -89,6 +89,11 @@ class StrandState:
         """The name of the step in force; empty before the strand has begun."""
         return "" if self.step is None else STEPS[self.strand][self.step]
 
+    @property
+    def gated(self) -> bool:
+        """Whether, of running, the way back has not begun yet (d1, track B)."""
+        return self.step == 0 and not self.kept
+
     def copy(self) -> Self:
         """Return an independent copy."""
         twin = copy.copy(self)

@@ -38,7 +38,8 @@ class StrandRules:
 class Drill:
     """One exercise of an energy step: sets of repetitions or contacts, or of the library's metres.
 
-    ``amount`` is None where the library gives metres; ``sides`` only where it differs from it.
+    ``amount`` is None where the library gives metres; ``sides`` only where it differs from it:
+    bounds are contacts of both legs, counted together (h2).
     """
 
     exercise: str
@@ -97,12 +98,12 @@ ENERGY: Final[tuple[EnergyStep, ...]] = (
     EnergyStep(
         id="E3",
         drills=(
-            Drill(exercise="alternate_bound", sets=3, amount=8),
+            Drill(exercise="alternate_bound", sets=3, amount=8, sides=Sides.BOTH),
             Drill(exercise="fast_hinge_swing", sets=3, amount=15),
             Drill(exercise="split_jump", sets=4, amount=8),
         ),
         grown=(
-            Drill(exercise="alternate_bound", sets=4, amount=10),
+            Drill(exercise="alternate_bound", sets=4, amount=10, sides=Sides.BOTH),
             Drill(exercise="fast_hinge_swing", sets=3, amount=15),
             Drill(exercise="split_jump", sets=4, amount=8),
         ),
