@@ -111,6 +111,10 @@ def test_three_green_days_give_a_tenth_and_two_minutes_at_least(minutes: int, gr
 def test_at_the_cap_it_stays() -> None:
     assert after(at("isotonic", 45), *[morning(0)] * 9) == 45
     assert after(at("isotonic"), *[morning(0)] * 9) == 45
+    above = at("isotonic", 50)
+    assert after(above, *[morning(0)] * 9) == 45
+    above.stage = Stage.HIP_FLEXION
+    assert limit(above, START) == 50
 
 
 @pytest.mark.parametrize(("pain", "limit_"), [(3, 22), (3.5, 20), (4, 20), (4.5, 16), (10, 16)])
@@ -129,10 +133,10 @@ def test_it_is_the_limit_in_force_that_shrinks() -> None:
     assert after(at("isotonic", 90), morning(5)) == 36
 
 
-@pytest.mark.parametrize("pain", [3.5, 4, 5])
-def test_a_day_that_is_not_green_begins_the_row_anew(pain: float) -> None:
+@pytest.mark.parametrize("page", [morning(3.5), morning(4), morning(5), morning(1, rest=3.5)])
+def test_a_day_that_is_not_green_begins_the_row_anew(page: Page) -> None:
     state = at("hip_flexion", 20)
-    before = after(state, morning(1), morning(1), morning(pain))
+    before = after(state, morning(1), morning(1), page)
     assert after(state, morning(1), morning(1)) == before
     assert before is not None
     assert after(state, morning(1)) == before + 2

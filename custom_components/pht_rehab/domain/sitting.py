@@ -87,11 +87,12 @@ def take_day(state: State, page: Page, today: date) -> None:
 
 
 def _grown(state: State) -> float | None:
+    """Return the budget a step longer; one that is above the cap stays for the next stage."""
     rules, own = state.rules, state.sitting_budget.minutes
-    cap = rules.sitting_caps[state.stage]
-    if own is None or own >= cap:
-        return own
-    return min(cap, own + max(rules.sitting_growth_min, own * rules.sitting_growth))
+    if own is None:
+        return None
+    step = max(rules.sitting_growth_min, own * rules.sitting_growth)
+    return max(own, min(rules.sitting_caps[state.stage], own + step))
 
 
 def _held(state: State, today: date) -> bool:
