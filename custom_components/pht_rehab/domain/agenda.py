@@ -79,5 +79,5 @@ def days_ahead(
             yield DayAhead(view.plan, tuple(item.prescribed for item in view.items), fresh)
             continue
         calm = (day.state.trunk.greens, day.state.gluteal.greens)
-        items = prescribe(day.plan, day.state.equipment, day.state.goal, calm)
+        items = prescribe(day.state.rules, day.plan, day.state.equipment, day.state.goal, calm)
         yield DayAhead(day.plan, items, fresh)

@@ -184,7 +184,9 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
 
 def _planned(state: State, plan: DayPlan) -> Session:
     """Return a session as it is planned, all of it done well."""
-    prescribed = tuple(item.id for item in prescribe(plan, state.equipment, state.goal))
+    prescribed = tuple(
+        item.id for item in prescribe(state.rules, plan, state.equipment, state.goal)
+    )
     return Session(
         step=plan.dose.step if plan.dose else state.step,
         energy_step=plan.energy.step if plan.energy else None,

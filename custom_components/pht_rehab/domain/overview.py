@@ -13,7 +13,7 @@ from .explain import Explanation, explain
 from .forecast import Forecast, forecast
 from .model import BADNESS, Reason, Response, Stage
 from .morning import baseline, is_due
-from .prescription import Prescribed, prescribe, seconds_under_tension
+from .prescription import Prescribed, prescribe
 from .progression import adherence
 from .protocol import LADDER
 from .report import led_up
@@ -192,7 +192,7 @@ def prescribed_on(today: Today) -> tuple[Prescribed, ...]:
     """Return what today prescribes."""
     state = today.state
     calm = (state.trunk.greens, state.gluteal.greens)
-    return prescribe(today.plan, state.equipment, state.goal, calm)
+    return prescribe(state.rules, today.plan, state.equipment, state.goal, calm)
 
 
 def next_step(today: Today, ahead: Forecast) -> int:
@@ -222,7 +222,7 @@ def _weekly_load(state: State) -> int:
     """Return the seconds under tension of the week that ends today."""
     days = state.rules.week_days
     week = [record for record in state.records if within(record.on, state.day, days)]
-    return round(sum(seconds_under_tension(record) for record in week))
+    return round(sum(record.load for record in week))
 
 
 def _last_pain(state: State) -> float | None:

@@ -33,6 +33,7 @@ class SessionRecord:
     hamstring: bool = True
     done: Mapping[str, float] = field(default_factory=dict)  # exercise -> share, 0 to 1
     set_less: bool = False
+    load: float = 0  # seconds under tension, by the edition of that day
     companions: tuple[str, ...] = ()
     response: Response = Response.AWAITING
     gap: bool = False  # amber only for want of information

@@ -48,16 +48,16 @@ class Rules:
 
     version: int
 
-    # (b1, b4) what each stage prescribes and asks, and the doses of the ladder: protocol.py.
-    stages: Mapping[Stage, StagePlan]
-    ladder: tuple[DoseStep, ...]
-    letter_caps: Mapping[str, int]
+    # (b1, b4) protocol.py.
+    stages: Mapping[Stage, StagePlan]  # what each stage prescribes, and asks before the next
+    ladder: tuple[DoseStep, ...]  # the dose steps
+    letter_caps: Mapping[str, int]  # loaded hip flexion of S3.a, S3.b and S3.c in degrees
 
-    # (b4, b5) the exercises of each dose step and the companions beside them: content.py.
-    sessions: Mapping[str, Lines]
-    trunk: Levels
+    # (b4, b5) content.py.
+    sessions: Mapping[str, Lines]  # the exercises of a dose step, one session and the next
+    trunk: Levels  # level by level, one day and the next
     gluteal: Levels
-    calf: CompanionDose
+    calf: CompanionDose  # the heel raise that runners add
 
     # (c1) 0-3 coped, 4-5 allowed but does not count, 6 and up too much; the next morning has
     # the last word. The 0-3 line: [S1, S3]; up to 5 is usually taught as acceptable [S18].
@@ -224,6 +224,12 @@ class Rules:
     energy_weekly: StrandRules = ENERGY_WEEKLY_RULES
     runs: StrandRules = RUN_RULES
     running: RunningRules = RUNNING_RULES
+
+    def hip_flexion_cap(self, step: DoseStep) -> int | None:
+        """Return the loaded hip flexion a dose step may reach, in degrees; None = free (b1)."""
+        if step.stage is Stage.HIP_FLEXION:
+            return self.letter_caps[step.id[3]]
+        return self.stages[step.stage].hip_flexion_cap
 
 
 _V1: Final = Rules(

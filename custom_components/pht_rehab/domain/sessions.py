@@ -64,7 +64,7 @@ def _prescribed(day: Today, *, loading: bool = False) -> Measure:
         step = min(step, told.step)
     if plan.dose is None and (loading or not items):
         moved = moved_day(state, plan, state.day)
-        others = (item.id for item in prescribe(moved, state.equipment, state.goal))
+        others = (item.id for item in prescribe(state.rules, moved, state.equipment, state.goal))
         items = tuple(dict.fromkeys((*others, *items)))
         step = moved.dose.step if moved.dose is not None else step
     return {

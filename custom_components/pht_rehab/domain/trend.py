@@ -8,7 +8,6 @@ from typing import Final
 from .course import Course, Today
 from .model import BADNESS, DAY, Reason, Response, Stage
 from .page import worst
-from .prescription import seconds_under_tension
 from .protocol import LADDER
 from .records import SessionRecord
 from .strands import ENERGY, RUNS
@@ -71,7 +70,7 @@ def trend(course: Course, today: Today, days: int = TREND_DAYS) -> Iterator[Tren
             pain_during=_worst(one.pain_during for one in found),
             pain_after=_worst(one.pain_after for one in found),
             response=max((one.response for one in found), key=BADNESS.index, default=None),
-            load=round(seconds_under_tension(record)) if record is not None else 0,
+            load=round(record.load) if record is not None else 0,
             run=runs.get(on),
             changes=tuple(why for why in turn.changes if why not in before),
         )
