@@ -382,6 +382,7 @@ async def test_options_can_be_changed(
         "seats": ["binary_sensor.desk", "binary_sensor.couch"],
         "cadence": 120,
         "cadence_later": True,
+        "protocol": "standard",
     }
     assert set_up_entry.await_count == 2
 
@@ -395,4 +396,4 @@ async def test_options_can_be_changed(
             await flow.async_configure(result["flow_id"], OPTIONS | {"cadence": cadence})
     await flow.async_configure(result["flow_id"], OPTIONS)
     await hass.async_block_till_done()
-    assert entry.options == OPTIONS | {"seats": []}
+    assert entry.options == OPTIONS | {"seats": [], "protocol": "standard"}

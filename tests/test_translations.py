@@ -94,7 +94,11 @@ FLOWS: Final[dict[str, type]] = {
     "config": config_flow.RehabConfigFlow,
     "options": config_flow.RehabOptionsFlow,
 }
-SHOWN: Final = {("config", "clinician"): {"advice"}, ("config", "placement"): {"notes"}}
+SHOWN: Final = {
+    ("config", "clinician"): {"advice"},
+    ("config", "placement"): {"notes"},
+    ("options", "init"): {"faulty"},
+}
 HEALTH: Final = re.compile(r"\b(pain|hurt|symptom|sore|ache|flare|tendon)", re.IGNORECASE)
 CRITERION: Final = {"value", "target", "step", "days", "pain", "test"}
 
@@ -183,9 +187,26 @@ def test_what_a_step_is_given_it_shows() -> None:
 def test_every_error_of_a_form_has_a_text() -> None:
     source = inspect.getsource(config_flow) + inspect.getsource(forms)
     raised = set(re.findall(r'(?:errors\[[\w".]+\] = |\{"\w+": )"(\w+)"', source))
-    raised -= {"advice", "notes"}
+    raised -= {"advice", "notes", "protocol_faulty"}
     assert raised | {"not_a_score"} == TEXTS["config"]["error"].keys()
-    assert TEXTS["options"]["error"].keys() == {"days_too_close", "morning_too_late"}
+    offered = {"days_too_close", "morning_too_late", "protocol_faulty"}
+    assert TEXTS["options"]["error"].keys() == offered
+
+
+def test_every_fault_of_a_protocol_has_a_sentence_with_its_figures() -> None:
+    told = {"fault": {"line", "where", "what"}, "fault_line": {"line", "what"}}
+    for call in calls("problem", "_refuse"):
+        figures = {word.arg for word in call.keywords if word.arg}
+        for key in constants(call.args[0]):
+            told.setdefault(key, figures)
+            assert told[key] == figures, key
+    told |= {"unknown": {"value"}, "unknown_near": {"value", "near"}}
+    told |= {"not_above": {"other", "value"}, "not_below": {"other", "value"}}
+    told |= {key: set() for key in ("anchor", "tag", "deep", "documents", "tab", "not_yaml")}
+    common = TEXTS["common"]
+    assert {f"protocol_{key}" for key in told} == {k for k in common if k.startswith("protocol_")}
+    for key, figures in told.items():
+        assert placeholders(common[f"protocol_{key}"]) <= figures, key
 
 
 def test_every_blocking_answer_says_what_to_do() -> None:

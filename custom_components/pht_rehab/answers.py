@@ -33,6 +33,7 @@ from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
 from .domain.strands import ENERGY, RUNS
+from .protocol_choice import describe
 from .run_view import run
 from .texts import Texts
 from .weekly_view import counted
@@ -99,7 +100,8 @@ def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: in
             _day(coordinator, day.plan, day.items)
             for day in days_ahead(coordinator, last)
             if day.plan.on >= start
-        ]
+        ],
+        "protocol": describe(coordinator),
     }
 
 
@@ -180,6 +182,7 @@ def log(
     for fact in facts:
         entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
         del entry["on"]
+        entry.pop("content", None)  # a whole protocol; ``export`` has it
         entry["voided"] = fact.log_id in voided
         if (name := _name(coordinator.texts, fact)) is not None:
             entry["name"] = name
@@ -242,6 +245,7 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "running": _running(coordinator, texts),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(_reasons(texts, changed)), None),
+        "protocol": describe(coordinator),
         "patterns": [_pattern(texts, each) for each in found],
     }
 

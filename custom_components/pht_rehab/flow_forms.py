@@ -23,6 +23,7 @@ from homeassistant.helpers.selector import (
 )
 
 from .domain import cadence
+from .domain.adopted import STANDARD
 from .domain.checks import amount, score, text
 from .domain.controls import WEEKDAYS
 from .domain.course import DEADLINE
@@ -36,6 +37,8 @@ from .run_view import CADENCE, CADENCE_LATER
 from .sitting import SEATS
 
 NAME_MAX: Final = 60
+PROTOCOLS: Final = (STANDARD, "fredericson_2005")
+"""What comes with the integration."""
 SPACING_DAYS: Final = 2
 SECTION: Final = "more"
 PAINS: Final = ("morning_pain", "rest_pain", *LOAD_TESTS)
@@ -134,8 +137,8 @@ def user_form(*, collapsed: bool) -> vol.Schema:
     )
 
 
-def options_form() -> vol.Schema:
-    """Return the form of the options."""
+def options_form(protocols: Iterable[str] = PROTOCOLS, in_force: str = STANDARD) -> vol.Schema:
+    """Return the form of the options; ``protocols`` are those that can be chosen."""
     seats = EntitySelector(EntitySelectorConfig(domain=Platform.BINARY_SENSOR, multiple=True))
     return vol.Schema(
         _days()
@@ -145,6 +148,7 @@ def options_form() -> vol.Schema:
             vol.Optional(SEATS): seats,
             vol.Optional(CADENCE): _cadence(),
             vol.Optional(CADENCE_LATER): BooleanSelector(),
+            vol.Required("protocol", default=in_force): _choice("protocol", protocols),
         }
     )
 

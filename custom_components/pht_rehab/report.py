@@ -14,6 +14,7 @@ from .domain.checks import SCORE_MAX
 from .domain.model import RehabError
 from .domain.report import FlareSpan, Report, report
 from .domain.trend import TrendDay
+from .protocol_choice import describe
 from .texts import Texts
 
 WIDTH: Final = 680
@@ -55,10 +56,13 @@ def _page(programme: RehabCoordinator, found: Report, *, with_name: bool) -> str
     name = programme.config_entry.title if with_name else ""
     side = texts.say(f"report_side_{programme.course.set_up.side}")
     made = texts.date(dt_util.now().date())
+    told = describe(programme)
+    protocol = {"name": told["name"], "digest": told["digest"]}
     body = [
         f"<h1>{escape(texts.say('report_title'))}</h1>",
         f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
         f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
+        f"<p class=quiet><small>{escape(texts.say('report_protocol', **protocol))}</small></p>",
         *_section(texts.say("report_course"), [_stages(found, texts)]),
         *_section(texts.say("report_pain"), [_plot(found), _legend(found, texts)]),
         *_section(texts.say("report_running"), [_run_weeks(found, texts)]),

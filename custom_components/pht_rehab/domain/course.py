@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from .controls import begin
 from .diary import Diary, order
 from .exercises import Strand
-from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp
+from .facts import Fact, OptionsChanged, ProtocolAdopted, RulesAdopted, SessionReported, SetUp
 from .model import BADNESS, DAY, Reason, RehabError, Response
 from .morning import is_due
 from .page import Page
@@ -99,7 +99,7 @@ class Course:
     def settings(self) -> dict[str, object]:
         """The settings in force: the set-up's, as changed since."""
         known: dict[str, object] = {}
-        told = [fact for fact in self.diary.choices if not isinstance(fact, RulesAdopted)]
+        told = [fact for fact in self.diary.choices if isinstance(fact, SetUp | OptionsChanged)]
         for fact in sorted(told, key=order):
             values = {name: getattr(fact, name) for name in SETTINGS}
             known |= {name: value for name, value in values.items() if value is not None}
@@ -110,6 +110,14 @@ class Course:
         """The newest edition of the rules that was adopted."""
         told = [fact for fact in self.diary.choices if not isinstance(fact, OptionsChanged)]
         return max(fact.rules_version for fact in told)
+
+    @property
+    def protocol(self) -> ProtocolAdopted | None:
+        """The protocol adopted last, None where it is the built-in one."""
+        adopted = RulesAdopted | ProtocolAdopted
+        told = [fact for fact in self.diary.choices if isinstance(fact, adopted)]
+        last = max(told, key=order, default=None)
+        return last if isinstance(last, ProtocolAdopted) else None
 
     def reported_sessions(self, on: date) -> list[SessionReported]:
         """Return the session reports about one date that count, oldest first."""

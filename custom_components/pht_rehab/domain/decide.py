@@ -6,6 +6,8 @@ none if there is nothing new to say. ``RehabError`` names the field; nothing is 
 
 from .checks import Decision, Moment
 from .choices import (
+    adopt_protocol,
+    adopt_rules,
     change_options,
     note,
     pause,
@@ -34,6 +36,8 @@ __all__ = [
     "EVENTS",
     "Decision",
     "Moment",
+    "adopt_protocol",
+    "adopt_rules",
     "change_options",
     "complete_session",
     "correct",

@@ -65,6 +65,22 @@ class RulesAdopted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolAdopted(Fact):
+    """From this date on a protocol of one's own is in force, as it was on this date.
+
+    ``content`` is all of it as JSON, so that its file may change or go; ``source`` names the file,
+    ``digest`` is the SHA-256 of the content, ``rules_version`` the edition it was made from.
+    """
+
+    kind: ClassVar[str] = "protocol"
+    rules_version: int
+    source: str
+    name: str
+    content: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionReported(Fact):
     """A session, a part of one, or a score of it.
 
@@ -274,4 +290,5 @@ FACTS: tuple[type[Fact], ...] = (
     SessionSkipped,
     Voided,
     NoteWritten,
+    ProtocolAdopted,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from .adopted import ProtocolError, check_content, digest
 from .checks import NOTE_MAX, SCORE_MAX, Moment, amount, score, text
 from .controls import WEEKDAYS
 from .course import Course
@@ -16,6 +17,7 @@ from .facts import (
     Fact,
     NoteWritten,
     OptionsChanged,
+    ProtocolAdopted,
     RulesAdopted,
     RunReported,
     SessionReported,
@@ -117,7 +119,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
     ),
     **dict.fromkeys(("log_id", "target"), _id),
-    **dict.fromkeys(("reason", "session_id"), _text),
+    **dict.fromkeys(("reason", "session_id", "source"), _text),
     **dict.fromkeys(
         ("sitting_minutes", "running_minutes", "minutes", "prescribed_minutes"),
         _most(MINUTES_MAX),
@@ -198,7 +200,17 @@ def _bad_field(fact: Fact) -> str | None:
     for name in ("dose_step", "prescribed_step"):
         if own is not None and getattr(fact, name, None) not in (None, *own):
             return name
-    return None
+    return _bad_protocol(fact) if isinstance(fact, ProtocolAdopted) else None
+
+
+def _bad_protocol(fact: ProtocolAdopted) -> str | None:
+    try:
+        found = check_content(fact.content, fact.rules_version)
+    except ProtocolError:
+        return "content"
+    if found.name != fact.name:
+        return "name"
+    return None if digest(fact.content) == fact.digest else "digest"
 
 
 def _bad_time(fact: Fact, start: date, at: Moment) -> str | None:
@@ -218,7 +230,7 @@ def _unknown(known: Mapping[str, Fact], told: Sequence[Fact]) -> tuple[Fact, ...
 def _refuse_another(course: Course, told: Iterable[Fact]) -> None:
     if _set_up(told).side != course.set_up.side:
         raise RehabError("import_other_side", field="data")
-    settings = SetUp | OptionsChanged | RulesAdopted
+    settings = SetUp | OptionsChanged | RulesAdopted | ProtocolAdopted
     if not all(isinstance(fact, settings) for fact in course.facts.values()):
         raise RehabError("import_other_log", field="data")
 

@@ -168,6 +168,18 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "weekly_valid_days": (7, 28),
         "weekly_noteworthy": (1, 50),
         "slow_course_days": (28, 366),
+        # (e1) sitting on end
+        "sitting_caps": (5, 240),
+        "sitting_share": (0.1, 1),
+        "sitting_floor": (1, 30),
+        "sitting_growth": (0, 0.5),
+        "sitting_growth_min": (0, 30),
+        "sitting_growth_days": (1, 14),
+        "sitting_sore": (1, 6),
+        "sitting_shrink": (0, 0.9),
+        "sitting_flare_share": (0.1, 1),
+        "sitting_break": (1, 30),
+        "sitting_long": (15, 240),
         # (b4) maintenance
         "relapse_rise": (0.5, 4),
         "relapse_mornings": (1, 7),
