@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from homeassistant.util.yaml import parse_yaml
 
-from custom_components.pht_rehab.domain.edition import EFFORT
 from custom_components.pht_rehab.domain.protocol import LADDER, STAGES
+from custom_components.pht_rehab.domain.reader import EFFORT
 from custom_components.pht_rehab.domain.rules import RULES, RULES_VERSION
 from script.protocols import course, files, schema
 from script.protocols.__main__ import main

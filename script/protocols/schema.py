@@ -7,11 +7,12 @@ from typing import Any, Final, get_args, get_type_hints
 
 from custom_components.pht_rehab.domain.adopted import ABOUT_MAX, FORMAT, NAME_MAX, STANDARD
 from custom_components.pht_rehab.domain.content import CompanionDose
-from custom_components.pht_rehab.domain.edition import EFFORT, LEFT_OUT, MOST, WORDS
+from custom_components.pht_rehab.domain.edition import LEFT_OUT
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.limits import COMPANION, span
 from custom_components.pht_rehab.domain.plain import open_fields, open_figures
 from custom_components.pht_rehab.domain.protocol import STEP_INDEX, Criterion, DoseStep
+from custom_components.pht_rehab.domain.reader import EFFORT, MOST, WORDS
 from custom_components.pht_rehab.domain.rules import RULES, RULES_VERSION, Rules
 
 from .notes import about, notes

@@ -17,11 +17,11 @@ from custom_components.pht_rehab.domain.adopted import (
     rules_of,
 )
 from custom_components.pht_rehab.domain.coherence import _BANDS, _ORDERED, _RISING
-from custom_components.pht_rehab.domain.edition import Reader
+from custom_components.pht_rehab.domain.edition import EditionReader
 from custom_components.pht_rehab.domain.limits import ANY, COMPANION, RANGES, span
-from custom_components.pht_rehab.domain.model import Stage
+from custom_components.pht_rehab.domain.model import Goal, Stage
 from custom_components.pht_rehab.domain.plain import open_figures, plain
-from custom_components.pht_rehab.domain.protocol import LADDER, STAGES, Criterion
+from custom_components.pht_rehab.domain.protocol import LADDER, STAGES, Criterion, exit_list
 from custom_components.pht_rehab.domain.rules import RULES
 from tests.domain.protocols import BASE, FIGURES, faults, nested, protocol
 
@@ -36,7 +36,7 @@ def told() -> dict[str, Any]:
 
 
 def test_the_built_in_told_and_read_is_the_built_in() -> None:
-    reader = Reader(BASE)
+    reader = EditionReader(BASE)
     assert reader.read(told()) == BASE
     assert reader.problems == []
     assert protocol().rules == BASE
@@ -281,9 +281,11 @@ def test_caps_rise_with_the_letters() -> None:
         ),
         ("isotonic", {"exit": {"floor_step": {"count": 4}}}, "exit.floor_step.count", "not_above"),
         ("isotonic", {"exit": {"calm": None}}, "exit.calm", "always_asked"),
-        ("isotonic", {"exit": {"rest_pain": None}}, "exit.rest_pain", "always_asked"),
+        ("settle", {"exit": {"rest_pain": None}}, "exit.rest_pain", "always_asked"),
         ("isotonic", {"exit": {"nothing": {}}}, "exit.nothing", "unknown"),
         ("isotonic", {"exit": []}, "exit", "not_mapping"),
+        ("isotonic", {"exit": {"calm_mornings": {}}}, "exit.calm_mornings", "unknown"),
+        ("maintenance", {"exit": {"sitting": {}}}, "exit.sitting", "unknown"),
         ("isotonic", {"tempo": "hold"}, "tempo", "unknown"),
         ("isotonic", {"daily": 0}, "daily", "not_flag"),
         ("isotonic", {"landing": 3}, "landing", "unknown"),
@@ -307,13 +309,21 @@ def test_a_stage_holds_together(stage: str, change: object, path: str, key: str)
         ("isotonic", {"landing": "I0.1"}),
         ("isotonic", {"load_test": "two_leg_bridge"}),
         ("isotonic", {"exit": {"floor_step": {"step": "S2.4", "count": 3}}}),
-        ("isotonic", {"exit": {"rest_pain": {"target": 1}}}),
+        ("settle", {"exit": {"rest_pain": {"target": 1}}}),
         ("maintenance", {"min_days": 0}),
         ("maintenance", {"hip_flexion_cap": 120, "passing_cap": None}),
     ],
 )
 def test_a_stage_may_be_like_this(stage: str, change: object) -> None:
     assert not faults(stages={stage: change})
+
+
+def test_the_line_of_the_load_test_serves_those_who_do_not_run_too() -> None:
+    mine = protocol(stages={"hip_flexion": {"exit": {"load_test": {"target": 1}}}})
+    plan = mine.rules.stages[Stage.HIP_FLEXION]
+    for goal in Goal:
+        line = exit_list(plan, Stage.HIP_FLEXION, goal)[0]
+        assert (line.id, line.target, line.test) == ("load_test", 1, "arabesques")
 
 
 # Doses and exercises

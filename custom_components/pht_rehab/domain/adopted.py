@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from .edition import Reader
+from .edition import EditionReader
 from .limits import Problem, problem
 from .plain import plain
 from .rules import RULES, Rules
@@ -63,7 +63,7 @@ def read_protocol(told: object, base: Rules) -> Protocol:
     figures = {str(name): value for name, value in told.items()}
     form, name = figures.pop("format", FORMAT), figures.pop("name", None)
     about, based_on = figures.pop("about", ""), figures.pop("based_on", STANDARD)
-    reader = Reader(base)
+    reader = EditionReader(base)
     if form != FORMAT or isinstance(form, bool):
         reader.problems.append(problem("newer_format", ("format",), known=FORMAT))
     if based_on != STANDARD:
@@ -97,7 +97,7 @@ def rules_of(content: str, rules_version: int) -> Rules:
 
     ``ProtocolError`` if it says what this version does not know.
     """
-    reader = Reader(RULES[rules_version], trusted=True)
+    reader = EditionReader(RULES[rules_version], trusted=True)
     told = _parsed(content)
     header = ("format", "name", "about")
     figures = {name: value for name, value in told.items() if name not in header}

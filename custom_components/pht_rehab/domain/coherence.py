@@ -105,7 +105,7 @@ def _plan(plan: StagePlan, stage: Stage, base: StagePlan) -> Iterator[Problem]:
         yield problem("test_harder", ("load_test",), value=plan.load_test, known=base.load_test)
     if plan.landing != base.landing and not _lower(plan.landing, stage):
         yield problem("lands_above", ("landing",), value=plan.landing)
-    yield from _floors(plan, base)
+    yield from _floors(plan, stage)
 
 
 def _least(stage: Stage, base: StagePlan) -> Mapping[str, int]:
@@ -119,15 +119,10 @@ def _lower(step: str, stage: Stage) -> bool:
     return order.index(_stage(step)) < order.index(stage)
 
 
-def _floors(plan: StagePlan, base: StagePlan) -> Iterator[Problem]:
-    floors = {line.id: line.step for line in base.exit}
+def _floors(plan: StagePlan, stage: Stage) -> Iterator[Problem]:
     for line in plan.exit:
         where = ("exit", line.id)
-        if (
-            line.step
-            and line.rule == "floor_step"
-            and _stage(line.step) is not _stage(floors[line.id])
-        ):
+        if line.rule == "floor_step" and _stage(line.step) is not stage:
             yield problem("not_in_stage", (*where, "step"), value=line.step)
         if line.count > line.within > 0:
             yield problem("not_above", (*where, "count"), other="within", value=line.within)
