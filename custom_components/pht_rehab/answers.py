@@ -46,12 +46,7 @@ WEEK: Final = 7
 
 def _reasons(texts: Texts, reasons: Iterable[Reason]) -> list[Answer]:
     return [
-        {
-            "id": why.id.value,
-            "text": texts.reason(why),
-            "until": _iso(why.until),
-        }
-        for why in reasons
+        {"id": why.id.value, "text": texts.reason(why), "until": _iso(why.until)} for why in reasons
     ]
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.adopted import Protocol
@@ -12,12 +12,15 @@ from custom_components.pht_rehab.domain.controls import WEEKDAYS
 from custom_components.pht_rehab.domain.course import Course, Today
 from custom_components.pht_rehab.domain.criteria import check, ready
 from custom_components.pht_rehab.domain.decide import Decision, Moment
+from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import SetUp
 from custom_components.pht_rehab.domain.model import DayKind, Goal, Reason, Stage
 from custom_components.pht_rehab.domain.overview import prescribed_on
 from custom_components.pht_rehab.domain.prescription import Prescribed
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
 from custom_components.pht_rehab.domain.rules import RULES_VERSION
+from custom_components.pht_rehab.domain.schedule import DayPlan
+from custom_components.pht_rehab.domain.strands import RUNS
 
 from . import words
 
@@ -26,6 +29,22 @@ MORNING: Final = time(7)
 NOON: Final = time(12, 30)
 EVENING: Final = time(20)
 CALM: Final = 1.0
+SUNDAY: Final = 6
+USUAL_RUN: Final = 35.0
+"""Minutes of a run where the plan gives none."""
+WELL: Final[Mapping[str, Any]] = {
+    "longest_sitting": 90,
+    "worst_pain": 1,
+    "bending_pain": 1,
+    "walking_pain": 1,
+    "activity_share": 100,
+    "hardest_activity": "everything",
+    "confidence": 9,
+    "disturbed_nights": 0,
+    "morning_mean": 1,
+    "bridge_reps": 25,
+}
+"""A weekly check of a good week (f3)."""
 GOALS: Final = tuple(goal.value for goal in Goal)
 DEFAULT: Final = "six calm weeks"
 
@@ -101,7 +120,7 @@ class _Life:
             morning_pain=CALM,
             equipment=("mat", "band", "weights", "step", "bench", "sliders"),
             clinician_confirmed=True,
-            rest_pain=CALM,
+            rest_pain=0,
             sitting_minutes=60,
             stage=self._stage,
         )
@@ -159,11 +178,22 @@ class _Life:
                 EVENING,
                 lambda at: decide.log_session(course, at, pain_during=pain, pain_after=CALM),
             )
+        if (run := day.plan.run) is not None:
+            minutes, pain = run.minutes or USUAL_RUN, scenario.sessions.get(number, CALM)
+            self._say(
+                on,
+                EVENING,
+                lambda at: decide.log_run(
+                    course, at, minutes=minutes, pain_during=pain, pain_after=CALM
+                ),
+            )
+        if on.weekday() == SUNDAY and number:
+            self._say(on, EVENING, lambda at: decide.log_weekly_check(course, at, **WELL))
         return course.today(on, EVENING), items
 
     def _check(self, at: Moment, pain: float) -> Decision:
         return decide.log_morning_check(
-            self.course, at, pain=pain, rest_pain=CALM, sitting_minutes=60, night_waking=False
+            self.course, at, pain=pain, rest_pain=0, sitting_minutes=60, night_waking=False
         )
 
     def _step_on(self, at: Moment) -> Decision:
@@ -180,8 +210,8 @@ class _Life:
                 self.course,
                 at,
                 test=test,
-                value=asked.get(test, 25),
-                other_side=asked.get(test, 25),
+                value=asked.get(test, 30),
+                other_side=asked.get(test, 30),
                 pain=CALM,
             )
             for test in day.plan.tests
@@ -203,12 +233,20 @@ def _line(day: Today, items: Sequence[Prescribed], response: str, changed: objec
         "pain -" if pain is None else f"pain {pain:g}",
         f"{response:6}",
     ]
-    asked = "; ".join(_dose(item) for item in items)
+    asked = "; ".join([*(_dose(item) for item in items), *_run(plan)])
     why = [*plan.reasons, *((state.last_change,) if changed and state.last_change else ())]
     said = " ".join(dict.fromkeys(words.reason(one) for one in why))
     return "  ".join([*parts, " | ".join(filter(None, (asked, said)))]).rstrip()
 
 
+def _run(plan: DayPlan) -> Iterator[str]:
+    if plan.run is not None:
+        minutes = "as usual" if plan.run.minutes is None else f"{plan.run.minutes:g} min"
+        yield f"run {RUNS[plan.run.step].id} {minutes}"
+
+
 def _dose(item: Prescribed) -> str:
-    amount = f"{item.hold_seconds} s" if item.hold_seconds is not None else str(item.reps)
-    return f"{item.id} {item.sets} x {amount}"
+    if item.hold_seconds is not None:
+        return f"{item.id} {item.sets} x {item.hold_seconds} s"
+    metres = EXERCISES[item.id].metres
+    return f"{item.id} {item.sets} x {f'{metres} m' if item.reps is None else item.reps}"

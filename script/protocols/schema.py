@@ -8,12 +8,13 @@ from typing import Any, Final, get_args, get_type_hints
 from custom_components.pht_rehab.domain.adopted import ABOUT_MAX, FORMAT, NAME_MAX, STANDARD
 from custom_components.pht_rehab.domain.content import CompanionDose
 from custom_components.pht_rehab.domain.edition import LEFT_OUT
-from custom_components.pht_rehab.domain.exercises import EXERCISES
+from custom_components.pht_rehab.domain.exercises import EXERCISES, Sides
 from custom_components.pht_rehab.domain.limits import COMPANION, span
 from custom_components.pht_rehab.domain.plain import open_fields, open_figures
-from custom_components.pht_rehab.domain.protocol import STEP_INDEX, Criterion, DoseStep
-from custom_components.pht_rehab.domain.reader import EFFORT, MOST, WORDS
+from custom_components.pht_rehab.domain.protocol import Criterion, DoseStep
+from custom_components.pht_rehab.domain.reader import EFFORT, EFFORTS, MOST, words
 from custom_components.pht_rehab.domain.rules import RULES, RULES_VERSION, Rules
+from custom_components.pht_rehab.domain.strands import Drill
 
 from .notes import about, notes
 
@@ -69,7 +70,8 @@ def _record(value: Any, names: Sequence[str] = ()) -> Schema:
     for name in names or open_fields(value):
         found = _field(value, name)
         note = " ".join(filter(None, told.get(name, ())))
-        properties[name] = {"description": note, **found} if note else found
+        parts = filter(None, (note, found.get("description")))
+        properties[name] = found | ({"description": " ".join(parts)} if note else {})
     return _object(properties, about(kind))
 
 
@@ -101,14 +103,16 @@ def _limits(owner: Any, name: str) -> Schema:
 def _scalar(owner: Any, name: str) -> Schema:
     value, hint = getattr(owner, name), get_type_hints(type(owner))[name]
     kinds = {*get_args(hint)} or {hint}
+    if Sides in kinds:
+        return {"enum": [*(side.value for side in Sides), None]}
     if bool in kinds:
         return {"type": "boolean", "default": value}
     if str in kinds:
-        if name == "effort":
+        if name in EFFORTS:
             return {"type": ["string", "integer"], "pattern": f"^{EFFORT.pattern}$"}
-        return {"enum": [*WORDS.get(name, STEP_INDEX)], "default": value}
+        return {"enum": [*words(owner, name)], "default": value}
     number = "number" if float in kinds else "integer"
-    null = type(None) in kinds and (isinstance(owner, DoseStep) or value is None)
+    null = type(None) in kinds and (isinstance(owner, DoseStep | Drill) or value is None)
     kind: Any = [number, "null"] if null else number
     return {"type": kind, **_limits(owner, name), "default": value}
 
@@ -122,8 +126,11 @@ def _defs(base: Rules) -> Schema:
     }
     companion = _object({"exercise": _ref("exercise")} | figures, about(CompanionDose))
     companion["required"] = ["exercise", "sets", "first"]
+    drill = _record(base.energy_steps[0].drills[0])
+    drill["properties"]["amount"]["type"] = ["integer", "null"]
+    drill["required"] = ["exercise", "sets"]
     dose = _record(base.ladder[0])
-    for figure in dose["properties"].values():
+    for figure in (*dose["properties"].values(), *drill["properties"].values()):
         figure.pop("default", None)
     return {
         "exercise": {"enum": [*EXERCISES]},
@@ -131,6 +138,7 @@ def _defs(base: Rules) -> Schema:
         "session": _list(_list(_ref("line")), 2),
         "companion": companion,
         "dose": dose,
+        "drills": _list(drill),
         "exit": _object({name: _line(line) for name, line in lines.items()}, about(Criterion)),
     }
 
@@ -158,6 +166,10 @@ def _each(keys: Iterable[object], value: Schema) -> Schema:
 
 _TABLES: Final[Mapping[str, Callable[[Any], Schema]]] = {
     "exit": lambda _lines: _ref("exit"),
+    "sport_sessions": lambda _lines: _ref("session"),
+    "energy_steps": lambda steps: _object({step.id: _record(step) for step in steps}),
+    "drills": lambda _drills: _ref("drills"),
+    "grown": lambda _drills: {"anyOf": [_ref("drills"), {"type": "array", "maxItems": 0}]},
     "ladder": lambda steps: _each((step.id for step in steps), _ref("dose")),
     "sessions": lambda steps: _each(steps, _ref("session")),
     "trunk": lambda levels: _each(levels, _list(_list(_ref("companion")))),

@@ -215,6 +215,9 @@ def test_ranges_name_fields_that_are_there() -> None:
 # What fits together
 
 
+E_STEP, R_STEP = "exit.energy_step.step", "exit.run_step.step"
+
+
 def at(path: str, value: object) -> dict[str, Any]:
     return nested({tuple(path.split(".")): value})
 
@@ -288,6 +291,20 @@ def test_caps_rise_with_the_letters() -> None:
         ("maintenance", {"exit": {"sitting": {}}}, "exit.sitting", "unknown"),
         ("isotonic", {"tempo": "hold"}, "tempo", "unknown"),
         ("isotonic", {"daily": 0}, "daily", "not_flag"),
+        ("isotonic", {"energy_per_week": 1}, "energy_per_week", "more_than_built_in"),
+        (
+            "energy_storage",
+            {"exit": {"energy_step": {"step": "S2.1"}}},
+            "exit.energy_step.step",
+            "unknown",
+        ),
+        (
+            "energy_storage",
+            {"exit": {"run_step": {"step": "R99"}}},
+            "exit.run_step.step",
+            "unknown_near",
+        ),
+        ("return_to_sport", {"landing": "S6"}, "landing", "lands_above"),
         ("isotonic", {"landing": 3}, "landing", "unknown"),
         ("isotonic", {"max_days": None}, "max_days", "empty"),
     ],
@@ -311,6 +328,7 @@ def test_a_stage_holds_together(stage: str, change: object, path: str, key: str)
         ("isotonic", {"exit": {"floor_step": {"step": "S2.4", "count": 3}}}),
         ("settle", {"exit": {"rest_pain": {"target": 1}}}),
         ("maintenance", {"min_days": 0}),
+        ("energy_storage", {"energy_per_week": 1, "exit": {"run_step": {"step": "R8"}}}),
         ("maintenance", {"hip_flexion_cap": 120, "passing_cap": None}),
     ],
 )
@@ -382,6 +400,16 @@ def test_the_line_of_the_load_test_serves_those_who_do_not_run_too() -> None:
             "not_above",
         ),
         ({"calf": {"exercise": "bird_dog"}}, "calf.exercise", "other_strand"),
+        ({"sport_sessions": []}, "sport_sessions", "not_list"),
+        ({"sport_sessions": [["step_up"], ["a_skip"]]}, "sport_sessions.1.0", "other_strand"),
+        ({"sport_sessions": [["iso_bridge_single"]]}, "sport_sessions.0.0", "other_dose"),
+        ({"energy_steps": {"E4": {}}}, "energy_steps.E4", "unknown"),
+        ({"energy_steps": {"E1": {"drills": []}}}, "energy_steps.E1.drills", "not_list"),
+        ({"energy_steps": {"E1": {"drills": [{}]}}}, "energy_steps.E1.drills.0.sets", "missing"),
+        ({"energy_effort": "0"}, "energy_effort", "not_effort"),
+        ({"energy": {"spacing_days": 2}}, "energy.spacing_days", "too_few"),
+        ({"runs": {"gap_step_down_days": 15}}, "runs.gap_step_down_days", "not_below"),
+        ({"runs": {"gap_restart_step": "E1"}}, "runs.gap_restart_step", "unknown"),
         ({"calf": {"first": 16}}, "calf.first", "not_above"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -400,6 +428,31 @@ def test_doses_may_be_like_this() -> None:
     assert not faults(sessions={"S2.1": [["bridge_double_slow", ["prone_curl_band"]]]})
     assert faults(sessions={"S3.b1": [["single_leg_rdl"]]}) == [("sessions.S3.b1.0.0", "over_cap")]
     assert not faults(calf={"exercise": "hip_hike_step"})
+
+
+def drill(**figures: object) -> list[tuple[str, str]]:
+    return faults(energy_steps={"E2": {"drills": [{"sets": 3, **figures}]}})
+
+
+def test_a_drill_is_fast_work_counted_as_the_library_counts_it() -> None:
+    where = "energy_steps.E2.drills.0"
+    assert not drill(exercise="pogo_hops", amount=12, sides="each")
+    assert not drill(exercise="a_skip")
+    assert not faults(energy_steps={"E3": {"grown": []}})
+    assert drill(exercise="bird_dog", amount=3) == [(where, "other_strand")]
+    assert drill(exercise="a_skip", amount=3) == [(f"{where}.amount", "metres")]
+    assert drill(exercise="pogo_hops") == [(f"{where}.amount", "metres")]
+    assert (
+        drill(exercise="pogo_hops", amount=31)
+        == [(f"{where}.amount", "out_of_range"), (f"{where}.amount", "metres")][:1]
+    )
+    assert drill(exercise="pogo_hops", amount=9, sides="one") == [(f"{where}.sides", "unknown")]
+    cap = {"energy_storage": {"hip_flexion_cap": 84}}
+    swing = {"exercise": "fast_hinge_swing", "sets": 3, "amount": 12}
+    steps = {f"E{n}": {"drills": [swing], "grown": []} for n in (1, 2, 3)}
+    assert (where, "over_cap") in faults(stages=cap, energy_steps=steps)
+    cap["energy_storage"]["hip_flexion_cap"] = 85
+    assert not faults(stages=cap, energy_steps=steps)
 
 
 def test_a_fault_of_both_sessions_is_told_once() -> None:

@@ -108,7 +108,7 @@ def energy(step: str) -> tuple[GuideStep, ...]:
     told = History(stage="energy_storage", goal="running", equipment=["weights", "mat"])
     told.set_stage(0, "energy_storage", step)
     plan = told.at(0).plan
-    items = prescribe(plan, ["weights", "mat"], told.state(0).goal)
+    items = prescribe(told.state(0).rules, plan, ["weights", "mat"], told.state(0).goal)
     assert plan.energy is not None
     drills = ENERGY[plan.energy.step].drills
     assert [item.id for item in items[: len(drills)]] == [drill.exercise for drill in drills]

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from .content import Lines
 from .exercises import EXERCISES, Exercise, Strand
 from .limits import Path, Problem, problem
 from .model import Stage
-from .protocol import LADDER, LOAD_TESTS, STEP_INDEX, DoseStep, StagePlan
+from .protocol import LADDER, LAST_STEP, LOAD_TESTS, STEP_INDEX, DoseStep, StagePlan
 from .rules import Rules
+from .strands import Drill
 
 _ORDERED: Final = (
     ("share_counts", "share_full"),
@@ -42,6 +44,7 @@ _RISING: Final = (
     ("gap_stage_down_days", "gap_rescreen_days"),
 )
 """Pairs of which the first is below the second."""
+_GAPS: Final = ("gap_repeat_days", "gap_step_down_days", "gap_far_days", "gap_restart_days")
 _BANDS: Final = ("green_max", "red_min", "delta_amber", "delta_red")
 _DAILY: Final = frozenset({Stage.SETTLE, Stage.ISOMETRIC})
 _SPACED: Final = 2
@@ -69,7 +72,10 @@ def discord(rules: Rules, base: Rules) -> Iterator[Problem]:
             yield problem(found.key, ("stages", stage.value, *found.path), **found.figures)
     yield from _doses(rules)
     yield from _companions(rules)
-    yield from _lines(rules, base)
+    for step in rules.ladder:
+        yield from _lines(rules, base, step)
+    yield from _sport(rules)
+    yield from _hops(rules, base)
 
 
 def _figure(rules: Rules, path: Path) -> float:
@@ -98,6 +104,9 @@ def _plan(plan: StagePlan, stage: Stage, base: StagePlan) -> Iterator[Problem]:
     for name, least in _least(stage, base).items():
         if (value := getattr(plan, name)) < least:
             yield problem("too_few", (name,), value=value, least=least)
+    if plan.energy_per_week > base.energy_per_week:
+        value, known = plan.energy_per_week, base.energy_per_week
+        yield problem("more_than_built_in", ("energy_per_week",), value=value, known=known)
     cap, passing = plan.hip_flexion_cap, plan.passing_cap
     if cap is not None and passing is not None and cap > passing:
         yield problem("not_above", ("hip_flexion_cap",), other="passing_cap", value=passing)
@@ -158,22 +167,66 @@ def _companions(rules: Rules) -> Iterator[Problem]:
             yield problem("not_above", (*where, "first"), other="top", value=dose.top)
 
 
-def _lines(rules: Rules, base: Rules) -> Iterator[Problem]:
+def _lines(rules: Rules, base: Rules, step: DoseStep) -> Iterator[Problem]:
     """Yield the exercises that do not fit their dose step: strand, kind of dose, hip flexion."""
-    for step in rules.ladder:
-        known = {name for lines in base.sessions[step.id] for line in lines for name in line}
-        strands = {EXERCISES[name].strand for name in known}
-        one, other = rules.sessions[step.id]
-        for number, lines in enumerate((one, other)[: 1 + (one != other)]):
-            for place, name in ((place, name) for place, line in enumerate(lines) for name in line):
-                where, exercise = ("sessions", step.id, str(number), str(place)), EXERCISES[name]
-                if exercise.is_test or exercise.strand not in strands:
-                    yield problem("other_strand", where, value=name, known=Strand.HAMSTRING)
-                elif place == 0 and not _suits(exercise, step):
-                    yield problem("other_dose", where, value=name, step=step.id)
-                elif not (_bends_less(rules, step, name) or _limited(base, step, name)):
-                    cap, peak = rules.hip_flexion_cap(step), exercise.peak_hip_flexion
-                    yield problem("over_cap", where, value=name, peak=peak, cap=cap)
+    known = {name for lines in base.sessions[step.id] for line in lines for name in line}
+    strands = {EXERCISES[name].strand for name in known}
+    for where, place, name in _named(("sessions", step.id), rules.sessions[step.id]):
+        exercise = EXERCISES[name]
+        if exercise.is_test or exercise.strand not in strands:
+            yield problem("other_strand", where, value=name, known=Strand.HAMSTRING)
+        elif place == 0 and not _suits(exercise, step):
+            yield problem("other_dose", where, value=name, step=step.id)
+        elif not (_bends_less(rules, step, name) or _limited(base, step, name)):
+            cap, peak = rules.hip_flexion_cap(step), exercise.peak_hip_flexion
+            yield problem("over_cap", where, value=name, peak=peak, cap=cap)
+
+
+def _named(path: Path, sessions: Lines) -> Iterator[tuple[Path, int, str]]:
+    """Yield every exercise of one session and the next with its path and the place of its line."""
+    one, other = sessions
+    for number, lines in enumerate((one, other)[: 1 + (one != other)]):
+        for place, line in enumerate(lines):
+            for name in line:
+                yield (*path, str(number), str(place)), place, name
+
+
+def _sport(rules: Rules) -> Iterator[Problem]:
+    """Yield what is no strength of S6; hip flexion is free in that stage (b1)."""
+    step = rules.ladder[LAST_STEP[Stage.RETURN_TO_SPORT]]
+    for where, place, name in _named(("sport_sessions",), rules.sport_sessions):
+        if EXERCISES[name].is_test or EXERCISES[name].strand is not Strand.HAMSTRING:
+            yield problem("other_strand", where, value=name, known=Strand.HAMSTRING)
+        elif place == 0 and not _suits(EXERCISES[name], step):
+            yield problem("other_dose", where, value=name, step=step.id)
+
+
+def _hops(rules: Rules, base: Rules) -> Iterator[Problem]:
+    """Yield what does not fit the strands beside: spacing, ways back, drills (b4 P4, c7)."""
+    for strand in ("energy", "energy_weekly", "runs"):
+        days, least = getattr(rules, strand).spacing_days, getattr(base, strand).spacing_days
+        if days < least:
+            yield problem("too_few", (strand, "spacing_days"), value=days, least=least)
+        for low, high in pairwise(_GAPS):
+            strictly = low != _GAPS[0]
+            yield from _order(rules, (strand, low), (strand, high), strictly=strictly)
+    cap = rules.stages[Stage.ENERGY_STORAGE].hip_flexion_cap
+    for step in rules.energy_steps:
+        for name, drills in (("drills", step.drills), ("grown", step.grown)):
+            for place, drill in enumerate(drills):
+                where = ("energy_steps", step.id, name, str(place))
+                yield from _drill(drill, EXERCISES[drill.exercise], cap, where)
+
+
+def _drill(drill: Drill, exercise: Exercise, cap: int | None, where: Path) -> Iterator[Problem]:
+    if exercise.strand is not Strand.ENERGY_STORAGE:
+        value = drill.exercise
+        yield problem("other_strand", where, value=value, known=Strand.ENERGY_STORAGE)
+    elif (drill.amount is None) is (exercise.metres is None):
+        yield problem("metres", (*where, "amount"), value=drill.exercise)
+    elif cap is not None and not exercise.stays_within(cap):
+        peak = exercise.peak_hip_flexion
+        yield problem("over_cap", where, value=drill.exercise, peak=peak, cap=cap)
 
 
 def _suits(exercise: Exercise, step: DoseStep) -> bool:

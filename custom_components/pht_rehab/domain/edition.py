@@ -17,10 +17,13 @@ from .plain import open_figures
 from .protocol import Criterion, DoseStep, StagePlan
 from .reader import Reader, Told
 from .rules import Rules
+from .strands import Drill, EnergyStep
 
 LEFT_OUT: Final = frozenset({"capacity", "sitting"})
 """Exit lines a protocol may add or do without; the others protect."""
-_UNTOLD: Final = CompanionDose(exercise=next(iter(EXERCISES)), sets=1, first=1, top=1, gain=0)
+_ANY: Final = next(iter(EXERCISES))
+_UNTOLD: Final = CompanionDose(exercise=_ANY, sets=1, first=1, top=1, gain=0)
+_UNTOLD_DRILL: Final = Drill(exercise=_ANY, sets=1)
 
 
 class EditionReader(Reader):
@@ -35,6 +38,10 @@ class EditionReader(Reader):
             (StagePlan, "exit"): self._exit,
             (Rules, "ladder"): self._ladder,
             (Rules, "sessions"): self._sessions,
+            (Rules, "sport_sessions"): self._lines,
+            (Rules, "energy_steps"): self._ladder,
+            (EnergyStep, "drills"): self._drills,
+            (EnergyStep, "grown"): self._drills,
             (Rules, "trunk"): self._levels,
             (Rules, "gluteal"): self._levels,
         }
@@ -68,7 +75,9 @@ class EditionReader(Reader):
                 self._refuse("always_asked", (*path, name))
         return tuple(lines.values())
 
-    def _ladder(self, base: tuple[DoseStep, ...], told: Told, path: Path) -> tuple[DoseStep, ...]:
+    def _ladder[T: (DoseStep, EnergyStep)](
+        self, base: tuple[T, ...], told: Told, path: Path
+    ) -> tuple[T, ...]:
         steps = {step.id: step for step in base}
         for name, dose in self._mapping(told, path).items():
             if name in steps:
@@ -80,20 +89,40 @@ class EditionReader(Reader):
     def _sessions(self, base: Mapping[str, Lines], told: Told, path: Path) -> Mapping[str, Lines]:
         found = dict(base)
         for name, sessions in self._mapping(told, path).items():
-            if name not in base:
+            if name in base:
+                found[name] = self._lines(base[name], sessions, (*path, name))
+            else:
                 self._unknown(name, path, base)
-                continue
-            where = (*path, name)
-            each = [
-                tuple(
-                    self._line(line, (*where, str(number), str(place)))
-                    for place, line in enumerate(self._list(lines, (*where, str(number))))
-                )
-                for number, lines in enumerate(self._list(sessions, where, 2))
-            ]
-            if each and all(each):
-                found[name] = (each[0], each[-1])
         return found
+
+    def _lines(self, base: Lines, told: Told, path: Path) -> Lines:
+        """Read one session, or one and the next."""
+        each = [
+            tuple(
+                self._line(line, (*path, str(number), str(place)))
+                for place, line in enumerate(self._list(lines, (*path, str(number))))
+            )
+            for number, lines in enumerate(self._list(told, path, 2))
+        ]
+        return (each[0], each[-1]) if each and all(each) else base
+
+    def _drills(self, _base: tuple[Drill, ...], told: Told, path: Path) -> tuple[Drill, ...]:
+        if told == [] and path[-1] == "grown":
+            return ()
+        return tuple(
+            self._record(
+                _UNTOLD_DRILL, self._named(drill, (*path, str(place))), (*path, str(place))
+            )
+            for place, drill in enumerate(self._list(told, path))
+        )
+
+    def _named(self, told: Told, path: Path) -> Mapping[str, Told]:
+        """Return the figures of something that has no built-in one beneath it."""
+        named = self._mapping(told, path)
+        for name in ("exercise", "sets"):
+            if name not in named:
+                self._refuse("missing", (*path, name))
+        return named
 
     def _line(self, told: Told, path: Path) -> tuple[str, ...]:
         names = [told] if isinstance(told, str) else self._list(told, path)
@@ -120,12 +149,10 @@ class EditionReader(Reader):
         return found
 
     def _companion(self, told: Told, path: Path) -> CompanionDose:
-        """Read a companion's dose; it has no built-in one beneath it, so some has to be told."""
-        named = self._mapping(told, path)
-        dose = self._record(_UNTOLD, told, path) if named else _UNTOLD
-        for name in ("exercise", "sets", "first"):
-            if name not in named:
-                self._refuse("missing", (*path, name))
+        named = self._named(told, path)
+        dose = self._record(_UNTOLD, named, path)
+        if "first" not in named:
+            self._refuse("missing", (*path, "first"))
         return dose if "top" in named else replace(dose, top=dose.first)
 
 

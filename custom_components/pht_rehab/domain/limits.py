@@ -11,6 +11,7 @@ from typing import Final
 
 from .protocol import Criterion, DoseStep, StagePlan
 from .rules import BandLimits, Rules
+from .strands import Drill, RunningRules, StrandRules
 
 type Path = tuple[str, ...]
 type Span = tuple[float, float]
@@ -56,6 +57,7 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "rest_seconds": (15, 600),
         "plateau_days": (7, 180),
         "no_red_days": (3, 56),
+        "energy_per_week": (0, 2),
     },
     DoseStep: {
         "sets": (1, 10),
@@ -63,6 +65,45 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "hold_seconds": (5, 120),
         "repetition_maximum": (1, 30),
     },
+    StrandRules: {
+        "spacing_days": (2, 14),
+        "per_week": (1, 4),
+        "min_days": (2, 28),
+        "red_wait_days": (2, 14),
+        "plateau_days": (7, 180),
+        "gap_repeat_days": (3, 28),
+        "gap_step_down_days": (4, 42),
+        "gap_far_days": (5, 56),
+        "gap_far_steps": (1, 17),
+        "gap_restart_days": (8, 70),
+        "gap_restart_steps": (1, 17),
+        "flare_steps_down": (1, 6),
+    },
+    RunningRules: {
+        "frequent_per_week": (1, 5),
+        "weekly_growth": (1, 1.3),
+        "easy_week": (2, 12),
+        "easy_week_share": (0.3, 1),
+        "creep_share": (0.1, 1),
+        "relapse_share": (0.1, 1),
+        "kept_share": (0.1, 1),
+        "kept_most_minutes": (5, 90),
+        "much": (1, 2),
+        "most_days_in_a_row": (1, 3),
+        "busy_week_runs": (1, 7),
+        "busy_week_strength": (1, 3),
+        "reds_window_days": (7, 84),
+        "reds": (1, 3),
+        "reds_steps_back": (1, 17),
+        "energy_shares_days": (1, 5),
+        "ahead_weeks": (1, 8),
+        "ahead_strength": (1, 3),
+        "cadence_aim": (1, 1.1),
+        "cadence_most": (1, 1.1),
+        "cadence_minutes": (1, 10),
+        "cadence_every": (1, 30),
+    },
+    Drill: {"sets": (1, 6), "amount": (1, 30)},
     Criterion: {"target": (0, 240), "count": (1, 14), "within": (1, 84), "pain_max": PAIN},
     Rules: {
         # (c1) the next morning
@@ -149,7 +190,6 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "way_back_window_days": (14, 180),
         "steady_days": (14, 56),
         "steady_change": (0, 2),
-        "steady_max": PAIN,
         "symmetry_min": (0.5, 1),
         # (c8) stagnation and events
         "amber_loop": (2, 10),
@@ -206,6 +246,8 @@ TARGETS: Final[Mapping[str, Span]] = {
     **dict.fromkeys(("load_test", "load_test_or_steady", "calm_mornings", "rest_pain"), PAIN),
     "sitting": (5, 240),
     "sessions": (1, 14),
+    "weekly_check": (50, 100),
+    "steady_weeks": (0, 3),
     "capacity": (1, 100),
 }
 """What the target of an exit line may be, by how the line is worked out."""

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from typing import Any, Final
 
+from .content import Lines
 from .protocol import Criterion, DoseStep, StagePlan
 from .rules import Rules
+from .strands import Drill, EnergyStep
 
 type Plain = dict[str, Any]
 
 FIXED: Final[Mapping[type, frozenset[str]]] = {
     Rules: frozenset({"version"}),
-    StagePlan: frozenset({"tempo", "landing_stage"}),  # the library's tempo is used
+    StagePlan: frozenset({"tempo"}),  # the library's is used
     DoseStep: frozenset({"id", "stage"}),
+    EnergyStep: frozenset({"id"}),
 }
 """What no protocol changes."""
 OPEN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,10 +54,9 @@ def plain(rules: Rules, base: Rules) -> Plain:
         gone = {line.id: None for line in base.stages[stage].exit if line.id not in lines}
         found["stages"][stage.value]["exit"] = lines | gone
     found["ladder"] = {step.id: _told(step) for step in rules.ladder}
-    found["sessions"] = {
-        step: [[_choice(line) for line in lines] for lines in (one, other)[: 1 + (one != other)]]
-        for step, (one, other) in rules.sessions.items()
-    }
+    found["energy_steps"] = {step.id: _told(step) for step in rules.energy_steps}
+    found["sessions"] = {step: _lines(lines) for step, lines in rules.sessions.items()}
+    found["sport_sessions"] = _lines(rules.sport_sessions)
     return found
 
 
@@ -61,13 +64,24 @@ def _figures(line: Criterion) -> Plain:
     return {name: getattr(line, name) for name in open_figures(line)}
 
 
+def _lines(sessions: Lines) -> list[list[str | list[str]]]:
+    """Return the lines of one session and of the next, where that is another one."""
+    one, other = sessions
+    return [[_choice(line) for line in lines] for lines in (one, other)[: 1 + (one != other)]]
+
+
 def _choice(line: tuple[str, ...]) -> str | list[str]:
     return line[0] if len(line) == 1 else list(line)
 
 
 def _told(value: Any) -> Any:
+    if isinstance(value, Drill):  # nothing lies beneath it, so what is not said is nothing
+        told = {name: _told(getattr(value, name)) for name in open_fields(value)}
+        return {name: item for name, item in told.items() if item is not None}
     if is_dataclass(value):
         return {name: _told(getattr(value, name)) for name in open_fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _told(item) for key, item in value.items()}
-    return [_told(item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_told(item) for item in value]
+    return value.value if isinstance(value, StrEnum) else value

@@ -8,7 +8,7 @@ step exactly, the others stay inside their own range of the library.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .content import ENERGY_EFFORT, SPORT_SESSIONS, CompanionDose, Line
+from .content import CompanionDose, Line
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
 from .model import Goal, Stage
 from .progression import Dose
@@ -17,7 +17,6 @@ from .records import SessionRecord
 from .rules import Rules
 from .schedule import DayPlan
 from .strand_steps import StrandDose
-from .strands import ENERGY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def prescribe(
     kit = frozenset(Equipment(item) for item in equipment)
     items: list[Prescribed] = []
     if plan.energy is not None:  # fast work comes first, while fresh (b4 P4)
-        items += _energy(plan.energy, kit)
+        items += _energy(rules, plan.energy, kit)
     if plan.dose is not None:
         items += _hamstring(rules, plan, plan.dose, kit)
     for level, content, greens in (
@@ -89,7 +88,7 @@ def _hamstring(
     step = rules.ladder[dose.step]
     less = 1 if dose.set_less else 0
     sport = plan.stage is Stage.RETURN_TO_SPORT
-    sessions = SPORT_SESSIONS if sport else rules.sessions[step.id]
+    sessions = rules.sport_sessions if sport else rules.sessions[step.id]
     lines = sessions[0 if plan.light else plan.parity]
     items = [
         _strength(rules, step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
@@ -100,8 +99,8 @@ def _hamstring(
     return items
 
 
-def _energy(dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]:
-    step = ENERGY[dose.step]
+def _energy(rules: Rules, dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]:
+    step = rules.energy_steps[dose.step]
     drills = step.grown if dose.grown and step.grown else step.drills
     for drill in drills:
         exercise = EXERCISES[drill.exercise]
@@ -114,7 +113,7 @@ def _energy(dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]
             hold_seconds=None,
             tempo=exercise.tempo,
             rest_seconds=exercise.rest_seconds[0],
-            effort=ENERGY_EFFORT,
+            effort=rules.energy_effort,
             repetition_maximum=None,
             equipped=exercise.equipment <= kit,
         )

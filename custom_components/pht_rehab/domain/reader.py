@@ -10,16 +10,19 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final, get_args, get_type_hints
 
-from .exercises import EXERCISES
+from .exercises import EXERCISES, Sides
 from .limits import Path, Problem, Span, problem, span
 from .plain import open_fields
 from .protocol import LOAD_TESTS, STEP_INDEX, DoseStep
+from .strands import ENERGY_INDEX, RUN_INDEX, Drill
 
 type Told = object
 """What a file says: texts, numbers, lists and mappings by text."""
 EFFORT: Final = re.compile(r"(?:10|[1-9])(?:-(?:10|[1-9]))?")
 WORDS: Final[Mapping[str, Collection[str]]] = {"load_test": LOAD_TESTS, "exercise": EXERCISES}
-"""What a text may be, by the name of its field; else it names a dose step."""
+"""What a text may be, by the name of its field; else it names a step."""
+EFFORTS: Final = frozenset({"effort", "energy_effort"})
+LADDERS: Final[tuple[Collection[str], ...]] = (STEP_INDEX, ENERGY_INDEX, RUN_INDEX)
 HUGE: Final = 10**9
 MOST: Final = 6
 """Entries of a list, where nothing else is said."""
@@ -121,15 +124,16 @@ class Reader:
     def _scalar(self, owner: object, name: str, told: Told, path: Path) -> object:
         kinds = {*get_args(hint := get_type_hints(type(owner))[name])} or {hint}
         if told is None:
-            if type(None) not in kinds or not (
-                isinstance(owner, DoseStep) or getattr(owner, name) is None
-            ):
+            free = isinstance(owner, DoseStep | Drill) or getattr(owner, name) is None
+            if type(None) not in kinds or not free:
                 self._refuse("empty", path)
             return None
+        if Sides in kinds:
+            return Sides(self._one_of([*Sides], told, path))
         if bool in kinds:
             return self._flag(told, path)
         if str in kinds:
-            return self._text(name, told, path)
+            return self._text(owner, name, told, path)
         return self._number(span(owner, name), told, path, whole=float not in kinds)
 
     def _flag(self, told: Told, path: Path) -> object:
@@ -146,10 +150,10 @@ class Reader:
             self._refuse("out_of_range", path, value=told, least=limits[0], most=limits[1])
         return told
 
-    def _text(self, name: str, told: Told, path: Path) -> str:
-        if name == "effort":
+    def _text(self, owner: object, name: str, told: Told, path: Path) -> str:
+        if name in EFFORTS:
             return self._effort(told, path)
-        return self._one_of(WORDS.get(name, STEP_INDEX), told, path)
+        return self._one_of(words(owner, name), told, path)
 
     def _one_of(self, known: Collection[str], told: Told, path: Path) -> str:
         if isinstance(told, str) and told in known:
@@ -164,3 +168,10 @@ class Reader:
             return text
         self._refuse("not_effort", path)
         return "1"
+
+
+def words(owner: object, name: str) -> Collection[str]:
+    """Return what a text may be: by its name, else the steps of the ladder it now names one of."""
+    if name in WORDS:
+        return WORDS[name]
+    return next(steps for steps in LADDERS if getattr(owner, name) in steps)

@@ -14,14 +14,26 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Levels, Lines
+from .content import (
+    CALF,
+    ENERGY_EFFORT,
+    GLUTEAL,
+    SESSIONS,
+    SPORT_SESSIONS,
+    TRUNK,
+    CompanionDose,
+    Levels,
+    Lines,
+)
 from .model import Stage
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 from .strands import (
+    ENERGY,
     ENERGY_RULES,
     ENERGY_WEEKLY_RULES,
     RUN_RULES,
     RUNNING_RULES,
+    EnergyStep,
     RunningRules,
     StrandRules,
 )
@@ -55,6 +67,9 @@ class Rules:
 
     # (b4, b5) content.py.
     sessions: Mapping[str, Lines]  # the exercises of a dose step, one session and the next
+    sport_sessions: Lines  # the strength of S6 while returning to sport
+    energy_steps: tuple[EnergyStep, ...]  # the drills of each step; grown once it was calm
+    energy_effort: str  # RPE
     trunk: Levels  # level by level, one day and the next
     gluteal: Levels
     calf: CompanionDose  # the heel raise that runners add
@@ -238,6 +253,9 @@ _V1: Final = Rules(
     ladder=LADDER,
     letter_caps=LETTER_CAPS,
     sessions=SESSIONS,
+    sport_sessions=SPORT_SESSIONS,
+    energy_steps=ENERGY,
+    energy_effort=ENERGY_EFFORT,
     trunk=TRUNK,
     gluteal=GLUTEAL,
     calf=CALF,
