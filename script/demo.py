@@ -109,6 +109,8 @@ def _reports(course: Course, number: int, *, today: bool) -> Iterator[tuple[time
     yield time(7, 20), lambda at: step_on(course, at)
     if today:
         return
+    if number and number % 7 == 0:
+        yield EVENING, lambda at: answer_week(course, at, number // 7)
     yield EVENING, lambda at: pass_tests(course, at)
     if number not in FORGOTTEN:
         yield EVENING, lambda at: do_session(course, at, SESSION_PAIN.get(number, 1.0))
@@ -129,6 +131,24 @@ def pass_tests(course: Course, at: Moment) -> Decision:
         reps = targets.get(test, 20) + 2
         facts += decide.log_test(course, at, test=test, value=reps, other_side=reps, pain=1).facts
     return Decision(tuple(facts))
+
+
+def answer_week(course: Course, at: Moment, week: int) -> Decision:
+    """Fill in the weekly check, a little better each week."""
+    return decide.log_weekly_check(
+        course,
+        at,
+        longest_sitting=(15, 30, 30, 45, 45)[week - 1],
+        worst_pain=(6, 5, 5, 4, 4)[week - 1],
+        bending_pain=(4, 4, 3, 3, 2)[week - 1],
+        walking_pain=(3, 2, 2, 1, 1)[week - 1],
+        activity_share=(20, 30, 40, 45, 50)[week - 1],
+        hardest_activity="easy" if week < 3 else "moderate",  # noqa: PLR2004
+        confidence=3 + week,
+        disturbed_nights=max(0, 3 - week),
+        bridge_reps=4 * week,
+        overall=30 + 7 * week,
+    )
 
 
 def do_session(course: Course, at: Moment, pain: float) -> Decision:

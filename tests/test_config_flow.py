@@ -361,6 +361,8 @@ async def test_options_can_be_changed(
         "equipment": [],
         "spoken_symptoms": True,
         "seats": ["binary_sensor.desk", "binary_sensor.couch"],
+        "cadence": 120,
+        "cadence_later": True,
     }
     result = await flow.async_configure(result["flow_id"], changed)
     assert result["errors"] == {"morning_time": "morning_too_late"}
@@ -378,6 +380,9 @@ async def test_options_can_be_changed(
         "morning_time": "11:59",
         "spoken_symptoms": True,
         "seats": ["binary_sensor.desk", "binary_sensor.couch"],
+        "cadence": 120,
+        "cadence_later": True,
+        "protocol": "standard",
     }
     assert set_up_entry.await_count == 2
 
@@ -386,6 +391,9 @@ async def test_options_can_be_changed(
     assert result["data_schema"].schema["seats"].config["multiple"]
     with pytest.raises(InvalidData, match="seats"):
         await flow.async_configure(result["flow_id"], OPTIONS | {"seats": ["light.desk"]})
+    for cadence in (119, 221, float("nan"), "nan", True):
+        with pytest.raises(InvalidData, match="cadence"):
+            await flow.async_configure(result["flow_id"], OPTIONS | {"cadence": cadence})
     await flow.async_configure(result["flow_id"], OPTIONS)
     await hass.async_block_till_done()
-    assert entry.options == OPTIONS | {"seats": []}
+    assert entry.options == OPTIONS | {"seats": [], "protocol": "standard"}

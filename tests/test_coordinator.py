@@ -618,7 +618,7 @@ def test_a_session_is_told_when_it_first_counts_as_done(facts: list[Fact], told:
 def take(reports: Reports, facts: list[Fact], first: int) -> list[int]:
     """Return the places of the facts that told a session, taken one by one from ``first``."""
     found = {
-        n: reports.take(facts[n], Diary(facts[: n + 1]).page(MONDAY))
+        n: reports.take(facts[n], [Diary(facts[: n + 1]).page(MONDAY)])
         for n in range(first, len(facts))
     }
     return [n for n, item in found.items() if item and item[0] == "session_logged"]

@@ -35,6 +35,8 @@ async def test_structure_without_a_word_about_the_person(
     assert told["standing"]["locked"] is True
     assert told["outcome"] == "locked"
     assert told["rules_version"] == 1
+    assert told["protocol"]["source"] == "standard"
+    assert len(told["protocol"]["digest"]) == 8
     text = json_dumps(told)
     for word in ("canary", "Anna", "anna", "8.5", "swollen", "calf"):
         assert word not in text

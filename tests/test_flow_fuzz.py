@@ -37,6 +37,8 @@ OPTIONS: Final[Form] = {
     "equipment": ["mat"],
     "spoken_symptoms": False,
     "seats": ["binary_sensor.desk"],
+    "cadence": 165,
+    "cadence_later": False,
 }
 HOSTILE: Final[tuple[object, ...]] = (
     True, 3, -1, 11, 3.7, 10**400, float("nan"), None, [], {}, [[]], ["mon", "mon"], [3], {"a": 1},

@@ -17,7 +17,6 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
     MockConfigEntry,
 )
 
-import custom_components.pht_rehab as integration
 from custom_components.pht_rehab import opening
 from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.coordinator import RehabCoordinator
@@ -149,7 +148,7 @@ async def test_a_new_edition_of_the_rules_is_adopted_today(
 ) -> None:
     freezer.move_to("2026-03-03T08:00:00+01:00")
     editions = {1: RULES[1], 2: RULES[1]}
-    monkeypatch.setattr(integration, "RULES_VERSION", 2)
+    monkeypatch.setattr("custom_components.pht_rehab.domain.choices.RULES_VERSION", 2)
     monkeypatch.setattr("custom_components.pht_rehab.domain.controls.RULES", editions)
     monkeypatch.setattr(opening, "RULES", editions)
     await start(hass, stopped)

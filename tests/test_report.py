@@ -153,6 +153,47 @@ async def test_a_name_only_if_wanted_and_never_as_code(
     await hass.config_entries.async_unload(entry.entry_id)
 
 
+async def test_runs_by_the_week_and_the_steps_of_both_strands(
+    hass: HomeAssistant, berlin: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await run(berlin, "Anna", goal="running", stage="energy_storage")
+    await act(hass, "set_stage", stage="energy_storage", dose_step="R5")
+    await act(hass, "log_run", minutes=19, pain_during=2, pain_after=1.5)
+    freezer.tick(24 * 3600)
+    await act(hass, "log_morning_check", pain=1)
+    found = await act(hass, "clinician_report")
+    page = Page(found["html"])
+    for told in (
+        "Week from Runs Minutes run Longest, min Pain Responses",
+        "Monday 2 March 1 19 19 2 1 Green",
+        "Hops and swings: E1 (Monday 2 March)",
+        "Running: R5 (Monday 2 March)",
+        "Running step: R5, at least R9",
+    ):
+        assert told in page.text
+    assert "Way back to running" not in page.text
+    first, second = csv.DictReader(io.StringIO(found["csv"]))
+    ran = ("energy_step", "run_step", "run_minutes", "run_pain_during", "run_pain_after")
+    assert [first[name] for name in ran] == ["E1", "R5", "19", "2", "1.5"]
+    assert (first["run_response"], first["response"], first["pain_during"]) == (
+        "green",
+        "green",
+        "2",
+    )
+    assert [second[name] for name in ran] == ["E1", "R5", "", "", ""]
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
+async def test_the_way_back_to_running_line_by_line(
+    hass: HomeAssistant, berlin: HomeAssistant
+) -> None:
+    entry = await run(berlin, "Anna", goal="running", stage="hip_flexion")
+    words = Page((await act(hass, "clinician_report"))["html"]).text
+    assert "Way back to running Met. Stage: Strength in hip flexion" in words
+    assert 'Open. Minutes of the test "brisk walk": not known' in words
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
 @pytest.mark.usefixtures("weeks")
 async def test_a_report_of_the_past_leaves_the_present_alone(hass: HomeAssistant) -> None:
     before = await act(hass, "explain")

@@ -74,7 +74,10 @@ async def test_where_running_stands(hass: HomeAssistant, runner: MockConfigEntry
             "repeats": 4,
             "walk_minutes": 1,
             "easy": False,
+            "hills": False,
+            "fast": False,
             "dose": R5,
+            "cue": None,
         },
         "done": False,
         "reasons": [],
@@ -218,6 +221,36 @@ async def test_the_calendar_has_runs(
     await at(hass, freezer, "2026-03-03T08:00:00")
     await act(hass, "log_morning_check", pain=1)
     assert (await told())[0] == ("2026-03-02", "Run R5, 19 min: Green")
+
+
+async def with_options(hass: HomeAssistant, entry: MockConfigEntry, **options: object) -> None:
+    hass.config_entries.async_update_entry(entry, options={**entry.options, **options})
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+async def test_a_measured_cadence_gives_a_cue(hass: HomeAssistant, runner: MockConfigEntry) -> None:
+    await with_options(hass, runner, cadence=160.0)
+    today = (await act(hass, "explain"))["running"]["today"]
+    assert today["cue"].startswith("Optional: quicker, shorter steps, 168 and at most 176 a minute")
+    assert "by metronome for 1 min in every 5, not constantly" in today["cue"]
+    (first, *_others) = (await act(hass, "get_plan"))["days"]
+    assert first["run"]["cue"] == today["cue"]
+    (item,) = [one for one in await items(hass, runner) if one["uid"].endswith(":run")]
+    assert item["description"].endswith(today["cue"])
+
+
+@pytest.mark.parametrize(("later", "there"), [(None, False), (False, False), (True, True)])
+async def test_above_r10_there_is_none_unless_asked_for(
+    hass: HomeAssistant, runner: MockConfigEntry, *, later: bool | None, there: bool
+) -> None:
+    record = runner.runtime_data.async_record
+    await record(partial(decide.set_stage, stage="return_to_sport"))
+    await record(partial(decide.set_stage, stage="return_to_sport", dose_step="R12"))
+    await with_options(hass, runner, cadence=160, cadence_later=later)
+    runs = [day["run"] for day in (await act(hass, "get_plan"))["days"] if day["run"]]
+    assert runs
+    assert all((run["cue"] is not None) is there for run in runs)
 
 
 async def test_a_run_in_a_day_s_plan_is_spoken(

@@ -578,6 +578,9 @@ async def test_explain(hass: HomeAssistant) -> None:
         "running",
         "last_change",
         "patterns",
+        "side",
+        "sides",
+        "protocol",
     }
     assert answer["patterns"] == []
     assert (answer["stage"], answer["outcome"], answer["band"]) == ("isotonic", "hold", "normal")

@@ -34,6 +34,7 @@ from custom_components.pht_rehab import sitting
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.facts import EventLogged
+from custom_components.pht_rehab.read_model import read_model
 from custom_components.pht_rehab.sitting import SeatWatch
 from tests.conftest import run
 from tests.entities import registered, state
@@ -584,6 +585,21 @@ async def test_the_card_is_told_when_it_begins_when_it_is_due_and_when_it_ends(r
     stop()
     began = "2026-03-02T08:00:00+01:00"
     assert told == [(began, False), (began, True), (None, False)]
+
+
+async def test_the_read_model_says_since_when_and_whether_it_is_time(room: Room) -> None:
+    coordinator = room.entry.runtime_data
+    seen = []
+    for minutes in (0, 5, 40):
+        if minutes:
+            await room.sit(minutes)
+        seen.append(read_model(coordinator, coordinator.texts)["sitting"])
+    began = {"limit": 45, "since": "2026-03-02T08:00:00+01:00"}
+    assert seen == [
+        {"limit": 45, "since": None, "due": False},
+        {**began, "due": False},
+        {**began, "due": True},
+    ]
 
 
 async def test_a_limit_of_another_day_is_seen_by_the_next_minute(room: Room) -> None:

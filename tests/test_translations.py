@@ -11,7 +11,6 @@ from string import Formatter
 from typing import Any, Final
 
 import pytest
-import voluptuous as vol
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.entity import EntityDescription
@@ -40,6 +39,7 @@ from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.domain import patterns
 from custom_components.pht_rehab.domain.capacity import Unit
+from custom_components.pht_rehab.domain.cross_training import CROSS_TRAINING
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import FACTS
 from custom_components.pht_rehab.domain.guide import Act
@@ -85,7 +85,8 @@ FORMS: Final = {
         "screening": forms.SCREENING_FORM,
         "clinician": forms.CLINICIAN_FORM,
         "placement": forms.PLACEMENT_FORM,
-        "reconfigure": vol.Schema(forms.identity_form()),
+        "other_side": forms.OTHER_SIDE_FORM,
+        "reconfigure": forms.reconfigure_form(alone=True),
     },
     "options": {"init": forms.options_form()},
 }
@@ -93,7 +94,12 @@ FLOWS: Final[dict[str, type]] = {
     "config": config_flow.RehabConfigFlow,
     "options": config_flow.RehabOptionsFlow,
 }
-SHOWN: Final = {("config", "clinician"): {"advice"}, ("config", "placement"): {"notes"}}
+SHOWN: Final = {
+    ("config", "clinician"): {"advice"},
+    ("config", "placement"): {"notes"},
+    ("config", "other_side"): {"side"},
+    ("options", "init"): {"faulty"},
+}
 HEALTH: Final = re.compile(r"\b(pain|hurt|symptom|sore|ache|flare|tendon)", re.IGNORECASE)
 CRITERION: Final = {"value", "target", "step", "days", "pain", "test"}
 
@@ -182,9 +188,26 @@ def test_what_a_step_is_given_it_shows() -> None:
 def test_every_error_of_a_form_has_a_text() -> None:
     source = inspect.getsource(config_flow) + inspect.getsource(forms)
     raised = set(re.findall(r'(?:errors\[[\w".]+\] = |\{"\w+": )"(\w+)"', source))
-    raised -= {"advice", "notes"}
+    raised -= {"advice", "notes", "protocol_faulty"}
     assert raised | {"not_a_score"} == TEXTS["config"]["error"].keys()
-    assert TEXTS["options"]["error"].keys() == {"days_too_close", "morning_too_late"}
+    offered = {"days_too_close", "morning_too_late", "protocol_faulty"}
+    assert TEXTS["options"]["error"].keys() == offered
+
+
+def test_every_fault_of_a_protocol_has_a_sentence_with_its_figures() -> None:
+    told = {"fault": {"line", "where", "what"}, "fault_line": {"line", "what"}}
+    for call in calls("problem", "_refuse"):
+        figures = {word.arg for word in call.keywords if word.arg}
+        for key in constants(call.args[0]):
+            told.setdefault(key, figures)
+            assert told[key] == figures, key
+    told |= {"unknown": {"value"}, "unknown_near": {"value", "near"}}
+    told |= {"not_above": {"other", "value"}, "not_below": {"other", "value"}}
+    told |= {key: set() for key in ("anchor", "tag", "deep", "documents", "tab", "not_yaml")}
+    common = TEXTS["common"]
+    assert {f"protocol_{key}" for key in told} == {k for k in common if k.startswith("protocol_")}
+    for key, figures in told.items():
+        assert placeholders(common[f"protocol_{key}"]) <= figures, key
 
 
 def test_every_blocking_answer_says_what_to_do() -> None:
@@ -197,7 +220,7 @@ def test_every_blocking_answer_says_what_to_do() -> None:
 def test_every_other_answer_has_its_advice() -> None:
     asked = {key for key, ask in SCREENING.items() if ask.at_set_up is not Screen.BLOCK}
     advice = TEXTS["selector"]["advice"]["options"]
-    assert advice.keys() == asked | {config_flow.UNCONFIRMED}
+    assert advice.keys() == asked | {config_flow.UNCONFIRMED, config_flow.LEFT_FIRST}
 
 
 def selectors() -> Iterator[tuple[str, list[str]]]:
@@ -411,6 +434,14 @@ def test_every_question_answer_pattern_and_remark_has_its_words() -> None:
     assert said == {key for key in common if key.startswith("remark_")}
 
 
+def test_every_activity_and_condition_has_its_words() -> None:
+    cells = [cell for row in CROSS_TRAINING.values() for cell in row if cell is not None]
+    asked = {f"activity_{activity}" for activity in CROSS_TRAINING}
+    asked |= {f"activity_how_{cell.how}" for cell in cells if cell.how is not None}
+    asked |= {"activity_minutes", "activity_pain", "activity_rule"}
+    assert asked == {key for key in TEXTS["common"] if key.startswith("activity_")}
+
+
 def test_nothing_of_a_visa_h_is_here() -> None:
     """Its items and wording are not ours to print (f2): the name stands beside a total alone."""
     for path, text in leaves(TEXTS):
@@ -490,7 +521,7 @@ ASKED: Final[dict[str, set[str]]] = {
     "most_": {"pain", "effort", "confidence", "share"},
     "entry_": {fact.kind for fact in FACTS if fact.kind != "note"},
     "field_": {"pain", "pain_during", "pain_after", "rest_pain", "effort", "value"}
-    | {"total", "visa_h_total"},
+    | {"total", "visa_h_total", "minutes", "distance"},
     "test_": {unit.value for unit in Unit},
     "config_": {"programme", "title", "voice", "voice_help", "compact", "compact_help"},
 }

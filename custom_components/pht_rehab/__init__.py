@@ -1,7 +1,6 @@
 """A personal exercise planner and diary for proximal hamstring tendinopathy."""
 
 import asyncio
-from datetime import date
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -20,13 +19,11 @@ from .const import DOMAIN, PLATFORMS
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain import decide
 from .domain.codec import CodecError
-from .domain.course import SETTINGS, Course
-from .domain.decide import Decision, Moment
-from .domain.facts import RulesAdopted
-from .domain.rules import RULES_VERSION
+from .domain.course import SETTINGS
 from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
 from .listening import CONVERSATION, async_update_listening
 from .opening import CREATED, GONE, add_other_side, journal_of, open_journal
+from .protocol_choice import async_follow
 from .services import async_setup_services
 from .sitting import SEATS, SeatWatch, forget_entities
 from .store import JournalError
@@ -68,8 +65,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
         await coordinator.async_record(
             lambda course, at: decide.change_options(course, at, **wanted)
         )
-        await coordinator.async_record(_adopt_rules)
+        await coordinator.async_record(decide.adopt_rules)
         await coordinator.async_record(lambda course, at: add_other_side(course, at, entry.data))
+        await async_follow(hass, coordinator)
     except HomeAssistantError as error:
         raise _not_set_up(error.__cause__) from error
     if seats := entry.options.get(SEATS):
@@ -115,11 +113,3 @@ async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> No
 def _setting(entry: RehabConfigEntry, name: str) -> object:
     value = entry.options.get(name, entry.data.get(name))
     return tuple(value) if isinstance(value, list) else value
-
-
-def _adopt_rules(course: Course, at: Moment) -> Decision:
-    if course.rules_version >= RULES_VERSION:
-        return Decision()
-    on: date = max(at.today, course.start)
-    fact = RulesAdopted(log_id=at.new_id(), on=on, logged_at=at.now, rules_version=RULES_VERSION)
-    return Decision((fact,), fact.log_id)

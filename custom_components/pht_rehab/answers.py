@@ -31,9 +31,11 @@ from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
 from .domain.strands import ENERGY, RUNS
+from .protocol_choice import describe
+from .run_view import run
 from .texts import Texts
 from .weekly_view import counted
-from .why import Answer, iso, reasons_of, run
+from .why import Answer, iso, reasons_of
 
 PLAN_DAYS: Final = 28
 WEEK: Final = 7
@@ -78,10 +80,11 @@ def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: in
     last = start + timedelta(days=days - 1)
     return {
         "days": [
-            _day(coordinator.texts, day.plan, day.items)
+            _day(coordinator, day.plan, day.items)
             for day in days_ahead(coordinator, last)
             if day.plan.on >= start
-        ]
+        ],
+        "protocol": describe(coordinator),
     }
 
 
@@ -107,7 +110,8 @@ def sessions_done(
                 yield done
 
 
-def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
+def _day(coordinator: RehabCoordinator, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
+    texts = coordinator.texts
     return {
         "date": day.on.isoformat(),
         "kind": day.kind.value,
@@ -117,7 +121,7 @@ def _day(texts: Texts, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
         "tests": list(day.tests),
         "energy_step": ENERGY[day.energy.step].id if day.energy is not None else None,
         "run_step": RUNS[day.run.step].id if day.run is not None else None,
-        "run": run(texts, day.run) if day.run is not None else None,
+        "run": run(coordinator, texts, day.run) if day.run is not None else None,
         "reasons": reasons_of(texts, day.reasons),
     }
 
@@ -168,6 +172,7 @@ def log(
     for fact in facts:
         entry: Answer = {**encode(fact), "date": fact.on.isoformat()}
         del entry["on"]
+        entry.pop("content", None)  # a whole protocol; ``export`` has it
         entry["voided"] = fact.log_id in voided
         if (name := _name(coordinator.texts, fact)) is not None:
             entry["name"] = name

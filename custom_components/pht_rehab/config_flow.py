@@ -16,16 +16,21 @@ from homeassistant.util import dt as dt_util, slugify
 
 from . import flow_forms as forms
 from .const import DOMAIN
+from .domain.adopted import STANDARD
 from .domain.model import Side, other_side
 from .domain.rules import RULES_VERSION
 from .domain.screening import SCREENING, Screen, blocking, warning
 from .opening import OTHER_SIDE
+from .protocol_choice import OPTION, Found, async_find, fault, in_force
+from .run_view import CADENCE, CADENCE_LATER
 from .sitting import SEATS
+from .texts import async_load_texts
 
 LEFT_FIRST: Final = "left_first"
 PERSONAL: Final = ("sitting_minutes", "running_now", "running_minutes")
 """What of the first side's answers is the person's, and so the second side's too."""
 UNCONFIRMED: Final = "no_clinician"
+RUNNING: Final = (CADENCE, CADENCE_LATER)
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
 
@@ -233,24 +238,45 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 class RehabOptionsFlow(OptionsFlowWithReload):
-    """Changes days, times, equipment, what may be said aloud, and the seats."""
+    """Changes days, times, equipment, what may be said aloud, the seats, and what runs need."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
         errors: dict[str, str] = {}
+        found = await async_find(self.hass)
+        current = self._protocol()
         if user_input is not None:
             errors = forms.check_schedule(user_input)
+            chosen = user_input[OPTION]
+            if chosen not in {current, STANDARD} and not _usable(found.get(chosen)):
+                errors[OPTION] = "protocol_faulty"
             if not errors:
-                return self.async_create_entry(
-                    data=forms.read_schedule(user_input)
-                    | {
-                        "spoken_symptoms": user_input["spoken_symptoms"],
-                        SEATS: user_input.get(SEATS, []),
-                    }
-                )
-        known = user_input or self.config_entry.options
+                kept = {name: user_input[name] for name in ("spoken_symptoms", OPTION)}
+                kept |= {SEATS: user_input.get(SEATS, [])}
+                kept |= {name: user_input[name] for name in RUNNING if name in user_input}
+                return self.async_create_entry(data=forms.read_schedule(user_input) | kept)
+        usable = [source for source, file in found.items() if _usable(file)]
+        form = forms.options_form(dict.fromkeys((STANDARD, *usable, current)), current)
+        known = user_input or {**self.config_entry.options, OPTION: current}
+        texts = await async_load_texts(self.hass)
+        faults = [
+            f"- {file.source}: {fault(texts, file)}" for file in found.values() if file.faults
+        ]
+        faulty = "\n\n" + texts.say("options_faulty", files="\n".join(faults)) if faults else ""
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(forms.options_form(), known),
+            data_schema=self.add_suggested_values_to_schema(form, known),
             errors=errors,
+            description_placeholders={"faulty": faulty},
         )
+
+    def _protocol(self) -> str:
+        """Return the source of the protocol in force, as far as it is known."""
+        programme = getattr(self.config_entry, "runtime_data", None)
+        if programme is not None:
+            return in_force(programme)
+        return str(self.config_entry.options.get(OPTION, STANDARD))
+
+
+def _usable(found: Found | None) -> bool:
+    return found is not None and found.protocol is not None

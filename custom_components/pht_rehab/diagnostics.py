@@ -8,7 +8,9 @@ from homeassistant.core import HomeAssistant
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.rules import RULES_VERSION
+from .flow_forms import PROTOCOLS
 from .migrations import SCHEMA
+from .protocol_choice import describe
 
 _SETTINGS = ("goal", "training_days", "session_time", "morning_time")
 
@@ -39,6 +41,7 @@ def _describe(coordinator: RehabCoordinator) -> dict[str, Any]:
         "first_day": course.start.isoformat(),
         "last_day": max(fact.on for fact in facts).isoformat(),
         "rules_version": RULES_VERSION,
+        "protocol": _protocol(coordinator),
         "settings": {name: course.settings.get(name) for name in _SETTINGS},
         "today": view.today.isoformat(),
         "standing": asdict(view.standing),
@@ -54,3 +57,10 @@ def _describe(coordinator: RehabCoordinator) -> dict[str, Any]:
         "waiting_for": why.waiting_for,
         "criteria": {line.id: line.met for line in view.criteria},
     }
+
+
+def _protocol(coordinator: RehabCoordinator) -> dict[str, str]:
+    """Return which protocol is in force; how a person calls a file of their own stays out."""
+    told = describe(coordinator)
+    source = told["source"] if told["source"] in PROTOCOLS else "file"
+    return {"source": source, "digest": told["digest"]}

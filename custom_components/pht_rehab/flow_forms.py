@@ -1,6 +1,7 @@
 """The forms of set-up and options: what each asks, and what its answers have to be."""
 
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any, Final, override
 
 import voluptuous as vol
@@ -21,6 +22,8 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 
+from .domain import cadence
+from .domain.adopted import STANDARD
 from .domain.checks import amount, score, text
 from .domain.controls import WEEKDAYS
 from .domain.course import DEADLINE
@@ -30,9 +33,12 @@ from .domain.protocol import LOAD_TESTS
 from .domain.reports import MINUTES_MAX
 from .domain.rules import RULES, RULES_VERSION
 from .domain.screening import SCREENING
+from .run_view import CADENCE, CADENCE_LATER
 from .sitting import SEATS
 
 NAME_MAX: Final = 60
+PROTOCOLS: Final = (STANDARD, "fredericson_2005")
+"""What comes with the integration."""
 SPACING_DAYS: Final = 2
 SECTION: Final = "more"
 PAINS: Final = ("morning_pain", "rest_pain", *LOAD_TESTS)
@@ -46,6 +52,17 @@ class AmountSelector(NumberSelector):
         if isinstance(data, bool):
             raise vol.Invalid("expected a number")
         return super().__call__(data)
+
+
+class FiniteSelector(AmountSelector):
+    """A number box whose bounds hold for what is no number as well."""
+
+    @override
+    def __call__(self, data: Any) -> float:
+        number = super().__call__(data)
+        if not isfinite(number):
+            raise vol.Invalid("expected a number")
+        return number
 
 
 def _choice(key: str, options: Iterable[str], *, many: bool = False) -> SelectSelector:
@@ -73,6 +90,14 @@ def _minutes() -> AmountSelector:
             step=1,
             unit_of_measurement=UnitOfTime.MINUTES,
             mode=NumberSelectorMode.BOX,
+        )
+    )
+
+
+def _cadence() -> FiniteSelector:
+    return FiniteSelector(
+        NumberSelectorConfig(
+            min=cadence.LEAST, max=cadence.MOST, step=1, mode=NumberSelectorMode.BOX
         )
     )
 
@@ -112,8 +137,8 @@ def user_form(*, collapsed: bool) -> vol.Schema:
     )
 
 
-def options_form() -> vol.Schema:
-    """Return the form of the options."""
+def options_form(protocols: Iterable[str] = PROTOCOLS, in_force: str = STANDARD) -> vol.Schema:
+    """Return the form of the options; ``protocols`` are those that can be chosen."""
     seats = EntitySelector(EntitySelectorConfig(domain=Platform.BINARY_SENSOR, multiple=True))
     return vol.Schema(
         _days()
@@ -121,6 +146,9 @@ def options_form() -> vol.Schema:
         | {
             vol.Required("spoken_symptoms", default=False): BooleanSelector(),
             vol.Optional(SEATS): seats,
+            vol.Optional(CADENCE): _cadence(),
+            vol.Optional(CADENCE_LATER): BooleanSelector(),
+            vol.Required("protocol", default=in_force): _choice("protocol", protocols),
         }
     )
 

@@ -14,6 +14,9 @@ _DAMAGED: Final = "log_damaged"
 _GONE: Final = "log_gone"
 _UNSAVED: Final = "save_failed"
 _OTHER_SIDE: Final = "other_side"
+CHANGED: Final = "protocol_changed"
+FAULTY: Final = "protocol_faulty"
+_SEVERITY: Final = dict.fromkeys((CHANGED, FAULTY, _OTHER_SIDE), ir.IssueSeverity.WARNING)
 
 
 @callback
@@ -75,9 +78,28 @@ def tell_other_side(hass: HomeAssistant, entry: ConfigEntry[Any], *, hurts: bool
 
 
 @callback
+def tell_changed(hass: HomeAssistant, entry: ConfigEntry[Any], name: str, source: str) -> None:
+    """Say that a protocol's file is not what is in force, and offer to adopt it."""
+    _tell(hass, entry, CHANGED, fixable=True, protocol=name, file=source)
+
+
+@callback
+def tell_faulty(hass: HomeAssistant, entry: ConfigEntry[Any], source: str, fault: str) -> None:
+    """Say that a protocol's file cannot be used, and its first fault."""
+    _tell(hass, entry, FAULTY, file=source, fault=fault)
+
+
+@callback
+def forget_protocol(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """The file is what is in force, or there is none."""
+    _forget(hass, entry, CHANGED)
+    _forget(hass, entry, FAULTY)
+
+
+@callback
 def forget_all(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """The programme is gone, and everything said about it."""
-    for key in (_DAMAGED, _GONE, _UNSAVED, _OTHER_SIDE):
+    for key in (_DAMAGED, _GONE, _UNSAVED, _OTHER_SIDE, CHANGED, FAULTY):
         _forget(hass, entry, key)
 
 
@@ -101,7 +123,7 @@ def _tell(
         data={"entry_id": entry.entry_id},
         is_fixable=fixable,
         is_persistent=persistent,
-        severity=ir.IssueSeverity.WARNING if key == _OTHER_SIDE else ir.IssueSeverity.ERROR,
+        severity=_SEVERITY.get(key, ir.IssueSeverity.ERROR),
         translation_key=key,
         translation_placeholders={"name": entry.title, **figures},
     )

@@ -13,11 +13,12 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN
+from .domain.adopted import ProtocolError, rules_of
 from .domain.choices import add_side
 from .domain.codec import decode
 from .domain.course import Course
 from .domain.decide import Decision, Moment
-from .domain.facts import Fact, RulesAdopted, SetUp
+from .domain.facts import Fact, ProtocolAdopted, RulesAdopted, SetUp
 from .domain.rules import RULES, RULES_VERSION
 from .store import Journal, JournalError, Loaded
 
@@ -45,9 +46,7 @@ def open_journal(journal: Journal, data: Mapping[str, Any]) -> Loaded:
         if data.get(CREATED) or error.key == "log_newer":
             raise
         return Loaded(announced=(start_over(journal, data),))
-    rules = {fact.rules_version for fact in loaded.facts if isinstance(fact, SetUp | RulesAdopted)}
-    if not rules <= RULES.keys():
-        raise JournalError("log_newer")
+    _refuse_newer(loaded)
     if any(isinstance(fact, SetUp) for fact in loaded.facts):
         return loaded
     set_up = _set_up(data)
@@ -55,6 +54,19 @@ def open_journal(journal: Journal, data: Mapping[str, Any]) -> Loaded:
     return replace(
         loaded, announced=(*loaded.facts, set_up), unannounced=(), missing=max(1, loaded.missing)
     )
+
+
+def _refuse_newer(loaded: Loaded) -> None:
+    """Raise ``JournalError`` if a newer version adopted rules or a protocol this one lacks."""
+    for fact in loaded.facts:
+        if isinstance(fact, SetUp | RulesAdopted | ProtocolAdopted):
+            try:
+                if fact.rules_version not in RULES:
+                    raise JournalError("log_newer")
+                if isinstance(fact, ProtocolAdopted):
+                    _ = rules_of(fact.content, fact.rules_version)
+            except ProtocolError:
+                raise JournalError("log_newer") from None
 
 
 def start_over(journal: Journal, data: Mapping[str, Any]) -> Fact:

@@ -10,6 +10,7 @@ from typing import Any
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
+from .domain import cross_training
 from .domain.capacity import TEST_FORMS
 from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
 from .domain.controls import HOLDING_EVENTS
@@ -37,8 +38,9 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     state = today.state
     above = next_stage(view.stage, state.goal)
     next_session = programme.next_session
+    told = explain(programme, texts)
     return {
-        **explain(programme, texts),
+        **told,
         "entry_id": programme.config_entry.entry_id,
         "name": programme.config_entry.title,
         "side": programme.course.side,
@@ -63,6 +65,9 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "limits": _limits(course, today, view),
         "sitting": _sitting(programme),
         "session": _session(programme, days, texts),
+        "energy_step": state.energy.step_id or None,
+        "running": _running(told["running"], texts),
+        "cross_training": _cross_training(today, texts),
         "morning_check": _morning_check(programme, today, texts),
         "side_checks": _side_checks(programme, days, texts),
         "weekly_check": weekly_check(today, texts),
@@ -134,6 +139,24 @@ def _session(programme: RehabCoordinator, days: Mapping[str, Today], texts: Text
         "steps": [_step(step) for step in guide(prescribed, side)],
         "tests": list(view.plan.tests),
     }
+
+
+def _running(told: Answer | None, texts: Texts) -> Answer | None:
+    """Return where running stands, and how to run."""
+    return None if told is None else {**told, "how_to": texts.say("run_how_to")}
+
+
+def _cross_training(today: Today, texts: Texts) -> Answer | None:
+    """Return what else may be done today; None while the programme is stopped."""
+    found = cross_training.allowed(today.state, today.state.day)
+    if not found:
+        return None
+    rule = texts.say(
+        "activity_rule",
+        minutes=str(cross_training.FIRST_MINUTES),
+        pain=str(cross_training.FIRST_PAIN),
+    )
+    return {"rule": rule, "allowed": [texts.activity(each) for each in found]}
 
 
 def _exercise(item: TodayItem, texts: Texts) -> Answer:
@@ -210,7 +233,9 @@ def _awaits_rest_of_day(today: Today) -> SessionRecord | None:
 
 def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answer]:
     view, results = programme.data, today.state.tests
-    asked = {line.criterion.test for line in view.criteria if line.criterion.test}
+    way_back = view.running.gate if view.running is not None else ()
+    lines = (*view.criteria, *way_back)
+    asked = {line.criterion.test for line in lines if line.criterion.test}
     free = not today.state.stopped and today.state.flare is None  # no tests in a flare-up (c5)
     return [
         {
@@ -256,14 +281,15 @@ def _events(texts: Texts) -> list[Answer]:
 
 
 def _trend_day(day: TrendDay, texts: Texts) -> Answer:
-    why = day.change
     told: dict[str, Any] = {
         "morning": day.morning,
         "during": day.pain_during,
         "response": day.response.value if day.response is not None else None,
         "load": day.load or None,
         "flare_up": day.flare_up or None,
-        "change": texts.reason(why) if why is not None else None,
+        "run_step": day.run_step,
+        "minutes": day.run.minutes if day.run is not None else None,
+        "changes": [texts.reason(why) for why in day.changes] or None,
     }
     return {
         "date": day.on.isoformat(),

@@ -1,14 +1,17 @@
-"""The repair of a log that is lost: go on from the copies beside it, or start over."""
+"""Repairs: of a log that is lost, and of a protocol whose file has changed."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
+from .issues import CHANGED
 from .opening import journal_of, restore, start_over
+from .protocol_choice import async_adopt, async_find
 from .store import Journal, JournalError
 
 type Answers = dict[str, Any] | None
@@ -55,12 +58,40 @@ class LostLogFlow(RepairsFlow):
 
     @property
     def _placeholders(self) -> dict[str, str]:
-        issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
-        return dict(issue.translation_placeholders or {}) if issue is not None else {}
+        return _told(self)
+
+
+class ProtocolFlow(RepairsFlow):
+    """Asks whether a protocol's file, as it is now, shall be in force from today."""
+
+    async def async_step_init(self, _answers: Answers = None) -> RepairsFlowResult:
+        """Begin with the question."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, answers: Answers = None) -> RepairsFlowResult:
+        """Ask, and adopt it."""
+        told = _told(self)
+        if answers is None:
+            return self.async_show_form(
+                step_id="confirm", data_schema=vol.Schema({}), description_placeholders=told
+            )
+        entry_id = str((self.data or {})["entry_id"])
+        entry = self.hass.config_entries.async_get_known_entry(entry_id)
+        found = (await async_find(self.hass)).get(told["file"])
+        if found is None or found.protocol is None or entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="protocol_gone")
+        await async_adopt(entry.runtime_data, found.source, found.protocol)
+        return self.async_create_entry(data={})
+
+
+def _told(flow: RepairsFlow) -> dict[str, str]:
+    """Return the figures of the issue that a flow is about."""
+    issue = ir.async_get(flow.hass).async_get_issue(flow.handler, flow.issue_id)
+    return dict(issue.translation_placeholders or {}) if issue is not None else {}
 
 
 async def async_create_fix_flow(
-    _hass: HomeAssistant, _issue_id: str, _data: dict[str, str | int | float | None] | None
+    _hass: HomeAssistant, issue_id: str, _data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the flow of the only repair that can be done from here."""
-    return LostLogFlow()
+    """Return the flow of a repair that can be done from here."""
+    return ProtocolFlow() if issue_id.startswith(CHANGED) else LostLogFlow()

@@ -14,6 +14,7 @@ from .domain.checks import SCORE_MAX
 from .domain.model import RehabError
 from .domain.report import FlareSpan, Report, report
 from .domain.trend import TrendDay
+from .protocol_choice import describe
 from .texts import Texts
 
 WIDTH: Final = 680
@@ -51,18 +52,21 @@ def clinician_report(
     return {"html": _page(programme, found, with_name=with_name), "csv": _table(found)}
 
 
-def _page(programme: RehabCoordinator, told: Mapping[str, Report], *, with_name: bool) -> str:
+def _page(programme: RehabCoordinator, sides: Mapping[str, Report], *, with_name: bool) -> str:
     texts = programme.texts
-    found = next(iter(told.values()))
+    found = next(iter(sides.values()))
     dates = _dates(texts, found.days[0].on, found.days[-1].on)
     name = programme.config_entry.title if with_name else ""
     side = texts.say(f"report_side_{programme.course.side}")
     made = texts.date(dt_util.now().date())
+    told = describe(programme)
+    protocol = {"name": told["name"], "digest": told["digest"]}
     body = [
         f"<h1>{escape(texts.say('report_title'))}</h1>",
         f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
         f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
-        *(part for side, one in told.items() for part in _side(texts, side, one, told)),
+        f"<p class=quiet><small>{escape(texts.say('report_protocol', **protocol))}</small></p>",
+        *(part for each, one in sides.items() for part in _side(texts, each, one, sides)),
         *_section(texts.say("report_weekly"), [_weekly(found, texts)]),
         *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),
     ]
@@ -80,6 +84,9 @@ def _side(texts: Texts, side: str, found: Report, told: Mapping[str, Report]) ->
         yield f"<h1>{escape(texts.say(f'report_side_{side}'))}</h1>"
     yield from _section(texts.say("report_course"), [_stages(found, texts)])
     yield from _section(texts.say("report_pain"), [_plot(found), _legend(found, texts)])
+    yield from _section(texts.say("report_running"), [_run_weeks(found, texts)])
+    yield from _section(texts.say("report_strand_steps"), [_strand_steps(found, texts)])
+    yield from _section(texts.say("report_gate"), [_gate(found, texts)])
     yield from _section(texts.say("report_flare_ups"), [_flare_ups(found, texts)])
     patterns = _list(map(texts.pattern, found.patterns))
     yield from _section(texts.say("report_patterns"), [patterns])
@@ -111,6 +118,37 @@ def _stages(found: Report, texts: Texts) -> str:
             steps=" → ".join(dict.fromkeys(span.steps)),
         )
         for span in found.stages
+    )
+
+
+def _run_weeks(found: Report, texts: Texts) -> str:
+    rows = (
+        (
+            texts.date(week.first),
+            f"{week.runs}",
+            f"{week.minutes:g}",
+            f"{week.longest:g}",
+            _figure(texts, week.pain),
+            ", ".join(f"{count} {texts.response(each)}" for each, count in week.responses),
+        )
+        for week in found.runs
+    )
+    return _rows(texts, ("week", "runs", "minutes", "longest", "pain", "responses"), rows)
+
+
+def _strand_steps(found: Report, texts: Texts) -> str:
+    courses = (("report_energy_steps", found.energy_steps), ("report_run_steps", found.run_steps))
+    return _list(
+        texts.say(key, steps=" → ".join(f"{step} ({texts.date(on)})" for on, step in course))
+        for key, course in courses
+        if course
+    )
+
+
+def _gate(found: Report, texts: Texts) -> str:
+    return _list(
+        texts.say("report_line_met" if line.met else "report_line_open", line=texts.criterion(line))
+        for line in found.gate
     )
 
 
@@ -232,8 +270,11 @@ def _table(told: Mapping[str, Report]) -> str:
     names = ("date", "stage", "dose_step", "morning_pain", "pain_during", "pain_after")
     found = io.StringIO()
     writer = csv.writer(found, lineterminator="\r\n")
+    strands = ("energy_step", "run_step", "run_minutes", "run_pain_during", "run_pain_after")
     own = ("side",) if len(told) > 1 else ()
-    writer.writerow([*own, *names, "response", "load_seconds", "flare_up"])
+    writer.writerow(
+        [*own, *names, "response", "load_seconds", "flare_up", *strands, "run_response"]
+    )
     for side, one in told.items():
         for day in one.days:
             writer.writerow([*(side for _ in own), *_row(day)])
@@ -241,8 +282,16 @@ def _table(told: Mapping[str, Report]) -> str:
 
 
 def _row(day: TrendDay) -> list[object]:
-    told = (day.morning, day.pain_during, day.pain_after)
-    scores = ["" if value is None else f"{value:g}" for value in told]
+    scores = _scores(day.morning, day.pain_during, day.pain_after)
     judged = day.response.value if day.response is not None else ""
-    first = [day.on.isoformat(), day.stage.value, day.step]
-    return [*first, *scores, judged, day.load, int(day.flare_up)]
+    row = [day.on.isoformat(), day.stage.value, day.step, *scores, judged, day.load]
+    row += [int(day.flare_up), day.energy_step or "", day.run_step or ""]
+    run = day.run
+    if run is None:
+        return [*row, "", "", "", ""]
+    ran = _scores(run.minutes, run.pain_during, run.pain_after)
+    return [*row, *ran, run.response.value]
+
+
+def _scores(*told: float | None) -> list[str]:
+    return ["" if value is None else f"{value:g}" for value in told]

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
+from .domain.cross_training import Allowed
 from .domain.exercises import EXERCISES, Sides
 from .domain.exit_line import Result
 from .domain.model import DayKind, Figure, Reason
@@ -179,7 +180,7 @@ class Texts:
         elif item.reps is not None:
             dose = self.say("dose_reps", sets=str(item.sets), reps=str(item.reps))
         else:
-            dose = self.say("dose_metres", sets=str(item.sets), metres=str(metres))
+            return self.say("dose_metres", sets=str(item.sets), metres=str(metres))
         match item.sides:
             case Sides.BOTH:
                 return dose
@@ -206,6 +207,18 @@ class Texts:
             )
         key = f"run_{step.id.lower()}"
         return self.say(key if key in self._sentences else "run_steady", minutes=minutes)
+
+    def activity(self, allowed: Allowed) -> str:
+        """Return an activity, and what it may cost or how it is done."""
+        parts = [self.say(f"activity_{allowed.id}")]
+        if allowed.how is not None:
+            parts.append(self.say(f"activity_how_{allowed.how}"))
+        if allowed.minutes is not None:
+            least, most = map(str, allowed.minutes)
+            parts.append(self.say("activity_minutes", least=least, most=most))
+        if allowed.pain is not None:
+            parts.append(self.say("activity_pain", pain=str(allowed.pain)))
+        return ", ".join(parts)
 
     def load(self, item: Prescribed) -> str:
         """Return how hard or how heavy it should be."""

@@ -22,6 +22,7 @@ from .domain.overview import TodayItem
 from .domain.prescription import Prescribed
 from .domain.strand_steps import StrandDose
 from .entity import RehabEntity
+from .run_view import cadence_cue
 
 PARALLEL_UPDATES = 0
 
@@ -77,11 +78,13 @@ class TodayList(RehabEntity, TodoListEntity):
 
     def _run(self, dose: StrandDose, *, done: bool) -> TodoItem:
         texts = self.coordinator.texts
+        cue = cadence_cue(self.coordinator, texts, dose)
+        lines = (texts.run(dose), texts.say("run_how_to"), cue)
         return TodoItem(
             uid=f"{self.coordinator.data.today}:{RUN}",
             summary=texts.say("run"),
             status=TodoItemStatus.COMPLETED if done else TodoItemStatus.NEEDS_ACTION,
-            description="\n".join((texts.run(dose), texts.say("run_how_to"))),
+            description="\n".join(line for line in lines if line),
         )
 
     @override

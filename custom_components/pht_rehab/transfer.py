@@ -21,7 +21,7 @@ FIRST: Final = ("kind", "on", "log_id", "logged_at")
 TEXTS: Final = frozenset(
     {"kind", "on", "log_id", "logged_at", "until", "reason", "session_id", "target", "test"}
     | {"event", "stage", "dose_step", "prescribed_step", "energy_step", "goal", "side"}
-    | {"session_time", "morning_time", "hardest_activity"}
+    | {"session_time", "morning_time", "hardest_activity", "source", "name", "digest"}
 )
 """Columns of plain text; the others hold JSON."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")

@@ -9,10 +9,10 @@ from homeassistant.util import dt as dt_util
 from .coordinator import RehabCoordinator
 from .domain.exit_line import Result
 from .domain.model import Reason
-from .domain.overview import Overview, Running
+from .domain.overview import Overview
 from .domain.patterns import Pattern, patterns
-from .domain.strand_steps import StrandDose
-from .domain.strands import RUNS
+from .protocol_choice import describe
+from .run_view import run
 from .texts import Texts
 
 type Answer = dict[str, Any]
@@ -35,19 +35,6 @@ def iso(on: date | None) -> str | None:
     return None if on is None else on.isoformat()
 
 
-def run(texts: Texts, dose: StrandDose) -> Answer:
-    """Return a planned run: minutes of running and of each walk between, and it in words."""
-    step = RUNS[dose.step]
-    return {
-        "step": step.id,
-        "minutes": dose.minutes,
-        "repeats": dose.repeats,
-        "walk_minutes": step.walk_minutes,
-        "easy": dose.easy,
-        "dose": texts.run(dose),
-    }
-
-
 def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer:
     """Answer why the programme is where it is, in Home Assistant's language unless told."""
     view, texts = coordinator.data, texts or coordinator.texts
@@ -68,9 +55,10 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "waiting_for": [item.value for item in why.waiting_for],
         "next_progression": iso(view.next_progression),
         "clinician_guided": view.clinician_guided,
-        "running": _running(texts, view.running),
+        "running": _running(coordinator, texts),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(reasons_of(texts, changed)), None),
+        "protocol": describe(coordinator),
         "patterns": [_pattern(texts, each) for each in found],
         "side": view.side,
         "sides": {side: _side(texts, one) for side, one in view.sides},
@@ -121,15 +109,17 @@ def _criteria(texts: Texts, lines: Iterable[Result]) -> list[Answer]:
     ]
 
 
-def _running(texts: Texts, running: Running | None) -> Answer | None:
+def _running(coordinator: RehabCoordinator, texts: Texts) -> Answer | None:
     """Return where running stands, and why there is no run today if there is none."""
+    running = coordinator.data.running
     if running is None:
         return None
     why = () if running.not_today is None else (running.not_today,)
+    dose = running.today
     return {
         "step": running.step,
         "allowed": running.not_today is None,
-        "today": run(texts, running.today) if running.today is not None else None,
+        "today": run(coordinator, texts, dose) if dose is not None else None,
         "done": running.done,
         "reasons": reasons_of(texts, why),
         "gate": _criteria(texts, running.gate),

@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import "./figure";
-import { isRefused, parcels, post, takeOut, type Parcel } from "./outbox";
+import { isRefused, parcels, post, send, takeOut, type Parcel } from "./outbox";
 import { CLOSED } from "./overlay";
 import { programme, type Programme } from "./programme";
 import "./progress";
@@ -115,7 +115,7 @@ export class PhtRehabCard extends LitElement {
     });
   }
 
-  /** Send what could not be sent when a session ended. */
+  /** Send what could not be sent when a session or a run was logged. */
   private async sendKept(): Promise<void> {
     if (this.sending || !this.source?.model || this.source.failure) return;
     clearTimeout(this.later);
@@ -123,8 +123,7 @@ export class PhtRehabCard extends LitElement {
     for (const parcel of parcels(this.source.entryId)) {
       if (parcel.problem) continue;
       try {
-        await this.source.act("log_session", parcel.data);
-        takeOut(parcel);
+        await send(this.source, parcel);
       } catch (error) {
         const problem = (error as { message?: string }).message;
         if (isRefused(error)) post({ ...parcel, problem: problem ?? t("failed") });
@@ -195,7 +194,7 @@ export class PhtRehabCard extends LitElement {
         : nothing}`;
   }
 
-  /** A session that waits to be sent, or was refused; it is never dropped without being asked. */
+  /** A session or run that waits to be sent, or was refused; it is never dropped without being asked. */
   private kept(parcel: Parcel): TemplateResult {
     if (!parcel.problem) {
       return html`<p class="banner warn" role="status">${t("waiting")}</p>`;

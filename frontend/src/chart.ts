@@ -17,6 +17,7 @@ type Scale = (value: number) => number;
 export function describe(one: TrendDay): string {
   const told = [day(one.date), `${t("step", { step: one.step })}`];
   if (one.morning !== undefined) told.push(t("chart_morning", { pain: number(one.morning) }));
+  if (one.minutes !== undefined) told.push(t("chart_run", { minutes: number(one.minutes) }));
   if (one.during !== undefined) told.push(t("chart_during", { pain: number(one.during) }));
   if (one.response) told.push(t(`response_${one.response}`));
   if (one.flare_up) told.push(t("flare_up"));
@@ -70,7 +71,9 @@ export class PhtChart extends LitElement {
     return html`<div>
       <div class="legend small quiet" aria-hidden="true">
         <span class="m">${t("morning_check")}</span><span class="d">${t("pain_during")}</span
-        ><span class="l">${t("load")}</span>
+        ><span class="l">${t("load")}</span>${days.some((one) => one.minutes)
+          ? html`<span class="r">${t("run")}</span>`
+          : nothing}
       </div>
       <div
         class="chart"
@@ -102,7 +105,13 @@ export class PhtChart extends LitElement {
   private ground(model: ReadModel, wide: number, x: Scale, y: Scale): TemplateResult[] {
     const days = model.trend;
     const most = Math.max(1, ...days.map((one) => one.load ?? 0));
+    const farthest = Math.max(1, ...days.map((one) => one.minutes ?? 0));
     const floor = HEIGHT - BOTTOM;
+    const bar = (name: string, left: number, share: number, part: number): TemplateResult => {
+      const high = share * (floor - 4) * 0.5;
+      return svg`<rect class=${name} x=${left} y=${floor - high} width=${wide * part} height=${high}
+        rx="1"></rect>`;
+    };
     const { calm_max: calm, score_max: worst } = model.limits;
     return [
       svg`<rect class="calm" x=${LEFT} y=${y(calm)} width=${WIDTH - LEFT}
@@ -112,10 +121,13 @@ export class PhtChart extends LitElement {
       ),
       ...days.map((one, index) => {
         const before = days[index - 1];
-        const high = ((one.load ?? 0) / most) * (floor - 4) * 0.5;
+        const { load, minutes } = one;
+        const part = load && minutes ? 0.38 : 0.76;
+        const right = x(index) + wide * (0.38 - part);
         return svg`
           ${one.flare_up ? svg`<rect class="flare" x=${x(index) - wide / 2} y="4" width=${wide} height=${floor - 4}></rect>` : nothing}
-          ${one.load ? svg`<rect class="load" x=${x(index) - wide * 0.38} y=${floor - high} width=${wide * 0.76} height=${high} rx="1"></rect>` : nothing}
+          ${load ? bar("load", x(index) - wide * 0.38, load / most, part) : nothing}
+          ${minutes ? bar("ran", right, minutes / farthest, part) : nothing}
           ${before && before.stage !== one.stage ? svg`<line class="stage" x1=${x(index) - wide / 2} x2=${x(index) - wide / 2} y1="4" y2=${floor}></line>` : nothing}
           ${before && before.stage === one.stage && before.step !== one.step ? svg`<path class="step" d="M${x(index)} ${floor + 3}l3 6h-6z"></path>` : nothing}`;
       }),
@@ -161,6 +173,10 @@ export class PhtChart extends LitElement {
         border-radius: 2px;
         background: color-mix(in srgb, var(--acc) 35%, transparent);
       }
+      .legend .r::before {
+        border-radius: 2px;
+        background: color-mix(in srgb, var(--ok) 55%, transparent);
+      }
       .chart svg {
         display: block;
         width: 100%;
@@ -179,6 +195,9 @@ export class PhtChart extends LitElement {
       }
       .load {
         fill: color-mix(in srgb, var(--acc) 30%, transparent);
+      }
+      .ran {
+        fill: color-mix(in srgb, var(--ok) 50%, transparent);
       }
       .stage {
         stroke: var(--tx2);

@@ -1,8 +1,9 @@
 /**
- * Sessions on their way: kept in the browser until Home Assistant has stored them. Sending one
- * twice does no harm, for a session is logged once under its id.
+ * Sessions and runs on their way: kept in the browser until Home Assistant has stored them.
+ * Sending one twice does no harm, for it is logged once under its id.
  */
 
+import type { Answer, Programme } from "./programme";
 import type { Exercise, Step } from "./types";
 
 export interface Draft {
@@ -20,6 +21,8 @@ export interface Draft {
 
 export interface Parcel {
   entryId: string;
+  /** What it is logged by, `log_session` where nothing else is said. */
+  action?: "log_run";
   data: Record<string, unknown>;
   /** Why it was refused, if it was. */
   problem?: string;
@@ -83,6 +86,28 @@ export function takeOut(parcel: Parcel): void {
   const left = parcels().filter((one) => one.data["session_id"] !== id);
   write(OUTBOX, left.length ? left : null);
   forgetDraft(parcel.entryId, String(id));
+}
+
+/** Call the action of a parcel; what it answers, or why not. */
+export async function send(programme: Programme, parcel: Parcel): Promise<Answer> {
+  const answer = await programme.act(parcel.action ?? "log_session", parcel.data);
+  takeOut(parcel);
+  return answer;
+}
+
+/**
+ * Send it now; undefined while Home Assistant cannot be reached, when it is kept for later.
+ * Throws if it is refused: it is not kept then.
+ */
+export async function deliver(programme: Programme, parcel: Parcel): Promise<Answer | undefined> {
+  post(parcel);
+  try {
+    return await send(programme, parcel);
+  } catch (error) {
+    if (!isRefused(error)) return undefined;
+    takeOut(parcel);
+    throw error;
+  }
 }
 
 /** Whether something is still to be told on this device; from now on it has been. */

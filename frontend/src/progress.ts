@@ -20,6 +20,7 @@ const FIGURES = [
   "total",
   "visa_h_total",
 ];
+const AMOUNTS = ["minutes", "distance"];
 
 export class PhtProgress extends LitElement {
   static override properties = {
@@ -93,7 +94,7 @@ export class PhtProgress extends LitElement {
       .flatMap((entry) => entry.reasons ?? []);
     return html`<div class="banner" role="status">
       <p>${describe(one)}</p>
-      ${one.change ? html`<p class="small">${one.change}</p>` : nothing}
+      ${one.changes?.map((why) => html`<p class="small">${why}</p>`)}
       ${reasons.map((why) => html`<p class="small">${why.text}</p>`)}
     </div>`;
   }
@@ -148,10 +149,20 @@ export class PhtProgress extends LitElement {
       const value = entry[name];
       return typeof value === "number" ? [`${t(`field_${name}`)} ${number(value)}`] : [];
     });
-    const told = [...scores, entry.response ? t(`response_${entry.response}`) : ""]
+    const amounts = AMOUNTS.flatMap((name) => {
+      const value = entry[name];
+      return typeof value === "number" ? [`${number(value)} ${t(`field_${name}`)}`] : [];
+    });
+    const step = entry.kind === "run" && entry["dose_step"];
+    const told = [
+      typeof step === "string" ? t("step", { step }) : "",
+      ...amounts,
+      ...scores,
+      entry.response ? t(`response_${entry.response}`) : "",
+    ]
       .filter(Boolean)
       .join(" · ");
-    const fixed = entry.kind === "set_up" || entry.kind === "options";
+    const fixed = ["set_up", "options", "protocol"].includes(entry.kind);
     const text = html`<span class="when small quiet">${day(entry.date, "short")}</span>
       <span class="what"
         ><strong>${t(`entry_${entry.kind}`)}</strong> <span class="small"

@@ -1,6 +1,6 @@
 /** A session under way: what is played, what was said of it, and how it is kept and sent. */
 
-import { forgetDraft, freshId, isRefused, post, saveDraft, takeOut, type Draft } from "./outbox";
+import { deliver, forgetDraft, freshId, saveDraft, type Draft } from "./outbox";
 import { Playback } from "./playback";
 import type { Answer, Programme } from "./programme";
 import type { Exercise, ReadModel, Step } from "./types";
@@ -113,20 +113,13 @@ export class GuidedSession {
 
   /** Send it. Throws if it is refused; it is kept on the device then, as it was. */
   async send(programme: Programme): Promise<Told> {
-    const parcel = { entryId: this.entryId, data: this.result() };
-    post(parcel);
     try {
-      const answer = await programme.act("log_session", parcel.data);
-      takeOut(parcel);
-      return { answer };
-    } catch (error) {
-      if (isRefused(error)) {
-        takeOut(parcel);
-        this.keep();
-        throw error;
-      }
+      const answer = await deliver(programme, { entryId: this.entryId, data: this.result() });
       forgetDraft(this.entryId, this.sessionId);
-      return {};
+      return answer ? { answer } : {};
+    } catch (error) {
+      this.keep();
+      throw error;
     }
   }
 }

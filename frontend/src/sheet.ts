@@ -214,9 +214,12 @@ export abstract class Sheet extends Overlay {
   }
 
   /** That it is stored, and what is said to this entry alone, with its source. */
-  protected saved(more: TemplateResult | typeof nothing): TemplateResult {
+  protected saved(
+    more: TemplateResult | typeof nothing,
+    heading = t("saved"),
+  ): TemplateResult {
     return html`<div class="banner ok" role="status">
-        <h3>${t("saved")}</h3>
+        <h3>${heading}</h3>
         ${(this.answer?.remarks ?? []).map(
           ({ text, source }) => html`<p>
             ${text}${source ? html` <span class="small quiet">${source}</span>` : nothing}

@@ -246,6 +246,7 @@ define("pht-rehab-report", ReportSheet);
 
 const CORRECTABLE: Record<string, string[]> = {
   session: ["pain_during", "pain_after", "effort"],
+  run: ["pain_during", "pain_after"],
   morning_check: ["pain", "rest_pain", "pain_after"],
 };
 

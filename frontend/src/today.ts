@@ -5,6 +5,7 @@ import { icon } from "./icons";
 import { draftOf, type Draft } from "./outbox";
 import { play, resume } from "./player";
 import { programme } from "./programme";
+import { criteria, crossTraining, plannedRun, run, showRun, stopped } from "./run";
 import {
   showConfirm,
   showEvent,
@@ -15,7 +16,7 @@ import {
   showUnlock,
 } from "./sheets";
 import { day, plural, t, time } from "./strings";
-import type { Criterion, Exercise, ReadModel } from "./types";
+import type { Exercise, ReadModel } from "./types";
 import { showWeekly } from "./weekly";
 
 export interface Options {
@@ -29,7 +30,7 @@ type Part = TemplateResult | typeof nothing;
 
 export function today(model: ReadModel, options: Options): TemplateResult {
   return html`<div class="stack">
-    ${course(model)} ${exercises(model, options)} ${primary(model, options)}
+    ${course(model)} ${run(model)} ${exercises(model, options)} ${primary(model, options)}
     ${options.compact ? nothing : more(model)}
   </div>`;
 }
@@ -50,12 +51,21 @@ function course(model: ReadModel): TemplateResult {
     </ol>
     ${waiting(model)}
     <p class="small quiet">
-      ${t("step", { step: model.dose_step })}${days === null
+      ${steps(model).join(" · ")}${days === null
         ? nothing
         : html` · ${days ? plural("next_step_in", days) : t("next_step_today")}`}
     </p>
     ${sitting(model)}
   </div>`;
+}
+
+/** The steps of the strands that have begun. */
+function steps({ dose_step, energy_step, running }: ReadModel): string[] {
+  return [
+    t("step", { step: dose_step }),
+    ...(energy_step ? [t("energy_step", { step: energy_step })] : []),
+    ...(running && !running.gate.length ? [t("run_at", { step: running.step })] : []),
+  ];
 }
 
 /** How long to sit on end, and since when somebody does. */
@@ -166,7 +176,7 @@ function item(model: ReadModel, exercise: Exercise, options: Options): TemplateR
 }
 
 function rest(model: ReadModel): Part {
-  if (model.kind === "locked" || model.kind === "paused") return nothing;
+  if (stopped(model)) return nothing;
   if (model.kind === "test" || model.flare_up) return nothing; // the notice above says it
   return html`<div class="banner">
     <h3>${t("rest_day")}</h3>
@@ -179,7 +189,7 @@ function rest(model: ReadModel): Part {
 }
 
 function mayStart(model: ReadModel, { online }: Options): boolean {
-  return model.control && online && model.kind !== "locked" && model.kind !== "paused";
+  return model.control && online && !stopped(model);
 }
 
 /** The session that was cut off, if it is still what the programme asks for now. */
@@ -188,8 +198,7 @@ function resumable(model: ReadModel, draft: Draft): boolean {
   return (
     draft.date === model.today &&
     !model.flare_up &&
-    model.kind !== "locked" &&
-    model.kind !== "paused" &&
+    !stopped(model) &&
     draft.exercises.every((exercise) => asked.has(exercise.id))
   );
 }
@@ -220,6 +229,8 @@ function actions(model: ReadModel, options: Options): Action[] {
     const label = t("move_on_to", { stage: model.next_stage_name ?? "" });
     found.push({ label, act: () => showConfirm(id) });
   }
+  const planned = plannedRun(model);
+  if (planned) found.push({ label: t("log_run"), act: () => showRun(id, planned) }); // run first
   if (left.length && !session.skipped && !draft && mayStart(model, options)) {
     const minutes = Math.round(left.reduce((sum, exercise) => sum + exercise.minutes, 0));
     const label = plural("start_session", left.length, { minutes });
@@ -247,8 +258,6 @@ function primary(model: ReadModel, options: Options): Part {
     : nothing}`;
 }
 
-const SIGNS = { true: "check", false: "open", null: "dash" } as const;
-
 function more(model: ReadModel): TemplateResult {
   const open = model.criteria.filter((line) => line.met !== true);
   return html`<details>
@@ -264,11 +273,10 @@ function more(model: ReadModel): TemplateResult {
       <div class="stack tight">
         ${model.reasons.map((reason) => html`<p>${reason.text}</p>`)}
         ${model.last_change ? html`<p class="quiet">${model.last_change.text}</p>` : nothing}
-        <ul class="criteria">
-          ${model.criteria.map(criterion)}
-        </ul>
+        ${criteria(model.criteria)}
       </div>
     </details>
+    ${crossTraining(model)}
     ${model.tests.some((test) => test.due || test.asked) && model.control
       ? html`<button type="button" class="ghost" @click=${() => showTests(model.entry_id)}>
           ${t("tests")}${model.session.tests.length
@@ -280,13 +288,10 @@ function more(model: ReadModel): TemplateResult {
       ? html`<button type="button" class="ghost" @click=${() => showEvent(model.entry_id)}>
           ${t("event")}
         </button>`
+      : nothing}
+    ${model.control && model.running && !plannedRun(model) && !stopped(model)
+      ? html`<button type="button" class="ghost" @click=${() => showRun(model.entry_id, null)}>
+          ${t("log_other_run")}
+        </button>`
       : nothing}`;
-}
-
-function criterion(line: Criterion): TemplateResult {
-  const key = String(line.met) as keyof typeof SIGNS;
-  const word = { true: "met", false: "not_met", null: "unknown" }[key];
-  return html`<li class=${word}>
-    ${icon(SIGNS[key])}<span>${line.text}</span><span class="sr">${t(word)}</span>
-  </li>`;
 }

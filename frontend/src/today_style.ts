@@ -97,6 +97,20 @@ export const todayStyle = css`
     bottom: max(8px, env(safe-area-inset-bottom));
     z-index: 1;
   }
+  .run details p {
+    padding-top: 4px;
+  }
+  .ran {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+  }
+  .ran svg {
+    width: 24px;
+    height: 24px;
+    flex: none;
+    color: color-mix(in srgb, var(--ok) 75%, var(--tx));
+  }
   .all-done {
     text-align: center;
     font-weight: 500;

@@ -40,6 +40,31 @@ export interface Session {
   tests: string[];
 }
 
+export interface Run {
+  step: string;
+  /** Of running; null for normal training. */
+  minutes: number | null;
+  repeats: number;
+  walk_minutes: number;
+  easy: boolean;
+  hills: boolean;
+  fast: boolean;
+  dose: string;
+  /** One more thing to try, if any. */
+  cue: string | null;
+}
+
+export interface Running {
+  step: string;
+  allowed: boolean;
+  today: Run | null;
+  done: boolean;
+  reasons: Reason[];
+  /** What the way back still asks; empty once it has begun. */
+  gate: Criterion[];
+  how_to: string;
+}
+
 export interface MorningCheck {
   open: boolean;
   due: boolean;
@@ -142,7 +167,10 @@ export interface TrendDay {
   response?: string;
   load?: number;
   flare_up?: boolean;
-  change?: string;
+  run_step?: string;
+  /** Of running. */
+  minutes?: number;
+  changes?: string[];
 }
 
 export interface Sitting {
@@ -191,6 +219,10 @@ export interface ReadModel {
   limits: Limits;
   sitting: Sitting;
   session: Session;
+  energy_step: string | null;
+  running: Running | null;
+  /** What else may be done for fitness; null while the programme is stopped. */
+  cross_training: { rule: string; allowed: string[] } | null;
   morning_check: MorningCheck;
   weekly_check: WeeklyCheck;
   tests: Test[];

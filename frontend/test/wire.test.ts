@@ -235,6 +235,7 @@ describe("a connection that was lost", () => {
     const entryId = `programme-${number}`;
     server.model.entry_id = entryId;
     post({ entryId, data: { session_id: "kept" } });
+    post({ entryId, action: "log_run", data: { session_id: "ran" } });
     server.refuse = { code: "unknown_command" };
     for (const happened of server.ready) happened();
     await vi.advanceTimersByTimeAsync(4_000);
@@ -242,9 +243,10 @@ describe("a connection that was lost", () => {
     expect(root.textContent).toContain("Anna");
     server.refuse = undefined;
     await vi.advanceTimersByTimeAsync(4_000);
-    const sent = server.calls.filter(([, action]) => action === "log_session");
-    expect(sent.map(([, , data]) => data)).toEqual([
-      { config_entry_id: entryId, session_id: "kept" },
+    const sent = server.calls.filter(([, action]) => String(action).startsWith("log_"));
+    expect(sent.map(([, action, data]) => [action, data])).toEqual([
+      ["log_session", { config_entry_id: entryId, session_id: "kept" }],
+      ["log_run", { config_entry_id: entryId, session_id: "ran" }],
     ]);
     expect(parcels()).toEqual([]);
     vi.useRealTimers();

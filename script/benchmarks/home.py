@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -56,7 +56,7 @@ async def home(config: Path) -> AsyncIterator[HomeAssistant]:
             await hass.async_stop(force=True)
 
 
-def programme(name: str, number: int = 0) -> MockConfigEntry:
+def programme(name: str, number: int = 0, seats: Sequence[str] = ()) -> MockConfigEntry:
     """Return the entry of a programme; its journal tells what it has lived through."""
     set_up = facts(0)[0]
     assert isinstance(set_up, SetUp)  # noqa: S101
@@ -66,7 +66,8 @@ def programme(name: str, number: int = 0) -> MockConfigEntry:
         entry_id=f"{name}{number:04}",
         title=f"{name} {number}",
         data={"name": name, "journal_created": True, "set_up": {"date": answers["on"], **answers}},
-        options={name: answers[name] for name in OPTIONS} | {"spoken_symptoms": False},
+        options={name: answers[name] for name in OPTIONS}
+        | {"spoken_symptoms": False, "seats": [*seats]},
     )
 
 

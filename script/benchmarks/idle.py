@@ -21,6 +21,7 @@ from .life import journal, years
 GROUP: Final = "idle"
 DAY: Final = 86_400
 CANARY: Final = "canary-7f3a"
+SEAT: Final = "binary_sensor.seat"
 
 
 async def measure(board: Board, *, quick: bool) -> None:
@@ -45,7 +46,8 @@ async def _idle(board: Board, place: Path) -> None:
 
     with jumping(NOW):
         async with home(place) as hass:
-            await set_up(hass, programme("idle"))
+            hass.states.async_set(SEAT, "off")
+            await set_up(hass, programme("idle", seats=[SEAT]))
             entry = hass.config_entries.async_entries(DOMAIN)[0]
             looks = entry.runtime_data
             set_internal = hass.states.async_set_internal

@@ -145,6 +145,29 @@ def test_a_silent_seat_holds_no_one_who_sits_elsewhere() -> None:
     assert bouts.next_change(clock(16)) is None
 
 
+def test_what_an_empty_or_an_ignored_seat_tells_is_not_when_somebody_left() -> None:
+    bouts = house("desk", "couch")
+    tell(bouts, 0, occupied=True)
+    tell(bouts, 10, occupied=None)
+    tell(bouts, 12, occupied=False, seat="couch")
+    bouts.pass_time(clock(15))
+    assert today(bouts, 15) == 10
+    tell(bouts, 20, occupied=True, seat="couch")
+    bouts.pass_time(clock(380))
+    tell(bouts, 385, occupied=True)
+    tell(bouts, 390, occupied=None)
+    tell(bouts, 393, occupied=False, seat="couch")
+    bouts.pass_time(clock(395))
+    assert today(bouts, 395) == 15
+
+
+def test_the_end_of_a_silence_is_awaited() -> None:
+    bouts = house()
+    tell(bouts, 0, occupied=True)
+    tell(bouts, 10.25, occupied=None)
+    assert bouts.next_change(clock(15)) == clock(15.25)
+
+
 # The night
 
 
@@ -190,14 +213,14 @@ def test_the_day_begins_anew_and_the_bout_goes_on() -> None:
     assert today(bouts, 30, midnight=clock(20)) == 0
 
 
-def test_old_bouts_are_forgotten() -> None:
+@pytest.mark.parametrize(("later", "kept"), [(2879, 2), (2880, 1)])
+def test_old_bouts_are_forgotten(later: float, kept: int) -> None:
     bouts = house()
-    for at in (0, 2879, 2890):
+    for at in (0, later):
         tell(bouts, at, occupied=True)
         tell(bouts, at + 10, occupied=False)
         bouts.pass_time(clock(at + 12))
-        kept = bouts.memory(clock(at + 12))["over"]
-        assert len(kept) == {0: 1, 2879: 2, 2890: 2}[at]
+    assert len(bouts.memory(clock(later + 12))["over"]) == kept
 
 
 # The next moment
@@ -350,6 +373,16 @@ def test_it_moves_with_a_clock_that_was_set() -> None:
     bouts.shift(timedelta(minutes=10))
     assert sat(bouts, 36.9) == 5
     assert sat(bouts, 37) == 0
+
+
+def test_what_was_left_before_a_clock_was_set_back_was_left_before() -> None:
+    bouts = house("desk", "couch")
+    tell(bouts, 0, occupied=True)
+    tell(bouts, 5, occupied=True, seat="couch")
+    tell(bouts, 6, occupied=False, seat="couch")
+    bouts.shift(-timedelta(hours=1))
+    tell(bouts, -50, occupied=False)
+    assert (sat(bouts, -48.1), sat(bouts, -48)) == (10, 0)
 
 
 def test_a_clock_set_back_never_counts_below_nothing() -> None:

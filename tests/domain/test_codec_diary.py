@@ -18,6 +18,7 @@ from custom_components.pht_rehab.domain.facts import (
     NoteWritten,
     OptionsChanged,
     Paused,
+    ProtocolAdopted,
     Resumed,
     RulesAdopted,
     RunReported,
@@ -78,6 +79,9 @@ LEAST: list[Fact] = [
     Voided(**base(), target="b"),
     NoteWritten(**base(), target="b", text="slept badly"),
     SideAdded(**base(), side="right", morning_pain=0),
+    ProtocolAdopted(
+        **base(), rules_version=1, source="b.yaml", name="B", content="{}", digest="44136fa3"
+    ),
 ]
 MOST: list[Fact] = [
     SetUp(

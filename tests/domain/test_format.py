@@ -82,6 +82,13 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         },
     ),
     "note": ({"target": "a", "text": "slept badly"}, {}),
+    "protocol": (
+        {
+            "rules_version": 1, "source": "b.yaml", "name": "B", "content": "{}",
+            "digest": "44136fa3",
+        },
+        {},
+    ),
 }  # fmt: skip
 COMMON = {"log_id": "b", "on": "2026-01-05", "logged_at": "2026-01-05T18:30:00+00:00"}
 

@@ -10,7 +10,9 @@ from custom_components.pht_rehab.domain.guide import (
     GuideStep,
     guide,
 )
-from custom_components.pht_rehab.domain.prescription import Prescribed
+from custom_components.pht_rehab.domain.prescription import Prescribed, prescribe
+from custom_components.pht_rehab.domain.strands import ENERGY
+from tests.domain.builders import History
 
 
 def prescribed(
@@ -96,3 +98,42 @@ def test_exercises_follow_each_other_with_a_rest_between() -> None:
         ("hold", 1),
     ]
     assert guide([], "left") == ()
+
+
+# Hops and runs
+
+
+def energy(step: str) -> tuple[GuideStep, ...]:
+    """Return the steps of a day of hops at a step of that strand."""
+    told = History(stage="energy_storage", goal="running", equipment=["weights", "mat"])
+    told.set_stage(0, "energy_storage", step)
+    plan = told.at(0).plan
+    items = prescribe(told.state(0).rules, plan, ["weights", "mat"], told.state(0).goal)
+    assert plan.energy is not None
+    drills = ENERGY[plan.energy.step].drills
+    assert [item.id for item in items[: len(drills)]] == [drill.exercise for drill in drills]
+    return guide(items[: len(drills)], "left")
+
+
+@pytest.mark.parametrize(("step", "sides"), [("E1", {"both"}), ("E2", {"left", "right"})])
+def test_pogo_hops_on_two_legs_and_then_on_each(step: str, sides: set[str]) -> None:
+    drills = [drill.exercise for drill in ENERGY[int(step[1]) - 1].drills]
+    hops = [one for one in energy(step) if one.index == drills.index("pogo_hops")]
+    work = [one for one in hops if one.act is Act.REPS]
+    assert {one.side for one in work} == sides
+    assert {one.reps for one in work} == ({20} if step == "E1" else {10})
+    assert {one.seconds for one in hops if one.act is Act.REST} <= {60}
+
+
+def test_a_drill_in_metres_is_walked_until_the_person_says_so() -> None:
+    skips = [one for one in energy("E1") if one.act is Act.WALK]
+    assert [(one.metres, one.seconds, one.set_number) for one in skips] == [
+        (20, None, 1),
+        (20, None, 2),
+        (20, None, 3),
+    ]
+
+
+def test_bounds_are_counted_together() -> None:
+    bounds = [one for one in energy("E3") if one.index == 0 and one.act is Act.REPS]
+    assert {(one.side, one.reps) for one in bounds} == {("both", 8)}

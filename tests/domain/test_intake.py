@@ -20,7 +20,9 @@ from custom_components.pht_rehab.domain.facts import (
     SetUp,
     SymptomsReported,
     TestLogged,
+    VisaHReported,
     Voided,
+    WeeklyChecked,
 )
 from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import RehabError
@@ -30,9 +32,9 @@ NOW = Moment(datetime(2026, 2, 1, 12, tzinfo=UTC), lambda: "new")
 
 
 def lived() -> list[Fact]:
-    """Return the entries of three weeks: set-up, mornings, sessions, a void one."""
-    told = History(step="S2.2").calm(0, 20)
-    told.void(20)
+    """Return the entries of three weeks: set-up, a weekly check, mornings, sessions, a void one."""
+    told = History(step="S2.2").weekly(0, bridge_reps=9, overall=60).visa_h(0, 60)
+    told.calm(0, 20).void(20)
     return list(told.course.facts.values())
 
 
@@ -128,6 +130,18 @@ BAD: list[tuple[type[Fact], str, object]] = [
     (SessionReported, "logged_at", datetime(2026, 2, 3, tzinfo=UTC)),
     (MorningChecked, "test", "juggling"),
     (MorningChecked, "pain", 0.25),
+    (WeeklyChecked, "longest_sitting", 1441),
+    (WeeklyChecked, "worst_pain", 2.3),
+    (WeeklyChecked, "bending_pain", 10.5),
+    (WeeklyChecked, "walking_pain", -1),
+    (WeeklyChecked, "activity_share", 101),
+    (WeeklyChecked, "hardest_activity", "juggling"),
+    (WeeklyChecked, "confidence", 7.3),
+    (WeeklyChecked, "disturbed_nights", 8),
+    (WeeklyChecked, "morning_mean", 10.1),
+    (WeeklyChecked, "bridge_reps", 1001),
+    (WeeklyChecked, "overall", 100.5),
+    (VisaHReported, "visa_h_total", 101),
     (Voided, "target", "nobody"),
     (Voided, "log_id", "\ud800"),
 ]
@@ -179,6 +193,18 @@ def test_what_makes_no_programme_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(intake, "overview", fail)
     assert refused(fresh(), lived())[0] == "import_unusable"
+
+
+def test_what_it_makes_together_is_tried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another log on its own, the same one with what is known of it."""
+    tried: list[list[Fact]] = []
+    monkeypatch.setattr(
+        intake, "overview", lambda course, _now: tried.append([*course.facts.values()])
+    )
+    told = lived()
+    take_in(fresh(), NOW, told)
+    take_in(Course(told[:7]), NOW, told)
+    assert tried == [told, told]
 
 
 @pytest.mark.parametrize("change", [lambda told: told[:1], lambda told: told])

@@ -174,6 +174,11 @@ def test_it_is_the_median_of_seven_days_including_this_morning() -> None:
     assert base(history, 8) == 1  # days 2, 7 and 8
 
 
+def test_on_a_day_without_a_score_older_ones_drop_out() -> None:
+    history = History(morning_pain=1).mornings(1, 1, 1, 1, 1, 3, 3, 3)
+    assert [base(history, day) for day in (7, 9, 10, 12)] == [1, 3, 3, 1]
+
+
 def test_an_even_number_of_values_takes_the_middle() -> None:
     history = History(morning_pain=0).mornings(1, 1, 2, 3)
     assert base(history, 3) == 1.5
@@ -230,6 +235,17 @@ def test_the_test_asked_judges_where_two_were_done() -> None:
     history = History(stage=None, morning_pain=1, tests={T2: 2, T3: 4}).session(0)
     history.morning(1, 5).test(1, T3, pain=4)
     assert history.verdict(0) is Response.RED
+
+
+def test_scores_on_a_test_from_before_its_stage_are_no_part_of_it() -> None:
+    """(c1, c10-20) its first score in the stage is B."""
+    history = History(stage="isometric").quiet(1, 8)
+    for day in (5, 6, 7):
+        history.test(day, T3, pain=5)
+    assert base(history, 7) == 5
+    history.confirm(8, anyway=True).morning(9)
+    assert history.state(9).today_scores[T3] == 1
+    assert base(history, 9) == 1
 
 
 # What else a morning tells

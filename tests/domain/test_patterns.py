@@ -64,13 +64,25 @@ def test_up_to_three_days_later(lag: int) -> None:
     assert counted(8, 8, 20, 0, lag=4) == []
 
 
-def test_of_several_lags_the_clearest_is_told() -> None:
-    days = [on(6 * number) for number in range(8)]
-    dates = [on(number) for number in range(60)]
-    worse = dict.fromkeys(dates, False)
-    worse |= {each + DAY: True for each in days[:6]} | {each + 2 * DAY: True for each in days}
-    (found,) = find(dates, worse, {"stretching": set(days)})
-    assert found == Pattern("stretching", 2, 8, 8, 5, 50)  # one lies before the first date
+@pytest.mark.parametrize(
+    ("first", "second", "lag"),
+    [
+        ((9, 12), (7, 0), 2),  # 1 - 0.3 against 0.78
+        ((8, 1), (7, 0), 1),  # 0.89 - 0.03 against 0.78
+        ((8, 2), (8, 2), 1),
+    ],
+)
+def test_of_several_lags_the_clearest_is_told(
+    first: tuple[int, int], second: tuple[int, int], lag: int
+) -> None:
+    dates = [on(4 * number) for number in range(49)]
+    worse = {each + later * DAY: False for each in dates for later in (1, 2)}
+    for later, (after, others) in ((1, first), (2, second)):
+        for each in [*dates[:after], *dates[9:][:others]]:
+            worse[each + later * DAY] = True
+    (told,) = find(dates, worse, {"stretching": set(dates[:9])})
+    counts = first if lag == 1 else second
+    assert told == Pattern("stretching", lag, counts[0], 9, counts[1], 40)
 
 
 def test_a_morning_that_is_not_known_counts_nowhere() -> None:
@@ -127,18 +139,19 @@ def test_a_worse_morning_under_a_painkiller_counts() -> None:
 
 
 def test_mornings_inside_a_flare_up_are_left_out() -> None:
-    told = lived(last=40)
-    begun = 44
-    for day in range(41, begun):
-        told.morning(day, 1)
-    for day in range(begun, begun + 8):
+    """Only the one that began it counts, and those after it with the baseline of before."""
+    told = lived(last=48)
+    flare = (49, 57)
+    for day in range(flare[0], flare[1]):
         told.morning(day, 7).event(day, "stretching")
-    state = told.state(begun + 7)
-    assert state.flare is not None
-    stretched = [each for each in found(told, begun + 7) if each.source == "stretching"]
-    assert stretched == []
-    days = [told.on(day) for day in range(begun + 8)]
-    assert told.course.turn(days[begun], told.at(begun + 7)).flare_up
+    for day in range(flare[1], 75):
+        told.morning(day, 1)
+    now = told.at(74)
+    inside = [day for day in range(75) if told.course.turn(told.on(day), now).flare_up]
+    assert (inside[0], inside[-1]) == (49, 57)  # two calm mornings end it
+    (sitting,) = found(told, 74)
+    known = 75 - 3 - len(inside)  # the first three have no baseline
+    assert sitting == Pattern("long_sitting", 1, 8, 8, 0, known - 8)
 
 
 def test_a_day_of_which_the_morning_after_is_missing_is_not_counted() -> None:
@@ -151,12 +164,13 @@ def test_a_day_of_which_the_morning_after_is_missing_is_not_counted() -> None:
 def test_only_the_last_twelve_weeks_are_looked_at() -> None:
     told = lived(last=83)
     assert found(told, 83)[0].days == 13
-    assert found(told, 83 + 30)[0].days == 9  # the days to 29 are past
+    assert [found(told, day)[0].days for day in (89, 90)] == [13, 12]  # day 6 is 84 days ago
+    assert found(told, 83 + 30)[0].days == 9
     assert found(told, 83 + 42) == []
 
 
 def test_no_baseline_no_worse_morning() -> None:
-    """A score after a week without one is compared with nothing."""
+    """One score a week makes none: with nothing to compare there is nothing to count."""
     told = History(step="S2.2")
     for week in range(9):
         told.event(8 * week, "travel").morning(8 * week + 1, 5 if week % 2 else 1)
@@ -191,7 +205,7 @@ def test_a_session_is_not_hard_for_the_morning_after_it() -> None:
     for day in range(4, 70):
         told.morning(day, 2.5 if day % 6 == 5 and day > 5 else 1)
         if day % 6 == 4:
-            told.session(day, 2)
+            told.session(day, 2, step="S2.1")
     assert [each.source for each in found(told, 69)] == []
 
 
@@ -217,6 +231,24 @@ def test_what_is_logged_is_told_by_its_name(event: str) -> None:
         if day % 6 == 0:
             told.event(day, event).event(day, "massage")
     assert [each.source for each in found(told, 59)] == [event]
+
+
+@pytest.mark.parametrize(
+    ("hills", "fast", "sources"),
+    [
+        (True, False, ["hills"]),
+        (False, True, ["fast_run"]),
+        (True, True, ["hills", "fast_run"]),
+        (False, False, []),
+    ],
+)
+def test_runs_in_hills_and_fast_ones(*, hills: bool, fast: bool, sources: list[str]) -> None:
+    told = History(stage="settle", goal="running")
+    for day in range(1, 60):
+        told.morning(day, 2.5 if day % 6 == 1 and day > 6 else 1)
+        if day % 6 == 0:
+            told.run(day, 20, hills=hills, fast=fast)
+    assert [each.source for each in found(told, 59)] == sources
 
 
 def test_the_order_of_arrival_does_not_matter() -> None:

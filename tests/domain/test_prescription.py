@@ -12,13 +12,13 @@ from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, S
 from custom_components.pht_rehab.domain.model import DayKind, Goal, Stage
 from custom_components.pht_rehab.domain.prescription import (
     Prescribed,
-    hip_flexion_cap,
     minutes,
     prescribe,
     seconds_under_tension,
 )
 from custom_components.pht_rehab.domain.progression import Dose
 from custom_components.pht_rehab.domain.protocol import LADDER, STAGES, STEP_INDEX
+from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.schedule import DayPlan
 from tests.domain.builders import START, History
 
@@ -41,7 +41,7 @@ def plan(step: str, parity: int = 0, *, sets_off: int = 0, cut: bool = False) ->
 
 
 def items(step: str, parity: int = 0, kit: Iterable[str] = EVERYTHING) -> dict[str, Prescribed]:
-    return {item.id: item for item in prescribe(plan(step, parity), kit, Goal.EVERYDAY)}
+    return {item.id: item for item in prescribe(RULES[1], plan(step, parity), kit, Goal.EVERYDAY)}
 
 
 # (b4) step: first line, sets, repetitions, hold, effort, repetition maximum
@@ -86,7 +86,7 @@ def test_first_line(
     effort: str,
     most: int | None,
 ) -> None:
-    item = prescribe(plan(step), EVERYTHING, Goal.EVERYDAY)[0]
+    item = prescribe(RULES[1], plan(step), EVERYTHING, Goal.EVERYDAY)[0]
     assert (item.id, item.sets, item.reps, item.hold_seconds) == (first, sets, reps, hold)
     assert (item.effort, item.repetition_maximum) == (effort, most)
     assert item.tempo == ("hold" if hold else "3-1-3")
@@ -96,7 +96,7 @@ def test_first_line(
 
 @pytest.mark.parametrize("step", STEPS)
 def test_no_load_is_too_heavy_for_its_repetitions(step: str) -> None:
-    for item in prescribe(plan(step), EVERYTHING, Goal.EVERYDAY):
+    for item in prescribe(RULES[1], plan(step), EVERYTHING, Goal.EVERYDAY):
         if item.repetition_maximum is not None and item.reps is not None:
             assert item.reps <= item.repetition_maximum, item.id
 
@@ -157,7 +157,7 @@ def test_equipment_picks(step: str, parity: int, kit: str, chosen: str, *, equip
 
 
 def test_caps() -> None:
-    caps = {step.id: hip_flexion_cap(step) for step in LADDER}
+    caps = {step.id: RULES[1].hip_flexion_cap(step) for step in LADDER}
     assert {caps[step] for step in STEPS if step.startswith("I0")} == {20}
     assert {caps[step] for step in STEPS if step[:2] in ("I1", "S2")} == {30}
     assert {caps[step] for step in STEPS if step.startswith("S3.a")} == {70}
@@ -169,11 +169,11 @@ def test_caps() -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_every_equipment_set_stays_within_the_cap(step: str) -> None:
     dose = LADDER[STEP_INDEX[step]]
-    cap = hip_flexion_cap(dose)
+    cap = RULES[1].hip_flexion_cap(dose)
     passing = STAGES[dose.stage].passing_cap
     for kit in KITS:
         for parity in (0, 1):
-            found = prescribe(plan(step, parity), kit, Goal.EVERYDAY)
+            found = prescribe(RULES[1], plan(step, parity), kit, Goal.EVERYDAY)
             assert found
             assert len({item.id for item in found}) == len(found)
             for item in found:
@@ -210,7 +210,7 @@ def test_range_limit(step: str, exercise: str, limit: int | None) -> None:
 def test_other_lines_stay_inside_the_library(step: str) -> None:
     for kit in KITS:
         for parity in (0, 1):
-            for item in prescribe(plan(step, parity), kit, Goal.EVERYDAY)[1:]:
+            for item in prescribe(RULES[1], plan(step, parity), kit, Goal.EVERYDAY)[1:]:
                 exercise = EXERCISES[item.id]
                 assert 1 <= item.sets <= exercise.sets[1]
                 for amount, bounds in (
@@ -230,11 +230,13 @@ def test_other_lines_stay_inside_the_library(step: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_set_off_every_line(step: str) -> None:
-    whole = prescribe(plan(step), EVERYTHING, Goal.EVERYDAY)
+    whole = prescribe(RULES[1], plan(step), EVERYTHING, Goal.EVERYDAY)
     for less in (
-        prescribe(plan(step, sets_off=1), EVERYTHING, Goal.EVERYDAY),
-        prescribe(plan(step, cut=True), EVERYTHING, Goal.EVERYDAY),
-        prescribe(plan(step, sets_off=1, cut=True), EVERYTHING, Goal.EVERYDAY),  # only one
+        prescribe(RULES[1], plan(step, sets_off=1), EVERYTHING, Goal.EVERYDAY),
+        prescribe(RULES[1], plan(step, cut=True), EVERYTHING, Goal.EVERYDAY),
+        prescribe(
+            RULES[1], plan(step, sets_off=1, cut=True), EVERYTHING, Goal.EVERYDAY
+        ),  # only one
     ):
         assert [item.sets for item in less] == [max(1, item.sets - 1) for item in whole]
         assert [item.id for item in less] == [item.id for item in whole]
@@ -247,28 +249,28 @@ def test_a_set_off_every_line(step: str) -> None:
 def test_tests_replace_the_first_line() -> None:
     for step in ("S2.3", "S3.b1", "S6"):
         tested = replace(plan(step), tests=("bridge_reps",))
-        assert [item.id for item in prescribe(tested, EVERYTHING, Goal.EVERYDAY)] == list(
+        assert [item.id for item in prescribe(RULES[1], tested, EVERYTHING, Goal.EVERYDAY)] == list(
             items(step)
         )[1:]
 
 
 def test_a_session_of_one_line_keeps_it() -> None:
     tested = replace(plan("I1.4"), tests=("slow_bridge_reps",))
-    assert [item.id for item in prescribe(tested, EVERYTHING, Goal.EVERYDAY)] == [
+    assert [item.id for item in prescribe(RULES[1], tested, EVERYTHING, Goal.EVERYDAY)] == [
         "iso_bridge_single"
     ]
 
 
 def test_light_days_have_one_hold() -> None:
     light = replace(plan("I1.2", parity=1), kind=DayKind.LIGHT, light=True)
-    assert [item.id for item in prescribe(light, EVERYTHING, Goal.EVERYDAY)] == [
+    assert [item.id for item in prescribe(RULES[1], light, EVERYTHING, Goal.EVERYDAY)] == [
         "iso_bridge_double"
     ]
 
 
 def test_days_without_hamstring_work() -> None:
     rest = replace(plan("S2.1"), kind=DayKind.REST, dose=None)
-    assert prescribe(rest, EVERYTHING, Goal.EVERYDAY) == ()
+    assert prescribe(RULES[1], rest, EVERYTHING, Goal.EVERYDAY) == ()
 
 
 # Companions, section b5
@@ -292,7 +294,7 @@ def strand(
     )
     return [
         (item.id, item.sets, item.reps, item.hold_seconds)
-        for item in prescribe(spare, EVERYTHING, goal, (calm, calm))
+        for item in prescribe(RULES[1], spare, EVERYTHING, goal, (calm, calm))
     ]
 
 
@@ -349,7 +351,7 @@ def test_runners_raise_their_heels(goal: Goal, stage: Stage, *, added: bool) -> 
 
 def test_heel_raises_are_not_asked_twice() -> None:
     both = replace(plan("S2.1"), gluteal=1)
-    found = [item.id for item in prescribe(both, (), Goal.RUNNING)]
+    found = [item.id for item in prescribe(RULES[1], both, (), Goal.RUNNING)]
     assert found.count("single_leg_calf_raise") == 1
 
 
@@ -370,7 +372,7 @@ def test_seconds() -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_hamstring_work_takes_at_most_an_hour(step: str) -> None:
     for kit in KITS:
-        assert minutes(prescribe(plan(step), kit, Goal.EVERYDAY)) <= 60
+        assert minutes(prescribe(RULES[1], plan(step), kit, Goal.EVERYDAY)) <= 60
 
 
 @pytest.mark.parametrize("stage", ["settle", "isometric", "isotonic", "hip_flexion", "maintenance"])
@@ -392,10 +394,10 @@ def test_seconds_under_tension_are_what_was_done_of_what_was_prescribed() -> Non
     told = History(step="S2.2", equipment=EVERYTHING).session(0, 1)
     (record,) = told.state(0).records
     # sets, repetitions, seconds each: bridge, curl, kick-back (b4, h2)
-    assert seconds_under_tension(record) == 3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6
+    assert seconds_under_tension(RULES[1], record) == 3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6
     half = History(step="S2.2", equipment=EVERYTHING).session(0, 1, done=50)
     (record,) = half.state(0).records
-    assert seconds_under_tension(record) == (3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6) / 2
+    assert seconds_under_tension(RULES[1], record) == (3 * 12 * 7 + 3 * 12 * 6 + 3 * 12 * 6) / 2
 
 
 @pytest.mark.parametrize("step", ["I0.1", "I1.6", "S2.1", "S2.4", "S3.a2", "S3.b3", "S3.c1", "S6"])
@@ -404,7 +406,7 @@ def test_the_whole_of_a_prescription_is_its_time_under_tension(step: str) -> Non
     asked = [item.prescribed for item in told.overview(0).items]
     told.session(0, 1)
     (record,) = told.state(0).records
-    assert seconds_under_tension(record) == sum(
+    assert seconds_under_tension(RULES[1], record) == sum(
         item.loaded_seconds for item in asked if item.strand is Strand.HAMSTRING
     )
 
@@ -413,14 +415,14 @@ def test_a_set_less_is_less_load() -> None:
     told = History(step="S2.2", equipment=EVERYTHING).calm(0, 2).session(2, 5).morning(3, 1)
     asked = [item.prescribed for item in told.overview(4).items]
     told.session(4, 1)
-    assert seconds_under_tension(told.state(4).records[-1]) == sum(
+    assert seconds_under_tension(RULES[1], told.state(4).records[-1]) == sum(
         item.loaded_seconds for item in asked if item.strand is Strand.HAMSTRING
     )
 
 
 def test_the_load_of_a_week_ends_with_it() -> None:
     told = History(step="S2.2", equipment=EVERYTHING).calm(0, 2)
-    once = seconds_under_tension(told.state(0).records[0])
+    once = seconds_under_tension(RULES[1], told.state(0).records[0])
     assert told.overview(0).weekly_load == once
     assert told.overview(2).weekly_load > once
     assert told.overview(7).weekly_load == told.overview(2).weekly_load - once

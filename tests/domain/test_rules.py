@@ -100,6 +100,7 @@ def test_every_number() -> None:
     assert {name: asdict(getattr(edition, name)) for name in BANDS} == BANDS
     assert edition.version == 1
     tables = ["stages", "ladder", "letter_caps", "sessions", "trunk", "gluteal", "calf"]
+    tables += ["sport_sessions", "energy_steps", "energy_effort"]
     strands = ["energy", "energy_weekly", "runs", "running"]  # test_strand_data.py
     assert sorted([*held, *BANDS, "version", *tables, *strands]) == sorted(
         field.name for field in fields(Rules)

@@ -19,6 +19,7 @@ from custom_components.pht_rehab.domain.prescription import (
 )
 from custom_components.pht_rehab.domain.progression import Dose
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
+from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.schedule import DayPlan
 from tests.domain.builders import START
 
@@ -127,7 +128,7 @@ def companion_day(trunk: int | None, gluteal: int | None, day: int = 0) -> DayPl
     ("calm", "raises"), [(0, 12), (1, 12), (2, 13), (5, 14), (6, 15), (20, 15)]
 )
 def test_the_heel_raises_of_runners_grow(calm: int, raises: int) -> None:
-    found = prescribe(companion_day(None, 1), (), Goal.RUNNING, (0, calm))
+    found = prescribe(RULES[1], companion_day(None, 1), (), Goal.RUNNING, (0, calm))
     assert [item.id for item in found] == ["side_lying_hip_abduction", "single_leg_calf_raise"]
     assert (found[1].sets, found[1].reps, found[1].hold_seconds) == (3, raises, None)
 
@@ -135,7 +136,7 @@ def test_the_heel_raises_of_runners_grow(calm: int, raises: int) -> None:
 def test_companions_take_turns_every_other_day() -> None:
     """A day of the calendar and the next are one turn, so that every second day changes it."""
     found = [
-        [item.id for item in prescribe(companion_day(2, 2, day), (), Goal.EVERYDAY)]
+        [item.id for item in prescribe(RULES[1], companion_day(2, 2, day), (), Goal.EVERYDAY)]
         for day in range(8)
     ]
     one = ["front_plank", "bird_dog", "band_side_step"]
@@ -147,9 +148,9 @@ def test_companions_take_turns_every_other_day() -> None:
 
 
 def test_what_a_companion_asks() -> None:
-    plank, bird, step = prescribe(companion_day(2, 2), ("mat",), Goal.EVERYDAY)
+    plank, bird, step = prescribe(RULES[1], companion_day(2, 2), ("mat",), Goal.EVERYDAY)
     if plank.id == "side_plank":
-        plank, bird, step = prescribe(companion_day(2, 2, 2), ("mat",), Goal.EVERYDAY)
+        plank, bird, step = prescribe(RULES[1], companion_day(2, 2, 2), ("mat",), Goal.EVERYDAY)
     assert plank == Prescribed(
         id="front_plank",
         strand=Strand.TRUNK,
@@ -190,7 +191,7 @@ def strength(step: str, parity: int = 0) -> tuple[Prescribed, ...]:
         dose=Dose(STEP_INDEX[step]),
         parity=parity,
     )
-    return prescribe(plan, tuple(Equipment), Goal.EVERYDAY)
+    return prescribe(RULES[1], plan, tuple(Equipment), Goal.EVERYDAY)
 
 
 # The other lines keep to their own range: exercise, sets, repetitions, seconds, repetition maximum

@@ -37,7 +37,7 @@ from custom_components.pht_rehab.domain.model import (
 )
 from custom_components.pht_rehab.domain.overview import overview
 from custom_components.pht_rehab.domain.protocol import LADDER
-from tests.domain.builders import EVENING, History, clock_time
+from tests.domain.builders import ANSWERS, EVENING, History, clock_time
 from tests.domain.test_forecast import Life
 
 pytestmark = pytest.mark.filterwarnings(
@@ -176,6 +176,12 @@ class Months(RuleBasedStateMachine):
     def happens(self, event: str) -> None:
         self.record(decide.log_event, "10:00", event=event)
         self.past_changed()
+
+    @rule(sure=st.integers(0, 10))
+    @precondition(lambda self: self.day % 7 == 3)
+    def looks_back(self, sure: int) -> None:
+        told = ANSWERS | {"morning_mean": 2, "bridge_reps": 8, "confidence": sure}
+        self.record(decide.log_weekly_check, "19:00", **told)
 
     @rule(days=st.sampled_from([("mon", "thu"), ("tue", "thu", "sat"), ("wed",)]))
     @precondition(lambda self: self.day % 11 == 10)

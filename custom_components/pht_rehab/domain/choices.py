@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from .adopted import Protocol
 from .checks import (
     NOTE_MAX,
     Decision,
@@ -21,6 +22,7 @@ from .facts import (
     NoteWritten,
     OptionsChanged,
     Paused,
+    ProtocolAdopted,
     Resumed,
     RulesAdopted,
     SessionSkipped,
@@ -34,6 +36,7 @@ from .facts import (
 from .model import RehabError, Stage
 from .pair import badness
 from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, next_stage
+from .rules import RULES_VERSION
 from .side import family
 from .sided import together
 from .state import State
@@ -196,7 +199,7 @@ def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
     target = course.facts.get(log_id)
     if target is None or isinstance(target, Voided | NoteWritten):
         raise RehabError("unknown_entry", field="log_id", value=log_id[:50])
-    if isinstance(target, SetUp | SideAdded | OptionsChanged | RulesAdopted):
+    if isinstance(target, SetUp | SideAdded | OptionsChanged | RulesAdopted | ProtocolAdopted):
         raise RehabError("entry_needed", field="log_id")
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")
@@ -251,4 +254,44 @@ def change_options(course: Course, at: Moment, **changes: object) -> Decision:
             logged_at=at.now,
             **changed,  # type: ignore[arg-type]
         )
+    )
+
+
+def adopt_rules(course: Course, at: Moment) -> Decision:
+    """Adopt a newer edition of the built-in rules; a protocol of one's own stays in force."""
+    if course.protocol is not None or course.rules_version >= RULES_VERSION:
+        return Decision()
+    return one(_built_in(course, at))
+
+
+def adopt_protocol(
+    course: Course, at: Moment, *, source: str, protocol: Protocol | None
+) -> Decision:
+    """Put a protocol in force from today, None for the built-in one; the same adds nothing."""
+    known = course.protocol
+    if protocol is None:
+        return Decision() if known is None else one(_built_in(course, at))
+    content = protocol.content
+    if known is not None and (known.source, known.content) == (source, content):
+        return Decision()
+    return one(
+        ProtocolAdopted(
+            log_id=at.new_id(),
+            on=logged_date(course, at, None),
+            logged_at=at.now,
+            rules_version=protocol.rules.version,
+            source=source,
+            name=protocol.name,
+            content=content,
+            digest=protocol.digest,
+        )
+    )
+
+
+def _built_in(course: Course, at: Moment) -> RulesAdopted:
+    return RulesAdopted(
+        log_id=at.new_id(),
+        on=logged_date(course, at, None),
+        logged_at=at.now,
+        rules_version=RULES_VERSION,
     )

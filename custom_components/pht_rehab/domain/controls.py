@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from . import sitting, stagnation, strand_steps
+from .adopted import rules_of
 from .facts import (
     EventLogged,
-    OptionsChanged,
     Paused,
+    ProtocolAdopted,
     Resumed,
+    RulesAdopted,
     SetUp,
     SideAdded,
     StageConfirmed,
@@ -109,7 +111,10 @@ def weekdays(names: tuple[str, ...]) -> frozenset[int]:
 def apply_settings(state: State, page: Page) -> None:
     """Apply changed options and editions of the rules, in force from this date on."""
     for fact in page.settings:
-        if not isinstance(fact, OptionsChanged):
+        if isinstance(fact, ProtocolAdopted):
+            state.rules = rules_of(fact.content, fact.rules_version)
+            continue
+        if isinstance(fact, RulesAdopted):
             state.rules = RULES[fact.rules_version]
             continue
         if fact.goal is not None:

@@ -15,7 +15,15 @@ from typing import Final, NamedTuple
 from .controls import begin
 from .diary import Diary, order
 from .exercises import Strand
-from .facts import Fact, OptionsChanged, RulesAdopted, SessionReported, SetUp, SideAdded
+from .facts import (
+    Fact,
+    OptionsChanged,
+    ProtocolAdopted,
+    RulesAdopted,
+    SessionReported,
+    SetUp,
+    SideAdded,
+)
 from .model import BADNESS, DAY, Reason, RehabError, Response, Side
 from .morning import is_due
 from .page import Page
@@ -41,11 +49,17 @@ class Judged(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Where a day ended: the dose step in force, whether in a flare-up, and the last change."""
+    """Where a day ended: the steps in force, whether in a flare-up, and the last changes.
+
+    The steps of energy storage and running are None before those have begun; ``changes`` are
+    the last one of all, and of each strand beside the hamstring's.
+    """
 
     step: int
     flare_up: bool
-    change: Reason | None
+    energy: int | None
+    running: int | None
+    changes: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Course:
     def settings(self) -> dict[str, object]:
         """The settings in force: the set-up's, as changed since."""
         known: dict[str, object] = {}
-        told = [fact for fact in self.diary.choices if not isinstance(fact, RulesAdopted)]
+        told = [fact for fact in self.diary.choices if isinstance(fact, SetUp | OptionsChanged)]
         for fact in sorted(told, key=order):
             values = {name: getattr(fact, name) for name in SETTINGS}
             known |= {name: value for name, value in values.items() if value is not None}
@@ -141,6 +155,14 @@ class Course:
         """The newest edition of the rules that was adopted."""
         told = [fact for fact in self.diary.choices if not isinstance(fact, OptionsChanged)]
         return max(fact.rules_version for fact in told)
+
+    @property
+    def protocol(self) -> ProtocolAdopted | None:
+        """The protocol adopted last, None where it is the built-in one."""
+        adopted = RulesAdopted | ProtocolAdopted
+        told = [fact for fact in self.diary.choices if isinstance(fact, adopted)]
+        last = max(told, key=order, default=None)
+        return last if isinstance(last, ProtocolAdopted) else None
 
     def reported_sessions(self, on: date) -> list[SessionReported]:
         """Return the session reports about one date that count, oldest first."""
@@ -279,4 +301,7 @@ def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
 
 
 def _turn(state: State) -> Turn:
-    return Turn(state.step, state.flare is not None, state.last_change)
+    energy, running = state.energy, state.running
+    last = (state.last_change, energy.last_change, running.last_change)
+    changes = tuple(dict.fromkeys(why for why in last if why is not None))
+    return Turn(state.step, state.flare is not None, energy.step, running.step, changes)

@@ -7,6 +7,8 @@ none if there is nothing new to say. ``RehabError`` names the field; nothing is 
 from .checks import Decision, Moment
 from .choices import (
     add_side,
+    adopt_protocol,
+    adopt_rules,
     change_options,
     note,
     pause,
@@ -36,6 +38,8 @@ __all__ = [
     "Decision",
     "Moment",
     "add_side",
+    "adopt_protocol",
+    "adopt_rules",
     "change_options",
     "complete_session",
     "correct",

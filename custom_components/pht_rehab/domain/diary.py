@@ -14,6 +14,7 @@ from .facts import (
     MorningChecked,
     NoteWritten,
     OptionsChanged,
+    ProtocolAdopted,
     RulesAdopted,
     RunReported,
     SessionReported,
@@ -21,7 +22,7 @@ from .facts import (
     Voided,
 )
 from .model import DAY
-from .page import Page, add, worst
+from .page import Page, Setting, add, worst
 from .protocol import LOAD_TESTS
 from .side import concerns
 
@@ -45,8 +46,8 @@ class Diary:
         self._side: str | None = None
         self.facts = {fact.log_id: fact for fact in facts}
         self.voided: set[str] = set()
-        self.choices: list[SetUp | OptionsChanged | RulesAdopted] = []
-        """The set-up, changed settings and editions of the rules, in the order of arrival."""
+        self.choices: list[SetUp | Setting] = []
+        """The set-up, changed settings and the rules adopted, in the order of arrival."""
         self._notes: dict[str, NoteWritten] = {}
         self._dates: dict[date, tuple[Fact, ...]] = {}
         self._first, self._last = date.max, date.min
@@ -58,7 +59,7 @@ class Diary:
         self._first, self._last = min(self._first, fact.on), max(self._last, fact.on)
         if isinstance(fact, Voided):
             self.voided.add(fact.target)
-        elif isinstance(fact, SetUp | OptionsChanged | RulesAdopted):
+        elif isinstance(fact, SetUp | OptionsChanged | RulesAdopted | ProtocolAdopted):
             self.choices.append(fact)
             if self._side is None and isinstance(fact, SetUp):
                 self._side = fact.side

@@ -14,6 +14,7 @@ from .screening import REPEATED, SCREENING
 from .state import State
 from .steps import top_step
 from .verdict import band
+from .volume import advice
 
 _WAITS: Final = {
     ReasonId.CONFIRMATION: Waiting.CONFIRMATION,
@@ -134,6 +135,8 @@ def _reasons(
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
     reasons += (reason(ReasonId.PLATEAU, key) for key in _PROMPTS if key in state.reviews)
+    if (jump := advice(state)) is not None:
+        reasons.append(jump)
     if "screening" in state.reviews:
         reasons.append(reason(ReasonId.RESCREEN, "due"))
     return tuple(dict.fromkeys(reasons))

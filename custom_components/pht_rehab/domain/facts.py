@@ -1,7 +1,8 @@
 """The facts of a programme: what a person reported or chose, each about one local date.
 
-Only facts are stored, all else is replayed from them. A fact is about ``on`` whenever typed in; ``logged_at`` (UTC) settles which of two reports about
-the same thing is the later one. None means "not reported", which is never the same as 0.
+Only facts are stored, all else is replayed from them. ``on`` is the date a fact is about, whenever
+it was typed in; ``logged_at`` (UTC) settles which of two about the same thing is the later one.
+None means "not reported", which is never the same as 0.
 """
 
 from dataclasses import dataclass, field
@@ -77,6 +78,22 @@ class RulesAdopted(Fact):
 
     kind: ClassVar[str] = "rules"
     rules_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolAdopted(Fact):
+    """From this date on a protocol of one's own is in force, as it was on this date.
+
+    ``content`` is all of it as JSON, so that its file may change or go; ``source`` names the file,
+    ``digest`` is the SHA-256 of the content, ``rules_version`` the edition it was made from.
+    """
+
+    kind: ClassVar[str] = "protocol"
+    rules_version: int
+    source: str
+    name: str
+    content: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,5 +313,6 @@ FACTS: tuple[type[Fact], ...] = (
     SessionSkipped,
     Voided,
     NoteWritten,
+    ProtocolAdopted,
     SideAdded,
 )

@@ -5,9 +5,10 @@ Every planned session done with D and A 1 and effort on target, each morning the
 confirmed the same day. So it is the earliest date, never a promise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from .controls import apply_control
@@ -34,6 +35,7 @@ from .weekly import weekly_check
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
 _NORMAL_RUN: Final = 40.0  # minutes of a run the plan leaves to the person (d2 R16)
+_NOTHING: Final = Page()
 _LOGGED: Final = datetime.min.replace(tzinfo=UTC)  # projected facts are never stored
 
 
@@ -122,8 +124,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
     score = _CALM if base is None else min(base, _CALM)
     sat = state.sitting[-1][1] if state.sitting else 0
     rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
-    return replace(
-        real,
+    filled: Callable[..., Page] = Page if real == _NOTHING else partial(replace, real)
+    return filled(
         scores={test: (score, False)} | real.scores,
         check_test=test,
         rest_pain=rest,
@@ -176,13 +178,24 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         apply_run(state, plan, _well(run), day)
     if real.skipped or (real.session is None and not plan.exercises):
         return
-    session = real.session or Session(
+    session = _planned(state, plan) if real.session is None else _finish(real.session)
+    apply_session(state, plan, session, day)
+
+
+def _planned(state: State, plan: DayPlan) -> Session:
+    """Return a session as it is planned, all of it done well."""
+    prescribed = tuple(
+        item.id for item in prescribe(state.rules, plan, state.equipment, state.goal)
+    )
+    return Session(
         step=plan.dose.step if plan.dose else state.step,
         energy_step=plan.energy.step if plan.energy else None,
         light=plan.light,
-        prescribed=tuple(item.id for item in prescribe(plan, state.equipment, state.goal)),
+        prescribed=prescribed,
+        covered=dict.fromkeys(prescribed, 1.0),
+        pain_during=_CALM,
+        pain_after=_CALM,
     )
-    apply_session(state, plan, _finish(session), day)
 
 
 def _ran(dose: StrandDose) -> Run:

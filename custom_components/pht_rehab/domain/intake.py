@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from .adopted import ProtocolError, check_content, digest
 from .checks import NOTE_MAX, SCORE_MAX, Moment, amount, score, text
 from .controls import WEEKDAYS
 from .course import Course
@@ -17,6 +18,7 @@ from .facts import (
     MorningChecked,
     NoteWritten,
     OptionsChanged,
+    ProtocolAdopted,
     RulesAdopted,
     RunReported,
     SessionReported,
@@ -27,13 +29,14 @@ from .facts import (
 from .model import Goal, RehabError, Side, Stage
 from .overview import overview
 from .protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
-from .questions import QUESTIONS, TOTAL_MAX
+from .questions import QUESTIONS, TOTAL_MAX, Question
 from .reports import EVENTS, MINUTES_MAX, VALUE_MAX
 from .rules import RULES
 from .runs import DISTANCE_MAX
 from .screening import SCREENING
 from .side import concerns
 from .strands import ENERGY_INDEX, RUN_INDEX
+from .weekly_report import answer
 
 SIDES: Final = ("left", "right")
 ENTRIES_MAX: Final = 100_000
@@ -100,6 +103,10 @@ def _scores(values: object, field: str) -> None:
         score(value, field)
 
 
+def _answer(question: Question) -> Check:
+    return lambda value, _field: answer(question, value)
+
+
 _TESTS: Final = (*LOAD_TESTS, *CAPACITY_TESTS)
 _STEPS: Final = _one_of((*STEP_INDEX, *ENERGY_INDEX, *RUN_INDEX))
 _OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
@@ -109,13 +116,13 @@ _OWN_STEPS: Final[Mapping[type[Fact], Mapping[str, int]]] = {
 """Of the facts whose steps are all of one strand."""
 _NAMES: Final = _all_of(EXERCISES)
 CHECKS: Final[Mapping[str, Check]] = {
-    **{each.name: _one_of(each.named) if each.named else _most(each.most) for each in QUESTIONS},
+    **{each.name: _answer(each) for each in QUESTIONS},
     **dict.fromkeys(("overall", "visa_h_total"), _most(TOTAL_MAX)),
     **dict.fromkeys(
         ("pain", "pain_during", "pain_after", "rest_pain", "morning_pain", "effort"), score
     ),
     **dict.fromkeys(("log_id", "target"), _id),
-    **dict.fromkeys(("reason", "session_id"), _text),
+    **dict.fromkeys(("reason", "session_id", "source"), _text),
     **dict.fromkeys(
         ("sitting_minutes", "running_minutes", "minutes", "prescribed_minutes"),
         _most(MINUTES_MAX),
@@ -216,7 +223,17 @@ def _bad_field(fact: Fact) -> str | None:
     for name in ("dose_step", "prescribed_step"):
         if own is not None and getattr(fact, name, None) not in (None, *own):
             return name
-    return None
+    return _bad_protocol(fact) if isinstance(fact, ProtocolAdopted) else None
+
+
+def _bad_protocol(fact: ProtocolAdopted) -> str | None:
+    try:
+        found = check_content(fact.content, fact.rules_version)
+    except ProtocolError:
+        return "content"
+    if found.name != fact.name:
+        return "name"
+    return None if digest(fact.content) == fact.digest else "digest"
 
 
 def _bad_time(fact: Fact, start: date, at: Moment) -> str | None:
@@ -237,7 +254,7 @@ def _refuse_another(course: Course, told: Iterable[Fact]) -> None:
     facts = tuple(told)
     if _side(facts) != course.side or _set_up(facts).side != course.set_up.side:
         raise RehabError("import_other_side", field="data")
-    settings = SetUp | SideAdded | OptionsChanged | RulesAdopted
+    settings = SetUp | SideAdded | OptionsChanged | RulesAdopted | ProtocolAdopted
     if not all(isinstance(fact, settings) for fact in course.facts.values()):
         raise RehabError("import_other_log", field="data")
 

@@ -2,7 +2,6 @@
 
 from .course import Today
 from .model import BADNESS, Response
-from .prescription import seconds_under_tension
 from .state import State, within
 
 
@@ -27,7 +26,7 @@ def weekly_load(state: State) -> int:
     """Return the seconds under tension of the week that ends today."""
     days = state.rules.week_days
     week = [record for record in state.records if within(record.on, state.day, days)]
-    return round(sum(seconds_under_tension(record) for record in week))
+    return round(sum(record.load for record in week))
 
 
 def last_pain(state: State) -> float | None:

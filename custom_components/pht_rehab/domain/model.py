@@ -149,6 +149,7 @@ class ReasonId(StrEnum):
     GUARD = "guard"
     NO_TRAINING_DAYS = "no_training_days"
     RUN_GATE = "run_gate"
+    VOLUME = "volume"
     OTHER_SIDE = "other_side"
 
 

@@ -10,6 +10,7 @@ from .facts import (
     MorningChecked,
     OptionsChanged,
     Paused,
+    ProtocolAdopted,
     Resumed,
     RulesAdopted,
     RunReported,
@@ -28,6 +29,7 @@ from .facts import (
 from .protocol import STEP_INDEX
 from .strands import ENERGY_INDEX, RUN_INDEX
 
+type Setting = OptionsChanged | RulesAdopted | ProtocolAdopted
 type Control = (
     SymptomsReported | Unlocked | Paused | Resumed | StageConfirmed | StageSet | SideAdded
 )
@@ -91,7 +93,7 @@ class Page:
     """One local date of the diary."""
 
     set_up: SetUp | None = None
-    settings: list[OptionsChanged | RulesAdopted] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     events: list[EventLogged] = field(default_factory=list)
     scores: dict[str, tuple[float, bool]] = field(default_factory=dict)  # test -> pain, masked
@@ -201,7 +203,10 @@ _NOTES: Final[Mapping[type[Fact], Callable[[Page, Any], None]]] = {
     SessionSkipped: _skip,
     WeeklyChecked: _add_weekly,
     VisaHReported: _add_weekly,
-    **dict.fromkeys((OptionsChanged, RulesAdopted), lambda page, fact: page.settings.append(fact)),
+    **dict.fromkeys(
+        (OptionsChanged, RulesAdopted, ProtocolAdopted),
+        lambda page, fact: page.settings.append(fact),
+    ),
     **dict.fromkeys(
         (SymptomsReported, Unlocked, Paused, Resumed, StageConfirmed, StageSet, SideAdded),
         lambda page, fact: page.controls.append(fact),

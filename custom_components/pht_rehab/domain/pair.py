@@ -96,7 +96,7 @@ def _alone(state: State, plan: DayPlan) -> Share:
 def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
     """Return what a side's own plan prescribes."""
     calm = (state.trunk.greens, state.gluteal.greens)
-    return prescribe(plan, state.equipment, state.goal, calm)
+    return prescribe(state.rules, plan, state.equipment, state.goal, calm)
 
 
 def _lines(state: State, plan: DayPlan) -> list[Prescribed]:
@@ -159,7 +159,7 @@ def _companions(days: Days, plans: Mapping[str, DayPlan]) -> tuple[Prescribed, .
         min(known.gluteal.greens for known, _plan in days.values()),
     )
     own = replace(plan, energy=None, dose=None, trunk=trunk, gluteal=gluteal)
-    return prescribe(own, state.equipment, state.goal, calm)
+    return prescribe(state.rules, own, state.equipment, state.goal, calm)
 
 
 def _together(days: Days) -> dict[str, DayPlan]:

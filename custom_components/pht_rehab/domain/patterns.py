@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final
 
 from .course import Course, Today
-from .facts import EventLogged, Fact
+from .facts import EventLogged, Fact, RunReported
 from .model import DAY
 from .records import SessionRecord
 from .rules import Rules
@@ -45,7 +45,15 @@ EVENT_SOURCES: Final[Mapping[str, str]] = {
     "stretching": "stretching",
 }
 """Logged events, and what they are told as."""
-SOURCES: Final = ("long_sitting", "poor_sleep", "stretching", "step_up", "hard_session")
+SOURCES: Final = (
+    "long_sitting",
+    "poor_sleep",
+    "stretching",
+    "hills",
+    "fast_run",
+    "step_up",
+    "hard_session",
+)
 """What is looked at, in the order in which it is told."""
 
 
@@ -68,7 +76,7 @@ def patterns(course: Course, today: Today) -> tuple[Pattern, ...]:
     """Return what preceded worse mornings in the last twelve weeks, at most one of a source."""
     day = today.state.day
     first = max(course.start, day - timedelta(days=TREND_DAYS - 1))
-    dates = [first + number * DAY for number in range((day - first).days + 1)]
+    dates = [first + number * DAY for number in range((day - first).days)]  # today has no after
     logged: dict[str, set[date]] = {source: set() for source in SOURCES}
     for on in dates:
         for source in _reported(course.diary.counted(on)):
@@ -126,8 +134,16 @@ def _difference(found: Pattern) -> float:
 def _reported(facts: Iterable[Fact]) -> Iterator[str]:
     """Yield what the facts of a date say that may lie behind a worse morning."""
     for fact in facts:
-        if isinstance(fact, EventLogged) and fact.event in EVENT_SOURCES:
-            yield EVENT_SOURCES[fact.event]
+        match fact:
+            case EventLogged() if fact.event in EVENT_SOURCES:
+                yield EVENT_SOURCES[fact.event]
+            case RunReported():
+                if fact.hills:
+                    yield "hills"
+                if fact.fast:
+                    yield "fast_run"
+            case _:
+                pass
 
 
 def _trained(state: State) -> Iterator[tuple[str, date]]:
@@ -146,8 +162,9 @@ def _hurt(record: SessionRecord, rules: Rules) -> bool:
     Its verdict would not do: a worse morning makes a session AMBER, so that every such session
     would be followed by one.
     """
-    worst = max(record.pain_during or 0, rest_of_day(record, rules) or 0)
-    return worst > limits(rules, record.band).green_max
+    calm = limits(rules, record.band).green_max
+    pains = (record.pain_during, rest_of_day(record, rules))
+    return any(pain is not None and pain > calm for pain in pains)
 
 
 def _worse_mornings(course: Course, today: Today) -> dict[date, bool]:
@@ -159,7 +176,7 @@ def _worse_mornings(course: Course, today: Today) -> dict[date, bool]:
     rules = today.state.rules
     found: dict[date, bool] = {}
     for scores in today.state.scores.values():
-        for score, base in _with_baseline(scores, rules.baseline_window_days):
+        for score, base in _with_baseline(scores):
             if course.turn(score.on - DAY, today).flare_up:
                 continue
             worse = score.pain - base >= rules.normal.delta_amber
@@ -168,11 +185,11 @@ def _worse_mornings(course: Course, today: Today) -> dict[date, bool]:
     return found
 
 
-def _with_baseline(scores: Iterable[Score], days: int) -> Iterator[tuple[Score, float]]:
-    """Yield each score with B of the newest morning before it, if that is from these days."""
-    known: Score | None = None
+def _with_baseline(scores: Iterable[Score]) -> Iterator[tuple[Score, float]]:
+    """Yield each score with the last B known before it, as the rules compare them (c10-21)."""
+    base: float | None = None
     for score in scores:
-        if known is not None and known.week is not None and (score.on - known.on).days <= days:
-            yield score, known.week
+        if base is not None:
+            yield score, base
         if score.week is not None:
-            known = score
+            base = score.week

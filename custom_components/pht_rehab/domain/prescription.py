@@ -8,24 +8,15 @@ step exactly, the others stay inside their own range of the library.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .content import (
-    CALF,
-    ENERGY_EFFORT,
-    GLUTEAL,
-    SESSIONS,
-    SPORT_SESSIONS,
-    TRUNK,
-    CompanionDose,
-    Line,
-)
+from .content import CompanionDose, Line
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
 from .model import Goal, Stage
 from .progression import Dose
-from .protocol import EASY_TESTS, LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
+from .protocol import EASY_TESTS, DoseStep, StagePlan
 from .records import SessionRecord
+from .rules import Rules
 from .schedule import DayPlan
 from .strand_steps import StrandDose
-from .strands import ENERGY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +51,25 @@ class Prescribed:
 
 
 def prescribe(
+    rules: Rules,
     plan: DayPlan,
     equipment: Iterable[str],
     goal: Goal,
     calm: tuple[int, int] = (0, 0),
 ) -> tuple[Prescribed, ...]:
-    """Return the exercises of a day, hamstring first, then trunk, then gluteal.
+    """Return the exercises of a day by the edition in force, hamstring first, then trunk, gluteal.
 
     ``calm``: calm sessions so far at the trunk and the gluteal level.
     """
     kit = frozenset(Equipment(item) for item in equipment)
     items: list[Prescribed] = []
     if plan.energy is not None:  # fast work comes first, while fresh (b4 P4)
-        items += _energy(plan.energy, kit)
+        items += _energy(rules, plan.energy, kit)
     if plan.dose is not None:
-        items += _hamstring(plan, plan.dose, kit)
+        items += _hamstring(rules, plan, plan.dose, kit)
     for level, content, greens in (
-        (plan.trunk, TRUNK, calm[0]),
-        (plan.gluteal, GLUTEAL, calm[1]),
+        (plan.trunk, rules.trunk, calm[0]),
+        (plan.gluteal, rules.gluteal, calm[1]),
     ):
         if level is not None:
             choices = content[level]
@@ -85,18 +77,21 @@ def prescribe(
             items += [_companion(plan, item, greens, kit) for item in doses]
     known = {item.id for item in items}
     runner = goal is Goal.RUNNING and plan.stage is not Stage.SETTLE
-    if plan.gluteal is not None and runner and CALF.exercise not in known:
-        items.append(_companion(plan, CALF, calm[1], kit))
+    if plan.gluteal is not None and runner and rules.calf.exercise not in known:
+        items.append(_companion(plan, rules.calf, calm[1], kit))
     return tuple(items)
 
 
-def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Prescribed]:
-    step = LADDER[dose.step]
+def _hamstring(
+    rules: Rules, plan: DayPlan, dose: Dose, kit: frozenset[Equipment]
+) -> list[Prescribed]:
+    step = rules.ladder[dose.step]
     less = 1 if dose.set_less else 0
-    sessions = SPORT_SESSIONS if plan.stage is Stage.RETURN_TO_SPORT else SESSIONS[step.id]
+    sport = plan.stage is Stage.RETURN_TO_SPORT
+    sessions = rules.sport_sessions if sport else rules.sessions[step.id]
     lines = sessions[0 if plan.light else plan.parity]
     items = [
-        _strength(step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
+        _strength(rules, step, EXERCISES[_choose(line, kit)], kit, less, main=index == 0)
         for index, line in enumerate(lines)
     ]
     if not EASY_TESTS.issuperset(plan.tests) and len(items) > 1:
@@ -104,8 +99,8 @@ def _hamstring(plan: DayPlan, dose: Dose, kit: frozenset[Equipment]) -> list[Pre
     return items
 
 
-def _energy(dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]:
-    step = ENERGY[dose.step]
+def _energy(rules: Rules, dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]:
+    step = rules.energy_steps[dose.step]
     drills = step.grown if dose.grown and step.grown else step.drills
     for drill in drills:
         exercise = EXERCISES[drill.exercise]
@@ -118,7 +113,7 @@ def _energy(dose: StrandDose, kit: frozenset[Equipment]) -> Iterator[Prescribed]
             hold_seconds=None,
             tempo=exercise.tempo,
             rest_seconds=exercise.rest_seconds[0],
-            effort=ENERGY_EFFORT,
+            effort=rules.energy_effort,
             repetition_maximum=None,
             equipped=exercise.equipment <= kit,
         )
@@ -131,10 +126,16 @@ def _choose(line: Line, kit: frozenset[Equipment]) -> str:
     return line[-1]
 
 
-def _strength(
-    step: DoseStep, exercise: Exercise, kit: frozenset[Equipment], less: int, *, main: bool
+def _strength(  # noqa: PLR0913
+    rules: Rules,
+    step: DoseStep,
+    exercise: Exercise,
+    kit: frozenset[Equipment],
+    less: int,
+    *,
+    main: bool,
 ) -> Prescribed:
-    stage = STAGES[step.stage]
+    stage = rules.stages[step.stage]
     reps, hold = step.reps, step.hold_seconds
     sets, most = step.sets, step.repetition_maximum
     if not main:
@@ -155,7 +156,7 @@ def _strength(
         effort=step.effort,
         repetition_maximum=most,
         equipped=exercise.equipment <= kit,
-        range_limit=_range_limit(step, stage, exercise),
+        range_limit=_range_limit(rules.hip_flexion_cap(step), stage, exercise),
     )
 
 
@@ -171,16 +172,8 @@ def _rest(stage: StagePlan, exercise: Exercise) -> int:
     return max(low, min(high, stage.rest_seconds))
 
 
-def hip_flexion_cap(step: DoseStep) -> int | None:
-    """Return the loaded hip flexion a dose step may reach, in degrees; None = free (b1)."""
-    if step.stage is Stage.HIP_FLEXION:
-        return LETTER_CAPS[step.id[3]]
-    return STAGES[step.stage].hip_flexion_cap
-
-
-def _range_limit(step: DoseStep, stage: StagePlan, exercise: Exercise) -> int | None:
+def _range_limit(cap: int | None, stage: StagePlan, exercise: Exercise) -> int | None:
     """Return where the movement stops short of its full range, or None if it need not."""
-    cap = hip_flexion_cap(step)
     if cap is None or exercise.peak_hip_flexion <= cap:
         return None
     if stage.passing_cap is not None and exercise.peak_hip_flexion <= stage.passing_cap:
@@ -211,16 +204,16 @@ def _companion(
     )
 
 
-def seconds_under_tension(session: SessionRecord) -> float:
+def seconds_under_tension(rules: Rules, session: SessionRecord) -> float:
     """Return how long the tendon's side worked in the hamstring exercises of a session."""
-    step = LADDER[session.step]
-    mains = {exercise for lines in SESSIONS[step.id] for exercise in lines[0]}
+    step = rules.ladder[session.step]
+    mains = {exercise for lines in rules.sessions[step.id] for exercise in lines[0]}
     less = 1 if session.set_less else 0
     total = 0.0
     for name, share in session.done.items():
         exercise = EXERCISES[name]
         if exercise.strand is Strand.HAMSTRING:
-            item = _strength(step, exercise, frozenset(), less, main=name in mains)
+            item = _strength(rules, step, exercise, frozenset(), less, main=name in mains)
             total += share * item.loaded_seconds
     return total
 

@@ -5,7 +5,8 @@ the 15RM to 8RM course: [S23]; days, step sizes and test targets are design choi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -398,6 +399,7 @@ COURSES: Final[Mapping[Goal, tuple[Stage, ...]]] = MappingProxyType(
 )
 
 
+@cache
 def next_stage(stage: Stage, goal: Goal) -> Stage | None:
     """Return the stage above in this goal's course, or None at its end."""
     course = COURSES[goal]
@@ -411,8 +413,8 @@ def exit_list(plan: StagePlan, stage: Stage, goal: Goal) -> tuple[Criterion, ...
     """Return what leaving ``stage`` upwards asks for this goal."""
     lines = plan.exit
     if stage is Stage.HIP_FLEXION and next_stage(stage, goal) is Stage.MAINTENANCE:
-        return (STEADY_EXIT, *lines[1:])
-    if goal is not Goal.RUNNING:
+        return (replace(STEADY_EXIT, target=lines[0].target, test=lines[0].test), *lines[1:])
+    if stage is Stage.ENERGY_STORAGE and goal is not Goal.RUNNING:
         return tuple(line for line in lines if line.rule != "run_step")
     return lines
 

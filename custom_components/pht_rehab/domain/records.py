@@ -33,6 +33,7 @@ class SessionRecord:
     hamstring: bool = True
     done: Mapping[str, float] = field(default_factory=dict)  # exercise -> share, 0 to 1
     set_less: bool = False
+    load: float = 0  # seconds under tension, by the edition of that day
     companions: tuple[str, ...] = ()
     response: Response = Response.AWAITING
     gap: bool = False  # amber only for want of information
@@ -88,6 +89,11 @@ class StrandState:
     def step_id(self) -> str:
         """The name of the step in force; empty before the strand has begun."""
         return "" if self.step is None else STEPS[self.strand][self.step]
+
+    @property
+    def gated(self) -> bool:
+        """Whether, of running, the way back has not begun yet (d1, track B)."""
+        return self.step == 0 and not self.kept
 
     def copy(self) -> Self:
         """Return an independent copy."""

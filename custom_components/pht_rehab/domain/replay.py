@@ -12,6 +12,7 @@ from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
 from .morning import due_test, record
 from .page import Page, Session
+from .prescription import seconds_under_tension
 from .progression import Dose, take_on
 from .protocol import FIRST_STEP, LADDER
 from .records import RedWait, SessionRecord
@@ -135,6 +136,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
     made.companions = tuple(
         name for name, was in zip(("trunk", "gluteal"), done, strict=True) if was
     )
+    made.load = seconds_under_tension(state.rules, made)
     _count(state, made, dose, today)
     state.records.append(made)
     while (today - state.records[0].on).days > MEMORY_DAYS:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .course import Course
-from .criteria import check
+from .criteria import check, gate
 from .diary import Diary
 from .exit_line import Result
 from .facts import EventLogged, TestLogged
@@ -16,6 +16,7 @@ from .patterns import Pattern, patterns
 from .progression import adherence
 from .protocol import STEP_INDEX
 from .questions import WeeklyScore
+from .run_report import RunWeek, run_weeks, step_course
 from .side import concerns
 from .trend import TREND_DAYS, TrendDay, trend
 from .weekly import totals
@@ -54,7 +55,9 @@ class FlareSpan(Span):
 class Report:
     """Some weeks of a programme. ``adherence`` is a share of 1 over the last 14 days, or None.
 
-    ``weekly`` holds checks with total and change, ``visa_h`` totals of another scale.
+    ``weekly`` holds checks with total and change, ``visa_h`` totals of another scale. The steps
+    of energy storage and running come with the first day each was in force; ``gate`` is what the
+    way back to running asks, empty where it is not being gone.
     """
 
     days: tuple[TrendDay, ...]
@@ -64,6 +67,10 @@ class Report:
     patterns: tuple[Pattern, ...]
     weekly: tuple[tuple[WeeklyScore, int, int | None], ...]
     visa_h: tuple[tuple[date, float], ...]
+    energy_steps: tuple[tuple[date, str], ...]
+    run_steps: tuple[tuple[date, str], ...]
+    runs: tuple[RunWeek, ...]
+    gate: tuple[Result, ...]
     criteria: tuple[Result, ...]
     adherence: float | None
     calm_max: float
@@ -107,6 +114,10 @@ def report(
         patterns=patterns(course, today),
         weekly=tuple(each for each in totals(today.state) if first <= each[0].on),
         visa_h=tuple(each for each in today.state.visa_h if first <= each[0]),
+        energy_steps=tuple(step_course((day.on, day.energy_step) for day in days)),
+        run_steps=tuple(step_course((day.on, day.run_step) for day in days)),
+        runs=tuple(run_weeks(days)),
+        gate=gate(today.state, last) if today.state.running.gated else (),
         criteria=check(today.state, last),
         adherence=share if planned else None,
         calm_max=today.state.rules.coped_max,

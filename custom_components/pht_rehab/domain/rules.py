@@ -14,14 +14,26 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from .content import CALF, GLUTEAL, SESSIONS, TRUNK, CompanionDose, Levels, Lines
+from .content import (
+    CALF,
+    ENERGY_EFFORT,
+    GLUTEAL,
+    SESSIONS,
+    SPORT_SESSIONS,
+    TRUNK,
+    CompanionDose,
+    Levels,
+    Lines,
+)
 from .model import Stage
 from .protocol import LADDER, LETTER_CAPS, STAGES, DoseStep, StagePlan
 from .strands import (
+    ENERGY,
     ENERGY_RULES,
     ENERGY_WEEKLY_RULES,
     RUN_RULES,
     RUNNING_RULES,
+    EnergyStep,
     RunningRules,
     StrandRules,
 )
@@ -48,16 +60,19 @@ class Rules:
 
     version: int
 
-    # (b1, b4) what each stage prescribes and asks, and the doses of the ladder: protocol.py.
-    stages: Mapping[Stage, StagePlan]
-    ladder: tuple[DoseStep, ...]
-    letter_caps: Mapping[str, int]
+    # (b1, b4) protocol.py.
+    stages: Mapping[Stage, StagePlan]  # what each stage prescribes, and asks before the next
+    ladder: tuple[DoseStep, ...]  # the dose steps
+    letter_caps: Mapping[str, int]  # loaded hip flexion of S3.a, S3.b and S3.c in degrees
 
-    # (b4, b5) the exercises of each dose step and the companions beside them: content.py.
-    sessions: Mapping[str, Lines]
-    trunk: Levels
+    # (b4, b5) content.py.
+    sessions: Mapping[str, Lines]  # the exercises of a dose step, one session and the next
+    sport_sessions: Lines  # the strength of S6 while returning to sport
+    energy_steps: tuple[EnergyStep, ...]  # the drills of each step; grown once it was calm
+    energy_effort: str  # RPE
+    trunk: Levels  # level by level, one day and the next
     gluteal: Levels
-    calf: CompanionDose
+    calf: CompanionDose  # the heel raise that runners add
 
     # (c1) 0-3 coped, 4-5 allowed but does not count, 6 and up too much; the next morning has
     # the last word. The 0-3 line: [S1, S3]; up to 5 is usually taught as acceptable [S18].
@@ -227,6 +242,12 @@ class Rules:
     runs: StrandRules = RUN_RULES
     running: RunningRules = RUNNING_RULES
 
+    def hip_flexion_cap(self, step: DoseStep) -> int | None:
+        """Return the loaded hip flexion a dose step may reach, in degrees; None = free (b1)."""
+        if step.stage is Stage.HIP_FLEXION:
+            return self.letter_caps[step.id[3]]
+        return self.stages[step.stage].hip_flexion_cap
+
 
 _V1: Final = Rules(
     version=1,
@@ -234,6 +255,9 @@ _V1: Final = Rules(
     ladder=LADDER,
     letter_caps=LETTER_CAPS,
     sessions=SESSIONS,
+    sport_sessions=SPORT_SESSIONS,
+    energy_steps=ENERGY,
+    energy_effort=ENERGY_EFFORT,
     trunk=TRUNK,
     gluteal=GLUTEAL,
     calf=CALF,

@@ -14,6 +14,7 @@ from .schedule import red_wait, stopped, waiting
 from .state import State, within
 from .strand_steps import StrandDose, holds, lacks_hops, next_step, others, rules_of
 from .strands import RUN_INDEX, RUNS
+from .volume import volume
 
 _STAGES: Final = tuple(Stage)
 
@@ -231,13 +232,8 @@ def _left(state: State, step: int, today: date) -> int | None:
     rules = state.rules
     if step < RUN_INDEX[rules.running.first_frequent_step]:
         return None
-    weeks = [0.0] * (rules.running.easy_week + 1)
-    for run in state.running.records:
-        week = (today - run.on).days // rules.week_days
-        if run.on < today and week < len(weeks):
-            weeks[week] += run.minutes
-    usual = max(weeks[1:])
-    return floor(usual * rules.running.weekly_growth - weeks[0]) if usual else None
+    run = volume(state, today, before=today)
+    return floor(run.usual * rules.running.weekly_growth - run.week) if run.usual else None
 
 
 def asks_rest(rules: Rules, last: SessionRecord) -> bool:

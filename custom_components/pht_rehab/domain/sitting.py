@@ -5,7 +5,7 @@ Readings of (e1), settled here:
 - A report of the minutes until it hurts more than 3 sets the budget to 80 % of them at first.
   Later ones bound it: never longer than the minutes told, never shorter than 80 % of them. So
   who stands up in time and reports just that is not talked down step by step.
-- A day is sore if any score about it is above 4: the morning test, the session, the rest of the
+- A day is sore if any score about it is above 4: the morning test, session or run, the rest of the
   day, ache at rest, another test. It is green if something was told, nothing above 3, and no
   painkiller was taken. Other told days begin the row of three anew; a day of which nothing is
   known does neither.
@@ -67,9 +67,11 @@ def take_report(state: State, page: Page, today: date) -> None:
 def take_day(state: State, page: Page, today: date) -> None:
     """Move the budget by what is known of ``today`` at its end."""
     rules, known = state.rules, state.sitting_budget
-    pains = list(_pains(page))
     budget = _budget(state)
-    if not pains or budget is None:
+    if budget is None:
+        return
+    pains = list(_pains(page))
+    if not pains:
         return
     if max(pains) > rules.sitting_sore:
         less = budget * (1 - rules.sitting_shrink)
@@ -85,11 +87,12 @@ def take_day(state: State, page: Page, today: date) -> None:
 
 
 def _grown(state: State) -> float | None:
+    """Return the budget a step longer; one that is above the cap stays for the next stage."""
     rules, own = state.rules, state.sitting_budget.minutes
-    cap = rules.sitting_caps[state.stage]
-    if own is None or own >= cap:
-        return own
-    return min(cap, own + max(rules.sitting_growth_min, own * rules.sitting_growth))
+    if own is None:
+        return None
+    step = max(rules.sitting_growth_min, own * rules.sitting_growth)
+    return max(own, min(rules.sitting_caps[state.stage], own + step))
 
 
 def _held(state: State, today: date) -> bool:
@@ -102,12 +105,15 @@ def _pains(page: Page) -> Iterator[float]:
     """Yield every score about the day."""
     yield from (pain for pain, _masked in page.scores.values())
     told = [page.rest_pain, *(test.pain for test in page.tests)]
-    if page.session is not None:
-        told += [page.session.pain_during, page.session.pain_after]
+    for done in (page.session, page.run):
+        if done is not None:
+            told += [done.pain_during, done.pain_after]
     yield from (pain for pain in told if pain is not None)
 
 
 def _masked(page: Page) -> bool:
     """Return whether a painkiller may have made the day look calm (c6)."""
-    session = page.session is not None and page.session.painkiller
-    return session or any(masked for _pain, masked in page.scores.values())
+    trained = (done for done in (page.session, page.run) if done is not None)
+    return any(done.painkiller for done in trained) or any(
+        masked for _pain, masked in page.scores.values()
+    )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from . import strand_steps
+from . import strand_steps, volume
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
@@ -29,6 +29,7 @@ def watch(state: State, today: date) -> None:
     for key in _CLINICIAN:
         if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
             del state.reviews[key]
+    volume.watch(state, today)
     if state.screened is not None and not within(state.screened, today, state.rules.screening_days):
         state.reviews.setdefault("screening", today)
 
@@ -164,8 +165,7 @@ def _prompts(state: State, today: date) -> None:
     _note(state, "plateau", today, when=good and ((stuck and below_top) or others))
     _note(state, "adherence", today, when=enough and not good)
     slow = (today - state.entry).days >= state.rules.slow_course_days
-    stages = list(Stage)
-    early = stages.index(state.stage) < stages.index(Stage.HIP_FLEXION)
+    early = state.stage in (Stage.SETTLE, Stage.ISOMETRIC, Stage.ISOTONIC)
     _note(state, "slow_course", today, when=slow and early)
     _note(state, "no_gain", today, when=no_gain(state, today))
     over = plan.max_days is not None and state.days_in_stage(today) > plan.max_days

@@ -14,7 +14,7 @@ from typing import Final
 
 from .exercises import Strand
 from .model import Budget, Goal, Reason, Response, Stage
-from .protocol import LADDER, DoseStep, StagePlan
+from .protocol import DoseStep, StagePlan
 from .questions import WeeklyScore
 from .records import RedWait, SessionRecord, StrandState
 from .rules import Rules
@@ -195,7 +195,7 @@ class State:
     @property
     def dose(self) -> DoseStep:
         """The dose step in force."""
-        return LADDER[self.step]
+        return self.rules.ladder[self.step]
 
     @property
     def stopped(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TypedDict
 
-from . import flare, stagnation, verdict
+from . import flare, stagnation, verdict, volume
 from .exercises import EXERCISES, Strand
 from .model import Band, Response, Stage
 from .morning import baseline, usual_rest_pain
@@ -107,6 +107,7 @@ def apply_run(state: State, plan: DayPlan, run: Run, today: date) -> None:
         strand.frequent_since = None
     if strand.step:
         strand.kept = False
+    volume.after_run(state, today)
 
 
 def _take_in(

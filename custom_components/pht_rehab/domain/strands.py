@@ -38,7 +38,8 @@ class StrandRules:
 class Drill:
     """One exercise of an energy step: sets of repetitions or contacts, or of the library's metres.
 
-    ``amount`` is None where the library gives metres; ``sides`` only where it differs from it.
+    ``amount`` is None where the library gives metres; ``sides`` only where it differs from it:
+    bounds are contacts of both legs, counted together (h2).
     """
 
     exercise: str
@@ -97,12 +98,12 @@ ENERGY: Final[tuple[EnergyStep, ...]] = (
     EnergyStep(
         id="E3",
         drills=(
-            Drill(exercise="alternate_bound", sets=3, amount=8),
+            Drill(exercise="alternate_bound", sets=3, amount=8, sides=Sides.BOTH),
             Drill(exercise="fast_hinge_swing", sets=3, amount=15),
             Drill(exercise="split_jump", sets=4, amount=8),
         ),
         grown=(
-            Drill(exercise="alternate_bound", sets=4, amount=10),
+            Drill(exercise="alternate_bound", sets=4, amount=10, sides=Sides.BOTH),
             Drill(exercise="fast_hinge_swing", sets=3, amount=15),
             Drill(exercise="split_jump", sets=4, amount=8),
         ),
@@ -215,6 +216,13 @@ class RunningRules:
     reds_steps_back: int = 3
     hard_step: str = "R16"  # (d2) never in the same week as another step up
     energy_shares_days: int = 3  # (c10-49) with so few training days one day serves both
+    ahead_strength: int = 3  # (b4 P6) sessions a week before more is run than ever of late
+    ahead_weeks: int = 3  # and so long before
+    cadence_aim: float = 1.05  # (d3) of the steps a minute measured [S27]
+    cadence_most: float = 1.1
+    cadence_minutes: int = 1  # by metronome, of every so many
+    cadence_every: int = 5
+    cadence_until_step: str = "R10"  # off by default above it: contested [S29]
 
 
 RUNNING_RULES: Final = RunningRules()

@@ -32,7 +32,7 @@ def log_weekly_check(
         return one(
             VisaHReported(log_id=at.new_id(), on=about, logged_at=at.now, visa_h_total=total)
         )
-    told = {question.name: _answer(question, answers) for question in QUESTIONS}
+    told = {each.name: answer(each, answers.get(each.name)) for each in QUESTIONS}
     overall = amount(answers.get(OVERALL), OVERALL, TOTAL_MAX)
     known = computed(day_of(course, at, about).state, about)
     for question in QUESTIONS:
@@ -51,13 +51,15 @@ def log_weekly_check(
     )
 
 
-def _answer(question: Question, answers: dict[str, object]) -> float | str | None:
+def answer(question: Question, value: object) -> float | str | None:
+    """Return what was answered to a question, None if nothing was; refuse what cannot be."""
     name = question.name
-    value = answers.get(name)
+    if value is None:
+        return None
     if question.named:
-        if value is not None and value not in question.choices:
+        if value not in question.choices:
             raise RehabError("unknown_choice", field=name, choices=", ".join(question.choices))
-        return None if value is None else str(value)
+        return str(value)
     if question.form in (Form.PAIN, Form.CONFIDENCE) and not question.computed:
         return score(value, name)
     return amount(value, name, question.most)

@@ -1,0 +1,51 @@
+"""A run as actions, to-do list and card show it."""
+
+from typing import Any, Final
+
+from .coordinator import RehabCoordinator
+from .domain.cadence import cue
+from .domain.rules import RULES
+from .domain.strand_steps import StrandDose
+from .domain.strands import RUNS
+from .texts import Texts
+
+CADENCE: Final = "cadence"
+"""Key of the options: steps a minute, measured while running."""
+CADENCE_LATER: Final = "cadence_later"
+"""Key of the options: whether the cue goes on where it is off by default."""
+
+
+def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str, Any]:
+    """Return a planned run: minutes of running and of each walk between, and it in words.
+
+    ``cue`` is one more sentence, None unless a cadence is in the options.
+    """
+    step = RUNS[dose.step]
+    return {
+        "step": step.id,
+        "minutes": dose.minutes,
+        "repeats": dose.repeats,
+        "walk_minutes": step.walk_minutes,
+        "easy": dose.easy,
+        "hills": step.hills and not dose.easy,
+        "fast": step.fast and not dose.easy,
+        "dose": texts.run(dose),
+        "cue": cadence_cue(programme, texts, dose),
+    }
+
+
+def cadence_cue(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> str | None:
+    """Return what to try with the steps of a run, if anything."""
+    options = programme.config_entry.options
+    rules = RULES[programme.course.rules_version]
+    later = bool(options.get(CADENCE_LATER))
+    found = cue(rules, dose.step, options.get(CADENCE), later=later)
+    if found is None:
+        return None
+    return texts.say(
+        "run_cadence",
+        aim=str(found.aim),
+        most=str(found.most),
+        minutes=str(found.minutes),
+        every=str(found.every),
+    )

@@ -1,0 +1,1 @@
+"""Protocol files at the terminal: checked, printed, and played through without Home Assistant."""

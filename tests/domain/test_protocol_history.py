@@ -1,0 +1,134 @@
+"""A protocol in a life: from its day on, not a day earlier, and back again."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.adopted import Protocol
+from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.facts import ProtocolAdopted, RulesAdopted
+from custom_components.pht_rehab.domain.intake import take_in
+from custom_components.pht_rehab.domain.model import RehabError
+from custom_components.pht_rehab.domain.rules import RULES
+from tests.domain.builders import History
+from tests.domain.protocols import adopt, protocol
+
+QUICK = protocol(rung_up_greens=1, rung_up_min_days=2, ladder={"S2.2": {"sets": 2, "reps": 11}})
+
+
+def doses(history: History, day: int) -> list[tuple[str, int, int | None]]:
+    items = history.overview(day).items
+    return [(item.prescribed.id, item.prescribed.sets, item.prescribed.reps) for item in items[:1]]
+
+
+def choose(
+    history: History, day: int, chosen: Protocol | None, source: str = "mine.yaml"
+) -> History:
+    moment = history._moment(day, "05:30")
+    return history.take(
+        decide.adopt_protocol(history.course, moment, source=source, protocol=chosen)
+    )
+
+
+def test_it_is_in_force_from_its_day_on() -> None:
+    plain = History().calm(0, 30)
+    mine = adopt(History().calm(0, 30), 14, QUICK)
+    assert plain.trail(0, 13) == mine.trail(0, 13)
+    assert mine.state(13).rules is RULES[1]
+    assert mine.state(14).rules == QUICK.rules
+    assert mine.course.protocol is not None
+    assert mine.course.protocol.digest == QUICK.digest
+    assert plain.course.protocol is None
+
+
+def test_doses_and_exercises_are_those_of_the_protocol() -> None:
+    other = protocol(sessions={"S2.1": [["bridge_single_slow"]]}, ladder={"S2.1": {"sets": 2}})
+    history = History()
+    assert doses(history, 0) == [("bridge_double_slow", 3, 15)]
+    adopt(history, 2, other)
+    assert doses(history, 0) == [("bridge_double_slow", 3, 15)]
+    assert doses(history, 2) == [("bridge_single_slow", 2, 15)]
+
+
+def test_the_load_of_a_past_session_stays_what_it_was() -> None:
+    before = History().session(0)
+    known = before.state(1).records[0].load
+    after = adopt(History().session(0), 1, protocol(ladder={"S2.1": {"sets": 9}}))
+    assert known > 0
+    assert after.state(1).records[0].load == known
+    assert after.overview(1).weekly_load == before.overview(1).weekly_load
+
+
+def test_one_green_is_enough_where_the_protocol_says_so() -> None:
+    history = adopt(History(), 0, QUICK).calm(0, 14)
+    assert history.trail(0, 14) == [(0, "S2.1"), (2, "S2.2"), (4, "S2.3"), (7, "S2.4")]
+
+
+def test_back_to_the_built_in_one() -> None:
+    history = adopt(History(), 0, QUICK)
+    choose(history, 3, None)
+    assert history.state(2).rules == QUICK.rules
+    assert history.state(3).rules is RULES[1]
+    assert history.course.protocol is None
+    assert isinstance([*history.course.facts.values()][-1], RulesAdopted)
+    assert choose(history, 4, None).course.facts == history.course.facts  # nothing more
+
+
+def test_the_same_again_adds_nothing_and_another_source_does() -> None:
+    history = choose(History(), 0, QUICK)
+    known = len(history.course.facts)
+    assert len(choose(history, 1, QUICK).course.facts) == known
+    assert len(choose(history, 1, QUICK, "copy.yaml").course.facts) == known + 1
+    assert len(choose(history, 2, protocol(rung_up_greens=3)).course.facts) == known + 2
+
+
+def test_it_cannot_be_voided() -> None:
+    history = choose(History(), 0, QUICK)
+    (fact,) = [one for one in history.course.facts.values() if isinstance(one, ProtocolAdopted)]
+    with pytest.raises(RehabError, match="entry_needed"):
+        history.void(1, fact.log_id)
+
+
+def test_an_update_leaves_a_protocol_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("custom_components.pht_rehab.domain.choices.RULES_VERSION", 2)
+    history = choose(History(), 0, QUICK)
+    moment = history._moment(1, "06:00")
+    assert decide.adopt_rules(history.course, moment).facts == ()
+    (fact,) = decide.adopt_rules(History().course, moment).facts
+    assert isinstance(fact, RulesAdopted)
+    assert fact.rules_version == 2
+
+
+def test_an_easier_morning_test_is_asked_from_that_day_on() -> None:
+    easy = protocol(stages={"isotonic": {"load_test": "two_leg_bridge"}})
+    history = History(base=1).calm(0, 6)
+    adopt(history, 7, easy).calm(7, 20)
+    assert history.at(7).state.check_test == "two_leg_bridge"
+    assert history.overview(20).standing is not None
+
+
+def taken(fact: ProtocolAdopted) -> str | None:
+    """Return the field for which an import refuses it, or None if it takes it."""
+    history = History()
+    told = [*history.course.facts.values(), fact]
+    course, moment = Course(told[:1]), history._moment(3, "12:00")
+    try:
+        take_in(course, moment, told)
+    except RehabError as error:
+        return error.placeholders["name"]
+    return None
+
+
+def test_an_import_is_as_strict_as_a_file() -> None:
+    history = adopt(History(), 1, QUICK)
+    fact = history.course.protocol
+    assert fact is not None
+    assert taken(fact) is None
+    assert taken(replace(fact, digest="0" * 64)) == "digest"
+    assert taken(replace(fact, name="Other")) == "name"
+    assert taken(replace(fact, rules_version=7)) == "rules_version"
+    assert taken(replace(fact, source="x" * 501)) == "source"
+    assert taken(replace(fact, content="{}")) == "content"
+    loose = fact.content.replace('"red_min":6', '"red_min":9')
+    assert taken(replace(fact, content=loose)) == "content"
