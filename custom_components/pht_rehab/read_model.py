@@ -163,6 +163,7 @@ def _exercise(item: TodayItem, texts: Texts) -> Answer:
     prescribed = item.prescribed
     return {
         "id": prescribed.id,
+        "item": prescribed.key,
         "name": texts.exercise(prescribed.id),
         "strand": prescribed.strand.value,
         "side": prescribed.sides.value,

@@ -17,9 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import RehabConfigEntry
 from .domain import decide
-from .domain.exercises import Sides
 from .domain.overview import TodayItem
-from .domain.prescription import Prescribed
 from .domain.strand_steps import StrandDose
 from .entity import RehabEntity
 from .run_view import cadence_cue
@@ -70,7 +68,7 @@ class TodayList(RehabEntity, TodoListEntity):
             texts.equipment(prescribed),
         )
         return TodoItem(
-            uid=":".join((f"{self.coordinator.data.today}", prescribed.id, *_one_side(prescribed))),
+            uid=f"{self.coordinator.data.today}:{prescribed.key}",
             summary=texts.exercise(prescribed.id),
             status=TodoItemStatus.COMPLETED if item.done else TodoItemStatus.NEEDS_ACTION,
             description="\n".join(lines),
@@ -112,8 +110,3 @@ class TodayList(RehabEntity, TodoListEntity):
                 side=side[0] if side else None,
             )
         )
-
-
-def _one_side(item: Prescribed) -> tuple[str, ...]:
-    """Return the side of an exercise that has a dose of its own there."""
-    return (item.sides.value,) if item.sides in (Sides.LEFT, Sides.RIGHT) else ()

@@ -4,7 +4,7 @@
  */
 
 import type { Answer, Programme } from "./programme";
-import type { Exercise, Step } from "./types";
+import type { Exercise, OneSide, Step } from "./types";
 
 export interface Draft {
   entryId: string;
@@ -14,6 +14,8 @@ export interface Draft {
   steps: Step[];
   playback: { index: number; elapsed: number; done: number[] };
   pain: number | null;
+  pains?: Partial<Record<OneSide, number | null>>;
+  sides?: OneSide[];
   effort: number | null;
   cutShort: boolean;
   savedAt: number;

@@ -358,17 +358,7 @@ export class PhtPlayer extends Overlay {
         })}
       </ul>
       ${none ? html`<p class="banner warn">${t("nothing_done")}</p>` : nothing}
-      <fieldset>
-        <legend>${t("pain_during")}</legend>
-        <pht-rehab-score
-          .label=${t("pain_during")}
-          .value=${session.pain}
-          @score=${(event: CustomEvent<number | null>) => {
-            session.pain = event.detail;
-            session.keep();
-          }}
-        ></pht-rehab-score>
-      </fieldset>
+      ${session.sides.length ? session.sides.map((side) => this.pain(side)) : this.pain()}
       <fieldset>
         <legend>${t("effort")}</legend>
         <pht-rehab-score
@@ -413,6 +403,24 @@ export class PhtPlayer extends Overlay {
     </div>`;
   }
 
+  /** How bad it was, of one of two sides where they are told of apart. */
+  private pain(side?: "left" | "right"): TemplateResult {
+    const { session } = this;
+    const label = t("pain_during") + (side ? ` · ${t(`side_${side}`)}` : "");
+    return html`<fieldset>
+      <legend>${label}</legend>
+      <pht-rehab-score
+        .label=${label}
+        .value=${side ? (session.pains[side] ?? null) : session.pain}
+        @score=${(event: CustomEvent<number | null>) => {
+          if (side) session.pains[side] = event.detail;
+          else session.pain = event.detail;
+          session.keep();
+        }}
+      ></pht-rehab-score>
+    </fieldset>`;
+  }
+
   private ending(): TemplateResult {
     return html`<div class="stack">
       <div class="banner ok" role="status">
@@ -437,7 +445,7 @@ if (!customElements.get("pht-rehab-player")) {
 
 function show(model: ReadModel, more: Partial<PhtPlayer>): void {
   const { stop_at: limit } = model.limits;
-  const { side } = model;
+  const { worse_side: side } = model;
   Overlay.show<PhtPlayer>("pht-rehab-player", model.entry_id, { limit, side, ...more });
 }
 

@@ -112,8 +112,9 @@ export class PhtProgress extends LitElement {
     const compared = model.tests.filter(
       (test) => test.sided && test.last?.value != null && test.last.other_side != null,
     );
-    if (!compared.length) return nothing;
-    const other = model.side === "left" ? "right" : "left";
+    if (!compared.length || model.side === "both") return nothing;
+    const { side } = model;
+    const other = side === "left" ? "right" : "left";
     return html`<div class="stack">
       <h3>${t("sides")}</h3>
       ${compared.map((test) => {
@@ -128,7 +129,7 @@ export class PhtProgress extends LitElement {
         </div>`;
         return html`<div>
           <p class="small">${test.name} · ${day(test.last!.date, "short")}</p>
-          ${bar(model.side, value!)} ${bar(other, others!)}
+          ${bar(side, value!)} ${bar(other, others!)}
         </div>`;
       })}
     </div>`;

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "./icons";
 import { deliver, freshId, parcels } from "./outbox";
 import { Overlay } from "./overlay";
-import { Sheet, type Values } from "./sheet";
+import { bySide, Sheet, type Values } from "./sheet";
 import { showTests } from "./sheets";
 import { t } from "./strings";
 import type { Criterion, ReadModel, Run, Running } from "./types";
@@ -125,30 +125,36 @@ class RunSheet extends Sheet {
   }
 
   protected form(): TemplateResult {
-    const { minutes, pain_during: pain } = this.values;
+    const { minutes } = this.values;
+    const pains = this.sides.length
+      ? this.sides.map((side) => this.values[`pain_during_${side}`])
+      : [this.values["pain_during"]];
+    const told = !pains.includes(undefined);
     return html`<div class="stack form">
       ${this.planned ? html`<p>${this.planned.dose}</p>` : nothing}
-      ${this.amount("minutes", t("run_minutes"))} ${this.score("pain_during", t("run_pain"))}
+      ${this.amount("minutes", t("run_minutes"))} ${this.scores("pain_during", t("run_pain"))}
       <div>${this.flag("hills", t("hills"))} ${this.flag("fast", t("fast"))}</div>
       <p class="small quiet">${t("run_more")}</p>
       <details>
         <summary>${t("more_details")}</summary>
         <div class="stack form">
-          ${this.score("pain_after", t("run_after"))} ${this.amount("distance", t("distance"))}
+          ${this.scores("pain_after", t("run_after"))} ${this.amount("distance", t("distance"))}
           ${this.flag("painkiller", t("painkiller"))} ${this.date("date", t("event_date"))}
         </div>
       </details>
-      ${this.buttons(t("save"), Number(minutes) > 0 && pain !== undefined, () => this.send())}
+      ${this.buttons(t("save"), Number(minutes) > 0 && told, () => this.send())}
     </div>`;
   }
 
   private async send(): Promise<void> {
-    const data = { session_id: this.sessionId, ...this.values };
-    this.answer = await deliver(this.programme, {
-      entryId: this.entryId,
-      action: "log_run",
-      data,
-    });
+    for (const values of bySide(this.values, this.sides)) {
+      const session_id = values["side"] ? `${this.sessionId}-${values["side"]}` : this.sessionId;
+      this.answer = await deliver(this.programme, {
+        entryId: this.entryId,
+        action: "log_run",
+        data: { session_id, ...values },
+      });
+    }
     this.kept = !this.answer;
   }
 

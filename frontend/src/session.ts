@@ -3,7 +3,7 @@
 import { deliver, forgetDraft, freshId, saveDraft, type Draft } from "./outbox";
 import { Playback } from "./playback";
 import type { Answer, Programme } from "./programme";
-import type { Exercise, ReadModel, Step } from "./types";
+import type { Exercise, OneSide, ReadModel, Step } from "./types";
 
 export interface Told {
   /** Undefined while Home Assistant cannot be reached: it is kept and sent later. */
@@ -14,6 +14,8 @@ export class GuidedSession {
   readonly playback: Playback;
   readonly sessionId: string;
   pain: number | null;
+  /** Of each side, where two are told of apart. */
+  readonly pains: Partial<Record<OneSide, number | null>>;
   effort: number | null;
   /** Exercises that the person says were not done after all, by index. */
   readonly undone = new Set<number>();
@@ -26,9 +28,11 @@ export class GuidedSession {
     readonly steps: Step[],
     now: () => number,
     draft?: Draft,
+    readonly sides: OneSide[] = draft?.sides ?? [],
   ) {
     this.sessionId = draft?.sessionId ?? freshId();
     this.pain = draft?.pain ?? null;
+    this.pains = draft?.pains ?? {};
     this.effort = draft?.effort ?? null;
     this.cutShort = draft?.cutShort ?? false;
     this.playback = new Playback(steps, now, draft?.playback);
@@ -37,13 +41,14 @@ export class GuidedSession {
   /** What is left of today, or one exercise of it. */
   static of(model: ReadModel, only: string | undefined, now: () => number): GuidedSession {
     const { exercises } = model.session;
-    const wanted = exercises.filter((one) => (only ? one.id === only : !one.done));
+    const wanted = exercises.filter((one) => (only ? one.item === only : !one.done));
     const kept = wanted.map((one) => exercises.indexOf(one));
     const steps = model.session.steps
       .filter((step) => kept.includes(step.exercise))
       .map((step) => ({ ...step, exercise: kept.indexOf(step.exercise) }));
     if (steps.at(-1)?.act === "rest") steps.pop();
-    return new GuidedSession(model.entry_id, model.today, wanted, steps, now);
+    const sides: OneSide[] = model.side === "both" ? ["left", "right"] : [];
+    return new GuidedSession(model.entry_id, model.today, wanted, steps, now, undefined, sides);
   }
 
   /** One that was cut off by a reload or a killed app. */
@@ -62,6 +67,8 @@ export class GuidedSession {
       steps: this.steps,
       playback: this.playback.save(),
       pain: this.pain,
+      pains: this.pains,
+      sides: this.sides,
       effort: this.effort,
       cutShort: this.cutShort,
       savedAt: Date.now(),
@@ -70,6 +77,11 @@ export class GuidedSession {
 
   /** Note that it hurts; from `limit` on the exercise under way ends. */
   hurts(score: number, limit: number): void {
+    const { side } = this.playback.step ?? {};
+    const hurting = this.sides.filter((one) => one === side);
+    for (const one of hurting.length ? hurting : this.sides) {
+      this.pains[one] = Math.max(score, this.pains[one] ?? 0);
+    }
     this.pain = Math.max(score, this.pain ?? 0);
     if (score >= limit) {
       this.cutShort = true;
@@ -89,24 +101,27 @@ export class GuidedSession {
   }
 
   /** What the programme is told: the exercises that were begun, and how much of them. */
-  result(): Record<string, unknown> & { exercises: string[] } {
+  result(of?: OneSide): Record<string, unknown> & { exercises: string[] } {
+    const other = of === "left" ? "right" : "left";
+    const pain = of ? (this.pains[of] ?? null) : this.pain;
     let sets = 0;
     let planned = 0;
     const begun: string[] = [];
     this.exercises.forEach((exercise, index) => {
       const done = this.setsDone(index);
-      if (!done) return;
+      if (!done || (of && exercise.side === other)) return;
       begun.push(exercise.id);
       sets += Math.min(done, exercise.sets);
       planned += exercise.sets;
     });
     return {
-      session_id: this.sessionId,
+      session_id: of ? `${this.sessionId}-${of}` : this.sessionId,
       date: this.date,
+      ...(of ? { side: of } : {}),
       exercises: begun,
       completed: planned ? Math.round((100 * sets) / planned) : 0,
       ...(this.cutShort ? { cut_short: true } : {}),
-      ...(this.pain !== null ? { pain_during: this.pain } : {}),
+      ...(pain !== null ? { pain_during: pain } : {}),
       ...(this.effort !== null ? { effort: this.effort } : {}),
     };
   }
@@ -114,7 +129,12 @@ export class GuidedSession {
   /** Send it. Throws if it is refused; it is kept on the device then, as it was. */
   async send(programme: Programme): Promise<Told> {
     try {
-      const answer = await deliver(programme, { entryId: this.entryId, data: this.result() });
+      let answer: Answer | undefined;
+      for (const of of this.sides.length ? this.sides : [undefined]) {
+        const data = this.result(of);
+        if (of && !data.exercises.length) continue;
+        answer = await deliver(programme, { entryId: this.entryId, data });
+      }
       forgetDraft(this.entryId, this.sessionId);
       return answer ? { answer } : {};
     } catch (error) {

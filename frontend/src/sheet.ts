@@ -7,6 +7,7 @@ import type { Answer } from "./programme";
 import "./score";
 import type { ScoreKind } from "./score";
 import { t } from "./strings";
+import type { OneSide } from "./types";
 
 export interface Choice {
   value: number | string;
@@ -14,6 +15,22 @@ export interface Choice {
 }
 
 export type Values = Record<string, unknown>;
+
+/**
+ * What was told, one record a side: values named after a side are that side's, the others both's.
+ * The values as they are where only one side is followed.
+ */
+export function bySide(values: Values, sides: OneSide[]): Values[] {
+  if (!sides.length) return [values];
+  return sides.map((side) => {
+    const own = Object.entries(values).flatMap(([name, value]) => {
+      const [, base, of] = /^(.*)_(left|right)$/.exec(name) ?? [];
+      return base === undefined ? [[name, value]] : of === side ? [[base, value]] : [];
+    });
+    return { ...Object.fromEntries(own), side } as Values;
+  });
+}
+
 
 export abstract class Sheet extends Overlay {
   static override properties = { ...Overlay.properties, values: { state: true }, answer: { state: true } };
@@ -99,6 +116,19 @@ export abstract class Sheet extends Overlay {
     </fieldset>`;
   }
 
+  /** The sides that are told of apart; none where only one is followed. */
+  protected get sides(): OneSide[] {
+    return this.model?.side === "both" ? ["left", "right"] : [];
+  }
+
+  /** A score, or of two sides one each: its name then ends in the side's. */
+  protected scores(name: string, label: string): TemplateResult {
+    if (!this.sides.length) return this.score(name, label);
+    return html`${this.sides.map((side) =>
+      this.score(`${name}_${side}`, `${label} · ${t(`side_${side}`)}`),
+    )}`;
+  }
+
   /** One of some answers, each as large as a thumb. */
   protected pick(name: string, label: string, choices: Choice[]): TemplateResult {
     return html`<fieldset class="choices">
@@ -176,7 +206,7 @@ export abstract class Sheet extends Overlay {
     return html`<pht-rehab-figure
       still
       exercise=${exercise}
-      ?mirrored=${this.model?.side === "left"}
+      ?mirrored=${this.model?.worse_side === "left"}
     ></pht-rehab-figure>`;
   }
 

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { Overlay } from "./overlay";
-import { Sheet } from "./sheet";
+import { bySide, Sheet } from "./sheet";
 import { day, t } from "./strings";
-import type { LogEntry, Test } from "./types";
+import type { LogEntry, OneSide, Test } from "./types";
 
 function define(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
@@ -18,28 +18,38 @@ class MorningSheet extends Sheet {
   protected form(): TemplateResult {
     const check = this.model?.morning_check;
     if (!check) return html``;
-    const { pain } = this.values;
+    const told = this.sides.length
+      ? this.sides.some((side) => this.values[`pain_${side}`] !== undefined)
+      : this.values["pain"] !== undefined;
+    const checks = Object.values(this.model?.side_checks ?? {});
+    const tests = [...new Map([check, ...checks].map((one) => [one.test, one])).values()];
+    const after = [check, ...checks].find((one) => one.ask_pain_after)?.ask_pain_after;
     return html`<div class="stack">
-      <p>${t("morning_do", { test: check.name })}</p>
-      ${this.figure(check.figure)}
-      <p class="small quiet">${check.how_to}</p>
-      ${this.score("pain", t("morning_pain"))}
-      ${check.ask_pain_after
-        ? this.score("pain_after", t("pain_after", { day: day(check.ask_pain_after) }))
-        : nothing}
+      ${tests.map(
+        (one) => html`<p>${t("morning_do", { test: one.name })}</p>
+          ${this.figure(one.figure)}
+          <p class="small quiet">${one.how_to}</p>`,
+      )}
+      ${this.scores("pain", t("morning_pain"))}
+      ${after ? this.scores("pain_after", t("pain_after", { day: day(after) })) : nothing}
       <details>
         <summary>${t("more_details")}</summary>
         <div class="stack">
-          ${this.score("rest_pain", t("rest_pain"))}
+          ${this.scores("rest_pain", t("rest_pain"))}
           ${this.amount("sitting_minutes", t("sitting_minutes"))}
           ${this.flag("night_waking", t("night_waking"))}
           ${this.flag("painkiller", t("painkiller"))}
         </div>
       </details>
-      ${this.buttons(t("save"), pain !== undefined, async () => {
-        this.answer = await this.programme.act("log_morning_check", this.values);
-      })}
+      ${this.buttons(t("save"), told, () => this.save())}
     </div>`;
+  }
+
+  private async save(): Promise<void> {
+    for (const data of bySide(this.values, this.sides)) {
+      if (data["pain"] === undefined) continue;
+      this.answer = await this.programme.act("log_morning_check", data);
+    }
   }
 }
 define("pht-rehab-morning", MorningSheet);
@@ -55,12 +65,22 @@ class TestSheet extends Sheet {
   protected form(): TemplateResult {
     const { test, values } = this;
     if (!test) return this.list();
-    const ready = values["value"] !== undefined || values["pain"] !== undefined;
+    const told = values["value"] !== undefined || values["pain"] !== undefined;
+    const ready = told && (!this.sides.length || values["side"] !== undefined);
     return html`<div class="stack">
       ${this.figure(test.figure)}
       <p class="small quiet">${test.how_to}</p>
       ${test.unit ? this.amount("value", t(`test_${test.unit}`)) : nothing}
-      ${test.unit && test.sided ? this.amount("other_side", t("other_side")) : nothing}
+      ${test.unit && test.sided && !this.sides.length
+        ? this.amount("other_side", t("other_side"))
+        : nothing}
+      ${this.sides.length
+        ? this.pick(
+            "side",
+            t("which_side"),
+            this.sides.map((side) => ({ value: side, text: t(`side_${side}`) })),
+          )
+        : nothing}
       ${this.score("pain", t("test_pain"))}
       ${this.buttons(t("save"), ready, async () => {
         this.answer = await this.programme.act("log_test", { test: test.id, ...values });
@@ -151,18 +171,23 @@ class EventSheet extends Sheet {
 define("pht-rehab-event", EventSheet);
 
 class ConfirmSheet extends Sheet {
+  /** The side to move on, where it is not the one that governs. */
+  side: OneSide | undefined;
+
   protected heading(): string {
+    if (this.side) return t("move_side_on", { side: t(`side_${this.side}`) });
     return t("move_on_to", { stage: this.model?.next_stage_name ?? "" });
   }
 
   protected form(): TemplateResult {
+    const standing = this.side ? this.model?.sides[this.side] : this.model;
     return html`<div class="stack">
       <p>${t("move_on_help")}</p>
       <ul class="stack">
-        ${this.model?.criteria.map((line) => html`<li>${line.text}</li>`)}
+        ${standing?.criteria.map((line) => html`<li>${line.text}</li>`)}
       </ul>
-      ${this.buttons(t("move_on"), this.model?.ready ?? false, async () => {
-        this.answer = await this.programme.act("progress");
+      ${this.buttons(t("move_on"), standing?.ready ?? false, async () => {
+        this.answer = await this.programme.act("progress", this.side ? { side: this.side } : {});
       })}
     </div>`;
   }
@@ -310,8 +335,8 @@ export const showTests = (entryId: string, test?: Test): Overlay =>
 export const showSymptoms = (entryId: string): Overlay =>
   Overlay.show("pht-rehab-symptoms", entryId);
 export const showEvent = (entryId: string): Overlay => Overlay.show("pht-rehab-event", entryId);
-export const showConfirm = (entryId: string): Overlay =>
-  Overlay.show("pht-rehab-confirm", entryId);
+export const showConfirm = (entryId: string, side?: OneSide): Overlay =>
+  Overlay.show<ConfirmSheet>("pht-rehab-confirm", entryId, { side });
 export const showUnlock = (entryId: string): Overlay => Overlay.show("pht-rehab-unlock", entryId);
 export const showEntry = (entryId: string, entry: LogEntry): Overlay =>
   Overlay.show<EntrySheet>("pht-rehab-entry", entryId, { entry });

@@ -16,7 +16,7 @@ import {
   showUnlock,
 } from "./sheets";
 import { day, plural, t, time } from "./strings";
-import type { Exercise, ReadModel } from "./types";
+import type { Exercise, OneSide, ReadModel, SideStanding } from "./types";
 import { showWeekly } from "./weekly";
 
 export interface Options {
@@ -55,8 +55,34 @@ function course(model: ReadModel): TemplateResult {
         ? nothing
         : html` · ${days ? plural("next_step_in", days) : t("next_step_today")}`}
     </p>
-    ${sitting(model)}
+    ${sides(model)} ${sitting(model)}
   </div>`;
+}
+
+/** Where each of two sides stands; the worse one governs what both do. */
+function sides(model: ReadModel): Part {
+  const told = Object.entries(model.sides) as [OneSide, SideStanding][];
+  if (!told.length) return nothing;
+  return html`<ul class="plain small sides">
+    ${told.map(([side, one]) => {
+      const parts = [one.stage_name, t("step", { step: one.dose_step })];
+      if (one.morning_pain !== null) parts.push(t("side_morning", { pain: one.morning_pain }));
+      if (one.flare_up) parts.push(t("flare_up"));
+      const ready = one.ready && side !== model.worse_side && model.control;
+      return html`<li>
+        <strong>${t(`side_${side}`)}</strong> · ${parts.join(" · ")}
+        ${ready
+          ? html`<button
+              type="button"
+              class="link"
+              @click=${() => showConfirm(model.entry_id, side)}
+            >
+              ${t("move_side_on", { side: t(`side_${side}`) })}
+            </button>`
+          : nothing}
+      </li>`;
+    })}
+  </ul>`;
 }
 
 /** The steps of the strands that have begun. */
@@ -143,7 +169,7 @@ function exercises(model: ReadModel, options: Options): Part {
 function item(model: ReadModel, exercise: Exercise, options: Options): TemplateResult {
   const tick = (): void => {
     programme(model.entry_id)
-      .tick(exercise.id, !exercise.done)
+      .tick(exercise.item, !exercise.done)
       .catch(() => undefined); // the list shows what is stored
   };
   return html`<li class=${exercise.done ? "done" : ""}>
@@ -152,12 +178,12 @@ function item(model: ReadModel, exercise: Exercise, options: Options): TemplateR
       class="exercise"
       aria-label=${`${t("start_exercise", { name: exercise.name })}, ${exercise.dose}`}
       ?disabled=${!mayStart(model, options)}
-      @click=${() => begin(model, exercise.id, options)}
+      @click=${() => begin(model, exercise.item, options)}
     >
       <pht-rehab-figure
         still
         exercise=${exercise.id}
-        ?mirrored=${model.side === "left"}
+        ?mirrored=${mirrored(model, exercise)}
       ></pht-rehab-figure>
       <span class="text"><strong>${exercise.name}</strong><span>${exercise.dose}</span></span>
     </button>
@@ -173,6 +199,11 @@ function item(model: ReadModel, exercise: Exercise, options: Options): TemplateR
       ${icon(exercise.done ? "check" : "open")}
     </button>
   </li>`;
+}
+
+/** Whether the figure works with its left: the side of the dose, else the affected one. */
+function mirrored(model: ReadModel, { side }: Exercise): boolean {
+  return (side === "left" || side === "right" ? side : model.worse_side) === "left";
 }
 
 function rest(model: ReadModel): Part {
@@ -194,12 +225,12 @@ function mayStart(model: ReadModel, { online }: Options): boolean {
 
 /** The session that was cut off, if it is still what the programme asks for now. */
 function resumable(model: ReadModel, draft: Draft): boolean {
-  const asked = new Set(model.session.exercises.map((exercise) => exercise.id));
+  const asked = new Set(model.session.exercises.map((exercise) => exercise.item));
   return (
     draft.date === model.today &&
     !model.flare_up &&
     !stopped(model) &&
-    draft.exercises.every((exercise) => asked.has(exercise.id))
+    draft.exercises.every((exercise) => asked.has(exercise.item))
   );
 }
 

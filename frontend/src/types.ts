@@ -1,6 +1,7 @@
 /** The read model, as `read_model.py` writes it, and what is used of Home Assistant's `hass`. */
 
 export type Iso = string;
+export type OneSide = "left" | "right";
 export type Side = "left" | "right" | "both" | "each" | "alternate";
 export type Act = "ready" | "hold" | "reps" | "walk" | "switch" | "rest";
 
@@ -17,6 +18,8 @@ export interface Step {
 
 export interface Exercise {
   id: string;
+  /** Its id among today's, with the side where each side has a dose of its own. */
+  item: string;
   name: string;
   strand: string;
   side: Side;
@@ -188,10 +191,27 @@ export interface Limits {
   first_day: Iso;
 }
 
+export interface SideStanding {
+  stage_name: string;
+  dose_step: string;
+  response: string | null;
+  morning_pain: number | null;
+  baseline: number | null;
+  flare_up: boolean;
+  ready: boolean;
+  criteria: Criterion[];
+}
+
 export interface ReadModel {
   entry_id: string;
   name: string;
-  side: "left" | "right";
+  /** What is followed. */
+  side: OneSide | "both";
+  /** Whose figures these are: of two sides the worse. */
+  worse_side: OneSide;
+  /** Of each of two sides; empty with one. */
+  sides: Partial<Record<OneSide, SideStanding>>;
+  side_checks: Partial<Record<OneSide, MorningCheck>>;
   today: Iso;
   kind: "loading" | "light" | "test" | "rest" | "paused" | "locked";
   stage: string;

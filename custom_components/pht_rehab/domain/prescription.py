@@ -37,6 +37,12 @@ class Prescribed:
     range_limit: int | None = None
 
     @property
+    def key(self) -> str:
+        """Its id, with the side where each side has a dose of its own."""
+        alone = self.sides in (Sides.LEFT, Sides.RIGHT)
+        return f"{self.id}:{self.sides}" if alone else self.id
+
+    @property
     def seconds(self) -> float:
         """How long it takes, rests included."""
         sides = 2 if self.sides in (Sides.EACH, Sides.ALTERNATE) else 1

@@ -1,8 +1,8 @@
-var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Re=Symbol(),bt=new WeakMap,V=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==Re)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(oe&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=bt.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&bt.set(t,e))}return e}toString(){return this.cssText}},vt=r=>new V(typeof r=="string"?r:r+"",void 0,Re),y=(r,...e)=>{let t=r.length===1?r[0]:e.reduce((s,i,o)=>s+(l=>{if(l._$cssResult$===!0)return l.cssText;if(typeof l=="number")return l;throw Error("Value passed to 'css' function must be a 'css' function result: "+l+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(i)+r[o+1],r[0]);return new V(t,r,Re)},yt=(r,e)=>{if(oe)r.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),i=ne.litNonce;i!==void 0&&s.setAttribute("nonce",i),s.textContent=t.cssText,r.appendChild(s)}},Ee=oe?r=>r:r=>r instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return vt(t)})(r):r;var{is:ys,defineProperty:$s,getOwnPropertyDescriptor:xs,getOwnPropertyNames:_s,getOwnPropertySymbols:ws,getPrototypeOf:ks}=Object,ae=globalThis,$t=ae.trustedTypes,Ss=$t?$t.emptyScript:"",Rs=ae.reactiveElementPolyfillSupport,F=(r,e)=>r,Ae={toAttribute(r,e){switch(e){case Boolean:r=r?Ss:null;break;case Object:case Array:r=r==null?r:JSON.stringify(r)}return r},fromAttribute(r,e){let t=r;switch(e){case Boolean:t=r!==null;break;case Number:t=r===null?null:Number(r);break;case Object:case Array:try{t=JSON.parse(r)}catch{t=null}}return t}},_t=(r,e)=>!ys(r,e),xt={attribute:!0,type:String,converter:Ae,reflect:!1,useDefault:!1,hasChanged:_t};Symbol.metadata??=Symbol("metadata"),ae.litPropertyMetadata??=new WeakMap;var R=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=xt){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),i=this.getPropertyDescriptor(e,s,t);i!==void 0&&$s(this.prototype,e,i)}}static getPropertyDescriptor(e,t,s){let{get:i,set:o}=xs(this.prototype,e)??{get(){return this[t]},set(l){this[t]=l}};return{get:i,set(l){let d=i?.call(this);o?.call(this,l),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??xt}static _$Ei(){if(this.hasOwnProperty(F("elementProperties")))return;let e=ks(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(F("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(F("properties"))){let t=this.properties,s=[..._s(t),...ws(t)];for(let i of s)this.createProperty(i,t[i])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,i]of t)this.elementProperties.set(s,i)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let i=this._$Eu(t,s);i!==void 0&&this._$Eh.set(i,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let i of s)t.unshift(Ee(i))}else e!==void 0&&t.push(Ee(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return yt(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),i=this.constructor._$Eu(e,s);if(i!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:Ae).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(i):this.setAttribute(i,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,i=s._$Eh.get(e);if(i!==void 0&&this._$Em!==i){let o=s.getPropertyOptions(i),l=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Ae;this._$Em=i;let d=l.fromAttribute(t,o.type);this[i]=d??this._$Ej?.get(i)??d,this._$Em=null}}requestUpdate(e,t,s,i=!1,o){if(e!==void 0){let l=this.constructor;if(i===!1&&(o=this[e]),s??=l.getPropertyOptions(e),!((s.hasChanged??_t)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(l._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:i,wrapped:o},l){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,l??t??this[e]),o!==!0||l!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),i===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[i,o]of this._$Ep)this[i]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[i,o]of s){let{wrapped:l}=o,d=this[i];l!==!0||this._$AL.has(i)||d===void 0||this.C(i,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};R.elementStyles=[],R.shadowRootOptions={mode:"open"},R[F("elementProperties")]=new Map,R[F("finalized")]=new Map,Rs?.({ReactiveElement:R}),(ae.reactiveElementVersions??=[]).push("2.1.2");var He=globalThis,wt=r=>r,le=He.trustedTypes,kt=le?le.createPolicy("lit-html",{createHTML:r=>r}):void 0,Mt="$lit$",A=`lit$${Math.random().toFixed(9).slice(2)}$`,Ct="?"+A,Es=`<${Ct}>`,L=document,G=()=>L.createComment(""),K=r=>r===null||typeof r!="object"&&typeof r!="function",Ie=Array.isArray,As=r=>Ie(r)||typeof r?.[Symbol.iterator]=="function",Te=`[ 	
-\f\r]`,W=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,St=/-->/g,Rt=/>/g,P=RegExp(`>|${Te}(?:([^\\s"'>=/]+)(${Te}*=${Te}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Et=/'/g,At=/"/g,Pt=/^(?:script|style|textarea|title)$/i,Ue=r=>(e,...t)=>({_$litType$:r,strings:e,values:t}),a=Ue(1),x=Ue(2),dr=Ue(3),H=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),Tt=new WeakMap,O=L.createTreeWalker(L,129);function Ot(r,e){if(!Ie(r)||!r.hasOwnProperty("raw"))throw Error("invalid template strings array");return kt!==void 0?kt.createHTML(e):e}var Ts=(r,e)=>{let t=r.length-1,s=[],i,o=e===2?"<svg>":e===3?"<math>":"",l=W;for(let d=0;d<t;d++){let p=r[d],h,u,m=-1,g=0;for(;g<p.length&&(l.lastIndex=g,u=l.exec(p),u!==null);)g=l.lastIndex,l===W?u[1]==="!--"?l=St:u[1]!==void 0?l=Rt:u[2]!==void 0?(Pt.test(u[2])&&(i=RegExp("</"+u[2],"g")),l=P):u[3]!==void 0&&(l=P):l===P?u[0]===">"?(l=i??W,m=-1):u[1]===void 0?m=-2:(m=l.lastIndex-u[2].length,h=u[1],l=u[3]===void 0?P:u[3]==='"'?At:Et):l===At||l===Et?l=P:l===St||l===Rt?l=W:(l=P,i=void 0);let $=l===P&&r[d+1].startsWith("/>")?" ":"";o+=l===W?p+Es:m>=0?(s.push(h),p.slice(0,m)+Mt+p.slice(m)+A+$):p+A+(m===-2?d:$)}return[Ot(r,o+(r[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},J=class r{constructor({strings:e,_$litType$:t},s){let i;this.parts=[];let o=0,l=0,d=e.length-1,p=this.parts,[h,u]=Ts(e,t);if(this.el=r.createElement(h,s),O.currentNode=this.el.content,t===2||t===3){let m=this.el.content.firstChild;m.replaceWith(...m.childNodes)}for(;(i=O.nextNode())!==null&&p.length<d;){if(i.nodeType===1){if(i.hasAttributes())for(let m of i.getAttributeNames())if(m.endsWith(Mt)){let g=u[l++],$=i.getAttribute(m).split(A),k=/([.?@])?(.*)/.exec(g);p.push({type:1,index:o,name:k[2],strings:$,ctor:k[1]==="."?Ce:k[1]==="?"?Pe:k[1]==="@"?Oe:z}),i.removeAttribute(m)}else m.startsWith(A)&&(p.push({type:6,index:o}),i.removeAttribute(m));if(Pt.test(i.tagName)){let m=i.textContent.split(A),g=m.length-1;if(g>0){i.textContent=le?le.emptyScript:"";for(let $=0;$<g;$++)i.append(m[$],G()),O.nextNode(),p.push({type:2,index:++o});i.append(m[g],G())}}}else if(i.nodeType===8)if(i.data===Ct)p.push({type:2,index:o});else{let m=-1;for(;(m=i.data.indexOf(A,m+1))!==-1;)p.push({type:7,index:o}),m+=A.length-1}o++}}static createElement(e,t){let s=L.createElement("template");return s.innerHTML=e,s}};function N(r,e,t=r,s){if(e===H)return e;let i=s!==void 0?t._$Co?.[s]:t._$Cl,o=K(e)?void 0:e._$litDirective$;return i?.constructor!==o&&(i?._$AO?.(!1),o===void 0?i=void 0:(i=new o(r),i._$AT(r,t,s)),s!==void 0?(t._$Co??=[])[s]=i:t._$Cl=i),i!==void 0&&(e=N(r,i._$AS(r,e.values),i,s)),e}var Me=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,i=(e?.creationScope??L).importNode(t,!0);O.currentNode=i;let o=O.nextNode(),l=0,d=0,p=s[0];for(;p!==void 0;){if(l===p.index){let h;p.type===2?h=new X(o,o.nextSibling,this,e):p.type===1?h=new p.ctor(o,p.name,p.strings,this,e):p.type===6&&(h=new Le(o,this,e)),this._$AV.push(h),p=s[++d]}l!==p?.index&&(o=O.nextNode(),l++)}return O.currentNode=L,i}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},X=class r{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,i){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=i,this._$Cv=i?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=N(this,e,t),K(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==H&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):As(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&K(this._$AH)?this._$AA.nextSibling.data=e:this.T(L.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,i=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=J.createElement(Ot(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===i)this._$AH.p(t);else{let o=new Me(i,this),l=o.u(this.options);o.p(t),this.T(l),this._$AH=o}}_$AC(e){let t=Tt.get(e.strings);return t===void 0&&Tt.set(e.strings,t=new J(e)),t}k(e){Ie(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,i=0;for(let o of e)i===t.length?t.push(s=new r(this.O(G()),this.O(G()),this,this.options)):s=t[i],s._$AI(o),i++;i<t.length&&(this._$AR(s&&s._$AB.nextSibling,i),t.length=i)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=wt(e).nextSibling;wt(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,i,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=i,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,i){let o=this.strings,l=!1;if(o===void 0)e=N(this,e,t,0),l=!K(e)||e!==this._$AH&&e!==H,l&&(this._$AH=e);else{let d=e,p,h;for(e=o[0],p=0;p<o.length-1;p++)h=N(this,d[s+p],t,p),h===H&&(h=this._$AH[p]),l||=!K(h)||h!==this._$AH[p],h===c?e=c:e!==c&&(e+=(h??"")+o[p+1]),this._$AH[p]=h}l&&!i&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Ce=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},Pe=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Oe=class extends z{constructor(e,t,s,i,o){super(e,t,s,i,o),this.type=5}_$AI(e,t=this){if((e=N(this,e,t,0)??c)===H)return;let s=this._$AH,i=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||i);i&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Le=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){N(this,e)}};var Ms=He.litHtmlPolyfillSupport;Ms?.(J,X),(He.litHtmlVersions??=[]).push("3.3.3");var Lt=(r,e,t)=>{let s=t?.renderBefore??e,i=s._$litPart$;if(i===void 0){let o=t?.renderBefore??null;s._$litPart$=i=new X(e.insertBefore(G(),o),o,void 0,t??{})}return i._$AI(r),i};var De=globalThis,_=class extends R{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Lt(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return H}};_._$litElement$=!0,_.finalized=!0,De.litElementHydrateSupport?.({LitElement:_});var Cs=De.litElementPolyfillSupport;Cs?.({LitElement:_});(De.litElementVersions??=[]).push("4.2.2");var Ht=new URL(import.meta.url),qe=new Map,Y=3,It=1;function Ut(r){let e=new URL(`figures/${r}.svg${Ht.search}`,Ht).href,t=qe.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(qe.delete(e),"")),qe.set(e,t)),t}function Dt(r){for(let e of r)Ut(e)}var Ne=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=Y}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,i=await Ut(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),l=new DOMParser().parseFromString(i,"image/svg+xml").documentElement,d=document.createElement("style");d.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
-      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(d),l.localName==="svg"&&(o.append(l),this.drawing=l,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(Y*s):t==="pause"?this.seek(Y+It/2):this.seek(Y+It+Y*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",Ne);var ce="pht_rehab.session.",je="pht_rehab.outbox";var ze=new Map;function de(r,e){try{let t=ze.get(r)??localStorage.getItem(r);return JSON.parse(t??"null")??e}catch{return e}}function Z(r,e){ze.delete(r);try{e===null?localStorage.removeItem(r):localStorage.setItem(r,JSON.stringify(e))}catch{e!==null&&ze.set(r,JSON.stringify(e))}}function qt(r){!r.playback.done.length&&r.pain===null&&r.effort===null||Z(ce+r.entryId,r)}function pe(r,e){de(ce+r,null)?.sessionId===e&&Z(ce+r,null)}function Be(r,e=Date.now()){let t=de(ce+r,null);return t&&e-t.savedAt<432e5?t:void 0}function I(r){return de(je,[]).filter(e=>!r||e.entryId===r)}function he(r){let e=r.data.session_id;Z(je,[...I().filter(t=>t.data.session_id!==e),r])}function ue(r){let e=r.data.session_id,t=I().filter(s=>s.data.session_id!==e);Z(je,t.length?t:null),pe(r.entryId,String(e))}async function Ve(r,e){let t=await r.act(e.action??"log_session",e.data);return ue(e),t}async function me(r,e){he(e);try{return await Ve(r,e)}catch(t){if(!Fe(t))return;throw ue(e),t}}function Nt(r){let e=`pht_rehab.told.${r}`,t=de(e,!1);return Z(e,!0),!t}function ge(){let r=crypto.getRandomValues(new Uint8Array(16));return Array.from(r,e=>e.toString(16).padStart(2,"0")).join("")}var Ps=new Set(["service_validation_error","unauthorized","invalid_format"]);function Fe(r){let e=r?.code;return typeof e=="string"&&Ps.has(e)}var Os={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function U(r){return x`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
-    aria-hidden="true"><path d=${Os[r]}></path></svg>`}var We=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:i}=this.hass(),o=Object.values(s).find(l=>l.platform==="pht_rehab"&&l.entity_id.startsWith("todo.")&&i[l.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},zt=new Map;function Ls(){return document.querySelector("home-assistant").hass}function T(r){let e=zt.get(r);return e||(e=new We(r,Ls),zt.set(r,e)),e}var jt="component.pht_rehab.common.card_",Ge,M="en",Q;function fe(r){let e=r.locale?.language??r.language??"en";return Q&&e===M||(M=e,Q=r.loadBackendTranslation("common","pht_rehab").then(t=>{Ge=t},t=>{throw Q=void 0,t})),Q}function n(r,e){return Ge?.(jt+r,e)||r}function C(r,e,t={}){let s=`${r}_${new Intl.PluralRules(M).select(e)}`,i={...t,count:e};return Ge?.(jt+s,i)||n(`${r}_other`,i)}function b(r,e="long"){let[t,s,i]=r.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(M,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,i,12))}function Bt(r){let[e,t]=r.slice(11,16).split(":").map(Number);return new Intl.DateTimeFormat(M,{hour:"numeric",minute:"2-digit",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,e,t))}function w(r){return new Intl.NumberFormat(M).format(r)}function Vt(r){return new Intl.NumberFormat(M,{signDisplay:"exceptZero"}).format(r)}function Ft(){return M}var S=y`
+var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Ee=Symbol(),yt=new WeakMap,B=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==Ee)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(oe&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=yt.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&yt.set(t,e))}return e}toString(){return this.cssText}},$t=i=>new B(typeof i=="string"?i:i+"",void 0,Ee),y=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(l=>{if(l._$cssResult$===!0)return l.cssText;if(typeof l=="number")return l;throw Error("Value passed to 'css' function must be a 'css' function result: "+l+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new B(t,i,Ee)},_t=(i,e)=>{if(oe)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=ne.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},Ae=oe?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return $t(t)})(i):i;var{is:$s,defineProperty:_s,getOwnPropertyDescriptor:xs,getOwnPropertyNames:ws,getOwnPropertySymbols:ks,getPrototypeOf:Ss}=Object,ae=globalThis,xt=ae.trustedTypes,Rs=xt?xt.emptyScript:"",Es=ae.reactiveElementPolyfillSupport,F=(i,e)=>i,Te={toAttribute(i,e){switch(e){case Boolean:i=i?Rs:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},kt=(i,e)=>!$s(i,e),wt={attribute:!0,type:String,converter:Te,reflect:!1,useDefault:!1,hasChanged:kt};Symbol.metadata??=Symbol("metadata"),ae.litPropertyMetadata??=new WeakMap;var R=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=wt){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&_s(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=xs(this.prototype,e)??{get(){return this[t]},set(l){this[t]=l}};return{get:r,set(l){let d=r?.call(this);o?.call(this,l),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??wt}static _$Ei(){if(this.hasOwnProperty(F("elementProperties")))return;let e=Ss(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(F("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(F("properties"))){let t=this.properties,s=[...ws(t),...ks(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift(Ae(r))}else e!==void 0&&t.push(Ae(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return _t(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:Te).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),l=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Te;this._$Em=r;let d=l.fromAttribute(t,o.type);this[r]=d??this._$Ej?.get(r)??d,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let l=this.constructor;if(r===!1&&(o=this[e]),s??=l.getPropertyOptions(e),!((s.hasChanged??kt)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(l._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},l){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,l??t??this[e]),o!==!0||l!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:l}=o,d=this[r];l!==!0||this._$AL.has(r)||d===void 0||this.C(r,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};R.elementStyles=[],R.shadowRootOptions={mode:"open"},R[F("elementProperties")]=new Map,R[F("finalized")]=new Map,Es?.({ReactiveElement:R}),(ae.reactiveElementVersions??=[]).push("2.1.2");var Ie=globalThis,St=i=>i,le=Ie.trustedTypes,Rt=le?le.createPolicy("lit-html",{createHTML:i=>i}):void 0,Pt="$lit$",A=`lit$${Math.random().toFixed(9).slice(2)}$`,Ot="?"+A,As=`<${Ot}>`,L=document,G=()=>L.createComment(""),K=i=>i===null||typeof i!="object"&&typeof i!="function",Ue=Array.isArray,Ts=i=>Ue(i)||typeof i?.[Symbol.iterator]=="function",Me=`[ 	
+\f\r]`,W=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Et=/-->/g,At=/>/g,P=RegExp(`>|${Me}(?:([^\\s"'>=/]+)(${Me}*=${Me}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Tt=/'/g,Mt=/"/g,Lt=/^(?:script|style|textarea|title)$/i,De=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),a=De(1),_=De(2),ui=De(3),H=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),Ct=new WeakMap,O=L.createTreeWalker(L,129);function Ht(i,e){if(!Ue(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Rt!==void 0?Rt.createHTML(e):e}var Ms=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",l=W;for(let d=0;d<t;d++){let h=i[d],p,u,m=-1,g=0;for(;g<h.length&&(l.lastIndex=g,u=l.exec(h),u!==null);)g=l.lastIndex,l===W?u[1]==="!--"?l=Et:u[1]!==void 0?l=At:u[2]!==void 0?(Lt.test(u[2])&&(r=RegExp("</"+u[2],"g")),l=P):u[3]!==void 0&&(l=P):l===P?u[0]===">"?(l=r??W,m=-1):u[1]===void 0?m=-2:(m=l.lastIndex-u[2].length,p=u[1],l=u[3]===void 0?P:u[3]==='"'?Mt:Tt):l===Mt||l===Tt?l=P:l===Et||l===At?l=W:(l=P,r=void 0);let $=l===P&&i[d+1].startsWith("/>")?" ":"";o+=l===W?h+As:m>=0?(s.push(p),h.slice(0,m)+Pt+h.slice(m)+A+$):h+A+(m===-2?d:$)}return[Ht(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},J=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,l=0,d=e.length-1,h=this.parts,[p,u]=Ms(e,t);if(this.el=i.createElement(p,s),O.currentNode=this.el.content,t===2||t===3){let m=this.el.content.firstChild;m.replaceWith(...m.childNodes)}for(;(r=O.nextNode())!==null&&h.length<d;){if(r.nodeType===1){if(r.hasAttributes())for(let m of r.getAttributeNames())if(m.endsWith(Pt)){let g=u[l++],$=r.getAttribute(m).split(A),k=/([.?@])?(.*)/.exec(g);h.push({type:1,index:o,name:k[2],strings:$,ctor:k[1]==="."?Pe:k[1]==="?"?Oe:k[1]==="@"?Le:z}),r.removeAttribute(m)}else m.startsWith(A)&&(h.push({type:6,index:o}),r.removeAttribute(m));if(Lt.test(r.tagName)){let m=r.textContent.split(A),g=m.length-1;if(g>0){r.textContent=le?le.emptyScript:"";for(let $=0;$<g;$++)r.append(m[$],G()),O.nextNode(),h.push({type:2,index:++o});r.append(m[g],G())}}}else if(r.nodeType===8)if(r.data===Ot)h.push({type:2,index:o});else{let m=-1;for(;(m=r.data.indexOf(A,m+1))!==-1;)h.push({type:7,index:o}),m+=A.length-1}o++}}static createElement(e,t){let s=L.createElement("template");return s.innerHTML=e,s}};function N(i,e,t=i,s){if(e===H)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=K(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=N(i,r._$AS(i,e.values),r,s)),e}var Ce=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??L).importNode(t,!0);O.currentNode=r;let o=O.nextNode(),l=0,d=0,h=s[0];for(;h!==void 0;){if(l===h.index){let p;h.type===2?p=new X(o,o.nextSibling,this,e):h.type===1?p=new h.ctor(o,h.name,h.strings,this,e):h.type===6&&(p=new He(o,this,e)),this._$AV.push(p),h=s[++d]}l!==h?.index&&(o=O.nextNode(),l++)}return O.currentNode=L,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},X=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=N(this,e,t),K(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==H&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ts(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&K(this._$AH)?this._$AA.nextSibling.data=e:this.T(L.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=J.createElement(Ht(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new Ce(r,this),l=o.u(this.options);o.p(t),this.T(l),this._$AH=o}}_$AC(e){let t=Ct.get(e.strings);return t===void 0&&Ct.set(e.strings,t=new J(e)),t}k(e){Ue(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(G()),this.O(G()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=St(e).nextSibling;St(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,r){let o=this.strings,l=!1;if(o===void 0)e=N(this,e,t,0),l=!K(e)||e!==this._$AH&&e!==H,l&&(this._$AH=e);else{let d=e,h,p;for(e=o[0],h=0;h<o.length-1;h++)p=N(this,d[s+h],t,h),p===H&&(p=this._$AH[h]),l||=!K(p)||p!==this._$AH[h],p===c?e=c:e!==c&&(e+=(p??"")+o[h+1]),this._$AH[h]=p}l&&!r&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Pe=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},Oe=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Le=class extends z{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=N(this,e,t,0)??c)===H)return;let s=this._$AH,r=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},He=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){N(this,e)}};var Cs=Ie.litHtmlPolyfillSupport;Cs?.(J,X),(Ie.litHtmlVersions??=[]).push("3.3.3");var It=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new X(e.insertBefore(G(),o),o,void 0,t??{})}return r._$AI(i),r};var qe=globalThis,x=class extends R{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=It(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return H}};x._$litElement$=!0,x.finalized=!0,qe.litElementHydrateSupport?.({LitElement:x});var Ps=qe.litElementPolyfillSupport;Ps?.({LitElement:x});(qe.litElementVersions??=[]).push("4.2.2");var Ut=new URL(import.meta.url),Ne=new Map,Y=3,Dt=1;function qt(i){let e=new URL(`figures/${i}.svg${Ut.search}`,Ut).href,t=Ne.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(Ne.delete(e),"")),Ne.set(e,t)),t}function Nt(i){for(let e of i)qt(e)}var ze=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=Y}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await qt(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),l=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,d=document.createElement("style");d.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
+      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(d),l.localName==="svg"&&(o.append(l),this.drawing=l,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(Y*s):t==="pause"?this.seek(Y+Dt/2):this.seek(Y+Dt+Y*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",ze);var ce="pht_rehab.session.",Ve="pht_rehab.outbox";var je=new Map;function de(i,e){try{let t=je.get(i)??localStorage.getItem(i);return JSON.parse(t??"null")??e}catch{return e}}function Z(i,e){je.delete(i);try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{e!==null&&je.set(i,JSON.stringify(e))}}function zt(i){!i.playback.done.length&&i.pain===null&&i.effort===null||Z(ce+i.entryId,i)}function pe(i,e){de(ce+i,null)?.sessionId===e&&Z(ce+i,null)}function Be(i,e=Date.now()){let t=de(ce+i,null);return t&&e-t.savedAt<432e5?t:void 0}function I(i){return de(Ve,[]).filter(e=>!i||e.entryId===i)}function he(i){let e=i.data.session_id;Z(Ve,[...I().filter(t=>t.data.session_id!==e),i])}function ue(i){let e=i.data.session_id,t=I().filter(s=>s.data.session_id!==e);Z(Ve,t.length?t:null),pe(i.entryId,String(e))}async function Fe(i,e){let t=await i.act(e.action??"log_session",e.data);return ue(e),t}async function me(i,e){he(e);try{return await Fe(i,e)}catch(t){if(!We(t))return;throw ue(e),t}}function jt(i){let e=`pht_rehab.told.${i}`,t=de(e,!1);return Z(e,!0),!t}function ge(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}var Os=new Set(["service_validation_error","unauthorized","invalid_format"]);function We(i){let e=i?.code;return typeof e=="string"&&Os.has(e)}var Ls={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function U(i){return _`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
+    aria-hidden="true"><path d=${Ls[i]}></path></svg>`}var Ge=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(l=>l.platform==="pht_rehab"&&l.entity_id.startsWith("todo.")&&r[l.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},Vt=new Map;function Hs(){return document.querySelector("home-assistant").hass}function T(i){let e=Vt.get(i);return e||(e=new Ge(i,Hs),Vt.set(i,e)),e}var Bt="component.pht_rehab.common.card_",Ke,M="en",Q;function fe(i){let e=i.locale?.language??i.language??"en";return Q&&e===M||(M=e,Q=i.loadBackendTranslation("common","pht_rehab").then(t=>{Ke=t},t=>{throw Q=void 0,t})),Q}function n(i,e){return Ke?.(Bt+i,e)||i}function C(i,e,t={}){let s=`${i}_${new Intl.PluralRules(M).select(e)}`,r={...t,count:e};return Ke?.(Bt+s,r)||n(`${i}_other`,r)}function b(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(M,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function Ft(i){let[e,t]=i.slice(11,16).split(":").map(Number);return new Intl.DateTimeFormat(M,{hour:"numeric",minute:"2-digit",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,e,t))}function w(i){return new Intl.NumberFormat(M).format(i)}function Wt(i){return new Intl.NumberFormat(M,{signDisplay:"exceptZero"}).format(i)}function Gt(){return M}var S=y`
   :host {
     display: block;
     --acc: var(--primary-color, #0288d1);
@@ -171,7 +171,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     flex: none;
     accent-color: var(--acc);
   }
-`;var be="pht-rehab-closed",f=class extends _{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return T(this.entryId)}get model(){return this.programme.model}static show(t,s,i={}){for(let l of document.querySelectorAll("[data-pht-rehab]"))l.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,i),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(be)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let i=s.message;this.problem=i||n("failed")}finally{this.busy=!1}}render(){return a`<dialog
+`;var be="pht-rehab-closed",f=class extends x{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return T(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let l of document.querySelectorAll("[data-pht-rehab]"))l.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(be)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return a`<dialog
       aria-labelledby="title"
       @cancel=${t=>{t.preventDefault(),this.close()}}
     >
@@ -234,10 +234,10 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           padding: max(16px, env(safe-area-inset-top)) 16px max(16px, env(safe-area-inset-bottom));
         }
       }
-    `]}};var ve=340,ye=140,ee=16,Ke=16,Hs=28;function Xe(r){let e=[b(r.date),`${n("step",{step:r.step})}`];return r.morning!==void 0&&e.push(n("chart_morning",{pain:w(r.morning)})),r.minutes!==void 0&&e.push(n("chart_run",{minutes:w(r.minutes)})),r.during!==void 0&&e.push(n("chart_during",{pain:w(r.during)})),r.response&&e.push(n(`response_${r.response}`)),r.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var Je=class extends _{static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,i={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];i!==void 0&&(e.preventDefault(),this.choose(i))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,Hs),i=(ve-ee)/s,o=h=>ee+i*(h+s-t.length+.5),l=h=>4+(ye-Ke-4)*(1-h/e.limits.score_max),d=this.chosen===null?void 0:t[this.chosen],p=h=>{let u=h.currentTarget.getBoundingClientRect(),m=(h.clientX-u.left)/u.width*ve-ee;this.choose(Math.floor(m/i)-s+t.length)};return a`<div>
+    `]}};var ve=340,ye=140,ee=16,Je=16,Is=28;function Ye(i){let e=[b(i.date),`${n("step",{step:i.step})}`];return i.morning!==void 0&&e.push(n("chart_morning",{pain:w(i.morning)})),i.minutes!==void 0&&e.push(n("chart_run",{minutes:w(i.minutes)})),i.during!==void 0&&e.push(n("chart_during",{pain:w(i.during)})),i.response&&e.push(n(`response_${i.response}`)),i.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var Xe=class extends x{static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,Is),r=(ve-ee)/s,o=p=>ee+r*(p+s-t.length+.5),l=p=>4+(ye-Je-4)*(1-p/e.limits.score_max),d=this.chosen===null?void 0:t[this.chosen],h=p=>{let u=p.currentTarget.getBoundingClientRect(),m=(p.clientX-u.left)/u.width*ve-ee;this.choose(Math.floor(m/r)-s+t.length)};return a`<div>
       <div class="legend small quiet" aria-hidden="true">
         <span class="m">${n("morning_check")}</span><span class="d">${n("pain_during")}</span
-        ><span class="l">${n("load")}</span>${t.some(h=>h.minutes)?a`<span class="r">${n("run")}</span>`:c}
+        ><span class="l">${n("load")}</span>${t.some(p=>p.minutes)?a`<span class="r">${n("run")}</span>`:c}
       </div>
       <div
         class="chart"
@@ -248,28 +248,28 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         aria-valuemin="0"
         aria-valuemax=${Math.max(0,t.length-1)}
         aria-valuenow=${this.chosen??Math.max(0,t.length-1)}
-        aria-valuetext=${Xe(d??t[t.length-1])}
+        aria-valuetext=${Ye(d??t[t.length-1])}
         @keydown=${this.key}
-        @click=${p}
+        @click=${h}
       >
         <svg viewBox="0 0 ${ve} ${ye}" aria-hidden="true">
-          ${this.ground(e,i,o,l)} ${this.lines(t,o,l)}
-          ${d?x`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
-                y2=${ye-Ke}></line>`:c}
+          ${this.ground(e,r,o,l)} ${this.lines(t,o,l)}
+          ${d?_`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
+                y2=${ye-Je}></line>`:c}
         </svg>
       </div>
       <div class="ends small quiet" dir="ltr" aria-hidden="true">
         <span>${t[0]?b(t[0].date,"short"):""}</span><span>${n("today")}</span>
       </div>
-    </div>`}ground(e,t,s,i){let o=e.trend,l=Math.max(1,...o.map(g=>g.load??0)),d=Math.max(1,...o.map(g=>g.minutes??0)),p=ye-Ke,h=(g,$,k,B)=>{let q=k*(p-4)*.5;return x`<rect class=${g} x=${$} y=${p-q} width=${t*B} height=${q}
-        rx="1"></rect>`},{calm_max:u,score_max:m}=e.limits;return[x`<rect class="calm" x=${ee} y=${i(u)} width=${ve-ee}
-        height=${p-i(u)}></rect>`,...[0,u,m].map(g=>x`<text x="0" y=${i(g)+3}>${g}</text>`),...o.map((g,$)=>{let k=o[$-1],{load:B,minutes:q}=g,Se=B&&q?.38:.76,vs=s($)+t*(.38-Se);return x`
-          ${g.flare_up?x`<rect class="flare" x=${s($)-t/2} y="4" width=${t} height=${p-4}></rect>`:c}
-          ${B?h("load",s($)-t*.38,B/l,Se):c}
-          ${q?h("ran",vs,q/d,Se):c}
-          ${k&&k.stage!==g.stage?x`<line class="stage" x1=${s($)-t/2} x2=${s($)-t/2} y1="4" y2=${p}></line>`:c}
-          ${k&&k.stage===g.stage&&k.step!==g.step?x`<path class="step" d="M${s($)} ${p+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let i=e.flatMap((o,l)=>o.morning===void 0?[]:[`${t(l).toFixed(1)},${s(o.morning).toFixed(1)}`]);return x`<polyline class="morning" points=${i.join(" ")}></polyline>
-      ${e.map((o,l)=>o.during===void 0?c:x`<circle class="during" cx=${t(l)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[S,y`
+    </div>`}ground(e,t,s,r){let o=e.trend,l=Math.max(1,...o.map(g=>g.load??0)),d=Math.max(1,...o.map(g=>g.minutes??0)),h=ye-Je,p=(g,$,k,V)=>{let q=k*(h-4)*.5;return _`<rect class=${g} x=${$} y=${h-q} width=${t*V} height=${q}
+        rx="1"></rect>`},{calm_max:u,score_max:m}=e.limits;return[_`<rect class="calm" x=${ee} y=${r(u)} width=${ve-ee}
+        height=${h-r(u)}></rect>`,...[0,u,m].map(g=>_`<text x="0" y=${r(g)+3}>${g}</text>`),...o.map((g,$)=>{let k=o[$-1],{load:V,minutes:q}=g,Re=V&&q?.38:.76,ys=s($)+t*(.38-Re);return _`
+          ${g.flare_up?_`<rect class="flare" x=${s($)-t/2} y="4" width=${t} height=${h-4}></rect>`:c}
+          ${V?p("load",s($)-t*.38,V/l,Re):c}
+          ${q?p("ran",ys,q/d,Re):c}
+          ${k&&k.stage!==g.stage?_`<line class="stage" x1=${s($)-t/2} x2=${s($)-t/2} y1="4" y2=${h}></line>`:c}
+          ${k&&k.stage===g.stage&&k.step!==g.step?_`<path class="step" d="M${s($)} ${h+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let r=e.flatMap((o,l)=>o.morning===void 0?[]:[`${t(l).toFixed(1)},${s(o.morning).toFixed(1)}`]);return _`<polyline class="morning" points=${r.join(" ")}></polyline>
+      ${e.map((o,l)=>o.during===void 0?c:_`<circle class="during" cx=${t(l)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[S,y`
       .legend {
         display: flex;
         flex-wrap: wrap;
@@ -344,8 +344,8 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         display: flex;
         justify-content: space-between;
       }
-    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",Je);var Ye=class extends _{static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{reflect:!0},scale:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain",this.scale=1}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",i={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(i===void 0)return;e.preventDefault();let o=this.value===null?i>0?-1:1:Math.round(this.value/this.scale);this.choose(this.scale*Math.min(this.max,Math.max(0,o+i)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let{scale:e}=this,t=this.value===null?-1:this.value/e,s=!Number.isInteger(t);return a`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
-        ${Array.from({length:this.max+1},(i,o)=>a`<button
+    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",Xe);var Ze=class extends x{static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{reflect:!0},scale:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain",this.scale=1}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value/this.scale);this.choose(this.scale*Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let{scale:e}=this,t=this.value===null?-1:this.value/e,s=!Number.isInteger(t);return a`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
+        ${Array.from({length:this.max+1},(r,o)=>a`<button
             type="button"
             role="radio"
             data-score=${o*e}
@@ -387,7 +387,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",Ye);var v=class extends f{static{this.properties={...f.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...f.styles,y`
+    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",Ze);function $e(i,e){return e.length?e.map(t=>{let s=Object.entries(i).flatMap(([r,o])=>{let[,l,d]=/^(.*)_(left|right)$/.exec(r)??[];return l===void 0?[[r,o]]:d===t?[[l,o]]:[]});return{...Object.fromEntries(s),side:t}}):[i]}var v=class extends f{static{this.properties={...f.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...f.styles,y`
       pht-rehab-figure {
         height: 150px;
       }
@@ -434,24 +434,24 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         margin: 0;
         accent-color: var(--acc);
       }
-    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t,s=e==="effort"?"effort":"pain",i=1){return a`<fieldset>
+    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t,s=e==="effort"?"effort":"pain",r=1){return a`<fieldset>
       <legend>${t}</legend>
       <pht-rehab-score
         kind=${s}
-        .scale=${i}
+        .scale=${r}
         .label=${t}
         .max=${this.model?.limits.score_max??10}
         .value=${this.values[e]??null}
         @score=${o=>this.set(e,o.detail??void 0)}
       ></pht-rehab-score>
-    </fieldset>`}pick(e,t,s){return a`<fieldset class="choices">
+    </fieldset>`}get sides(){return this.model?.side==="both"?["left","right"]:[]}scores(e,t){return this.sides.length?a`${this.sides.map(s=>this.score(`${e}_${s}`,`${t} \xB7 ${n(`side_${s}`)}`))}`:this.score(e,t)}pick(e,t,s){return a`<fieldset class="choices">
       <legend>${t}</legend>
-      ${s.map(({value:i,text:o})=>a`<label
+      ${s.map(({value:r,text:o})=>a`<label
           ><input
             type="radio"
             name=${e}
-            .checked=${this.values[e]===i}
-            @change=${()=>this.set(e,i)}
+            .checked=${this.values[e]===r}
+            @change=${()=>this.set(e,r)}
           />${o}</label
         >`)}
     </fieldset>`}amount(e,t){return a`<label
@@ -462,7 +462,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         min="0"
         step="any"
         .value=${String(this.values[e]??"")}
-        @input=${s=>{let i=s.target.valueAsNumber;this.set(e,Number.isNaN(i)?void 0:i)}}
+        @input=${s=>{let r=s.target.valueAsNumber;this.set(e,Number.isNaN(r)?void 0:r)}}
       />
     </label>`}flag(e,t){return a`<label class="check"
       ><input
@@ -477,7 +477,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         min=${s?.limits.first_day??""}
         max=${s?.today??""}
         .value=${String(this.values[e]??s?.today??"")}
-        @change=${i=>this.set(e,i.target.value||void 0)}
+        @change=${r=>this.set(e,r.target.value||void 0)}
       />
     </label>`}words(e,t,s=500){return a`<label
       >${t}
@@ -485,12 +485,12 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         rows="3"
         maxlength=${s}
         .value=${String(this.values[e]??"")}
-        @input=${i=>this.set(e,i.target.value)}
+        @input=${r=>this.set(e,r.target.value)}
       ></textarea>
     </label>`}figure(e){return e?a`<pht-rehab-figure
       still
       exercise=${e}
-      ?mirrored=${this.model?.side==="left"}
+      ?mirrored=${this.model?.worse_side==="left"}
     ></pht-rehab-figure>`:c}buttons(e,t,s){return a`<footer>
       <button type="button" class="ghost" @click=${()=>this.close()}>${n("cancel")}</button>
       <button
@@ -511,75 +511,76 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         </footer>`:this.saved(a`${t?.dose_step?a`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
     ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}`)}saved(e,t=n("saved")){return a`<div class="banner ok" role="status">
         <h3>${t}</h3>
-        ${(this.answer?.remarks??[]).map(({text:s,source:i})=>a`<p>
-            ${s}${i?a` <span class="small quiet">${i}</span>`:c}
+        ${(this.answer?.remarks??[]).map(({text:s,source:r})=>a`<p>
+            ${s}${r?a` <span class="small quiet">${r}</span>`:c}
           </p>`)}
         ${e}
       </div>
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-      </footer>`}content(){return this.answer?this.outcome():this.form()}};function E(r,e){customElements.get(r)||customElements.define(r,e)}var Ze=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let{pain:t}=this.values;return a`<div class="stack">
-      <p>${n("morning_do",{test:e.name})}</p>
-      ${this.figure(e.figure)}
-      <p class="small quiet">${e.how_to}</p>
-      ${this.score("pain",n("morning_pain"))}
-      ${e.ask_pain_after?this.score("pain_after",n("pain_after",{day:b(e.ask_pain_after)})):c}
+      </footer>`}content(){return this.answer?this.outcome():this.form()}};function E(i,e){customElements.get(i)||customElements.define(i,e)}var Qe=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let t=this.sides.length?this.sides.some(l=>this.values[`pain_${l}`]!==void 0):this.values.pain!==void 0,s=Object.values(this.model?.side_checks??{}),r=[...new Map([e,...s].map(l=>[l.test,l])).values()],o=[e,...s].find(l=>l.ask_pain_after)?.ask_pain_after;return a`<div class="stack">
+      ${r.map(l=>a`<p>${n("morning_do",{test:l.name})}</p>
+          ${this.figure(l.figure)}
+          <p class="small quiet">${l.how_to}</p>`)}
+      ${this.scores("pain",n("morning_pain"))}
+      ${o?this.scores("pain_after",n("pain_after",{day:b(o)})):c}
       <details>
         <summary>${n("more_details")}</summary>
         <div class="stack">
-          ${this.score("rest_pain",n("rest_pain"))}
+          ${this.scores("rest_pain",n("rest_pain"))}
           ${this.amount("sitting_minutes",n("sitting_minutes"))}
           ${this.flag("night_waking",n("night_waking"))}
           ${this.flag("painkiller",n("painkiller"))}
         </div>
       </details>
-      ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_morning_check",this.values)})}
-    </div>`}};E("pht-rehab-morning",Ze);var Qe=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let s=t.value!==void 0||t.pain!==void 0;return a`<div class="stack">
+      ${this.buttons(n("save"),t,()=>this.save())}
+    </div>`}async save(){for(let e of $e(this.values,this.sides))e.pain!==void 0&&(this.answer=await this.programme.act("log_morning_check",e))}};E("pht-rehab-morning",Qe);var et=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let r=(t.value!==void 0||t.pain!==void 0)&&(!this.sides.length||t.side!==void 0);return a`<div class="stack">
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
       ${e.unit?this.amount("value",n(`test_${e.unit}`)):c}
-      ${e.unit&&e.sided?this.amount("other_side",n("other_side")):c}
+      ${e.unit&&e.sided&&!this.sides.length?this.amount("other_side",n("other_side")):c}
+      ${this.sides.length?this.pick("side",n("which_side"),this.sides.map(o=>({value:o,text:n(`side_${o}`)}))):c}
       ${this.score("pain",n("test_pain"))}
-      ${this.buttons(n("save"),s,async()=>{this.answer=await this.programme.act("log_test",{test:e.id,...t})})}
+      ${this.buttons(n("save"),r,async()=>{this.answer=await this.programme.act("log_test",{test:e.id,...t})})}
     </div>`}list(){let e=(this.model?.tests??[]).filter(t=>t.due||t.asked);return e.sort((t,s)=>Number(s.due)-Number(t.due)),a`<div class="stack">
       <p class="quiet">${n("tests_help",{limit:this.model?.limits.calm_max??""})}</p>
       ${e.map(t=>this.choice(t))}
     </div>`}choice(e){let{last:t}=e,s=t?n("last_result",{day:b(t.date,"short"),value:t.value??"\u2013"}):"";return a`<button type="button" class="ghost" @click=${()=>this.test=e}>
       ${e.name}${e.due?a` · ${n("due_today")}`:c}
       <span class="small quiet">${s}</span>
-    </button>`}};E("pht-rehab-tests",Qe);var et=class extends v{heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return a`<div class="stack">
+    </button>`}};E("pht-rehab-tests",et);var tt=class extends v{heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return a`<div class="stack">
       <p>${n("symptoms_help")}</p>
       ${e.map(s=>this.flag(s.id,s.text))}
       ${t.some(s=>s.emergency)?a`<p class="banner bad" role="alert">${n("emergency")}</p>`:c}
       ${t.some(s=>s.withholds)?a`<p class="banner warn">${n("will_hold")}</p>`:c}
       ${this.buttons(t.length?n("send_report"):n("none_apply"),!0,async()=>{this.answer=await this.programme.act("report_symptoms",{symptoms:this.chosen()})})}
-    </div>`}};E("pht-rehab-symptoms",et);var tt=class extends v{heading(){return n("event")}form(){let e=this.model?.events??[],t=e.find(i=>i.id===this.values.kind),s=e.map(i=>({value:i.id,text:i.name}));return a`<div class="stack">
+    </div>`}};E("pht-rehab-symptoms",tt);var st=class extends v{heading(){return n("event")}form(){let e=this.model?.events??[],t=e.find(r=>r.id===this.values.kind),s=e.map(r=>({value:r.id,text:r.name}));return a`<div class="stack">
       <p class="small quiet">${n("event_help")}</p>
       ${this.pick("kind",n("event_kind"),s)}
       ${t?.withholds?a`<p class="banner warn" role="status">${n("will_hold")}</p>`:c}
       ${this.amount("minutes",n("event_minutes"))} ${this.date("date",n("event_date"))}
       ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_event",this.values)})}
-    </div>`}outcome(){if(this.model?.kind==="locked")return super.outcome();let e=this.answer?.reasons[0];return this.saved(e?a`<p>${e.text}</p>`:c)}};E("pht-rehab-event",tt);var st=class extends v{heading(){return n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){return a`<div class="stack">
+    </div>`}outcome(){if(this.model?.kind==="locked")return super.outcome();let e=this.answer?.reasons[0];return this.saved(e?a`<p>${e.text}</p>`:c)}};E("pht-rehab-event",st);var it=class extends v{heading(){return this.side?n("move_side_on",{side:n(`side_${this.side}`)}):n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){let e=this.side?this.model?.sides[this.side]:this.model;return a`<div class="stack">
       <p>${n("move_on_help")}</p>
       <ul class="stack">
-        ${this.model?.criteria.map(e=>a`<li>${e.text}</li>`)}
+        ${e?.criteria.map(t=>a`<li>${t.text}</li>`)}
       </ul>
-      ${this.buttons(n("move_on"),this.model?.ready??!1,async()=>{this.answer=await this.programme.act("progress")})}
-    </div>`}};E("pht-rehab-confirm",st);var rt=class extends v{heading(){return n("resume_programme")}form(){return a`<div class="stack">
+      ${this.buttons(n("move_on"),e?.ready??!1,async()=>{this.answer=await this.programme.act("progress",this.side?{side:this.side}:{})})}
+    </div>`}};E("pht-rehab-confirm",it);var rt=class extends v{heading(){return n("resume_programme")}form(){return a`<div class="stack">
       <p>${this.model?.clinical_pause?n("resume_clinical"):n("resume_help")}</p>
       ${this.buttons(n("resume_programme"),!0,async()=>{this.answer=await this.programme.act("resume")})}
-    </div>`}};E("pht-rehab-resume",rt);var it=class extends v{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return a`<div class="stack">
+    </div>`}};E("pht-rehab-resume",rt);var nt=class extends v{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return a`<div class="stack">
       <p>${n("unlock_help")}</p>
       ${this.words("reason",n("unlock_reason"))}
       ${this.buttons(n("unlock"),e!=="",async()=>{this.answer=await this.programme.act("unlock",{reason:e})})}
-    </div>`}};E("pht-rehab-unlock",it);function Wt(r,e){return URL.createObjectURL(new Blob([r],{type:`text/${e};charset=utf-8`}))}var nt=class extends v{static{this.properties={...v.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?a`<div class="stack">
+    </div>`}};E("pht-rehab-unlock",nt);function Kt(i,e){return URL.createObjectURL(new Blob([i],{type:`text/${e};charset=utf-8`}))}var ot=class extends v{static{this.properties={...v.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?a`<div class="stack">
         <a class="ghost" target="_blank" rel="noopener" href=${e.page}>${n("report_open")}</a>
         <a class="ghost" download="report.csv" href=${e.table}>${n("report_table")}</a>
       </div>`:a`<div class="stack">
       <p>${n("report_help")}</p>
       ${this.flag("with_name",n("report_name"))}
-      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Wt(t.html,"html"),table:Wt(t.csv,"csv")}})}
-    </div>`}};E("pht-rehab-report",nt);var Is={session:["pain_during","pain_after","effort"],run:["pain_during","pain_after"],morning_check:["pain","rest_pain","pain_after"]},ot=class extends v{static{this.properties={...v.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${b(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(d=>[d,this.values[d]??null])),l=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:l}}let i=String(this.values.note??"");i!==(e.note??"")&&await this.programme.note(e.log_id,i),this.close()}form(){let{entry:e}=this;if(!e)return a``;let t=Is[e.kind]??[];return a`<div class="stack">
+      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Kt(t.html,"html"),table:Kt(t.csv,"csv")}})}
+    </div>`}};E("pht-rehab-report",ot);var Us={session:["pain_during","pain_after","effort"],run:["pain_during","pain_after"],morning_check:["pain","rest_pain","pain_after"]},at=class extends v{static{this.properties={...v.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${b(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(d=>[d,this.values[d]??null])),l=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:l}}let r=String(this.values.note??"");r!==(e.note??"")&&await this.programme.note(e.log_id,r),this.close()}form(){let{entry:e}=this;if(!e)return a``;let t=Us[e.kind]??[];return a`<div class="stack">
       ${e.reasons?.map(s=>a`<p>${s.text}</p>`)}
       ${t.map(s=>this.score(s,n(`field_${s}`)))}
       ${this.words("note",n("note"),this.model?.limits.note_max)}
@@ -592,17 +593,17 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       >
         ${n("take_back")}
       </button>
-    </div>`}};E("pht-rehab-entry",ot);var Gt=r=>f.show("pht-rehab-morning",r),$e=(r,e)=>f.show("pht-rehab-tests",r,e?{test:e}:{}),j=r=>f.show("pht-rehab-symptoms",r),Kt=r=>f.show("pht-rehab-event",r),Jt=r=>f.show("pht-rehab-confirm",r),Xt=r=>f.show("pht-rehab-unlock",r),Yt=(r,e)=>f.show("pht-rehab-entry",r,{entry:e}),Zt=r=>f.show("pht-rehab-report",r),Qt=r=>f.show("pht-rehab-resume",r);var es=10,at=340,ts=84,te=8,lt=class extends v{heading(){return n("weekly")}asked(){return this.model?.weekly_check.questions.filter(e=>e.computed===null)??[]}form(){let{model:e,values:t}=this;if(!e)return a``;let s=this.asked(),i=s.filter(l=>t[l.name]===void 0).length,o=e.weekly_check.questions.filter(l=>l.computed!==null);return a`<div class="stack form">
+    </div>`}};E("pht-rehab-entry",at);var Jt=i=>f.show("pht-rehab-morning",i),_e=(i,e)=>f.show("pht-rehab-tests",i,e?{test:e}:{}),j=i=>f.show("pht-rehab-symptoms",i),Xt=i=>f.show("pht-rehab-event",i),lt=(i,e)=>f.show("pht-rehab-confirm",i,{side:e}),Yt=i=>f.show("pht-rehab-unlock",i),Zt=(i,e)=>f.show("pht-rehab-entry",i,{entry:e}),Qt=i=>f.show("pht-rehab-report",i),es=i=>f.show("pht-rehab-resume",i);var ts=10,ct=340,ss=84,te=8,dt=class extends v{heading(){return n("weekly")}asked(){return this.model?.weekly_check.questions.filter(e=>e.computed===null)??[]}form(){let{model:e,values:t}=this;if(!e)return a``;let s=this.asked(),r=s.filter(l=>t[l.name]===void 0).length,o=e.weekly_check.questions.filter(l=>l.computed!==null);return a`<div class="stack form">
       <p class="small quiet">${n("weekly_help")}</p>
       ${s.map(l=>this.question(l))}
       ${o.map(l=>a`<p class="small quiet">
           ${n("weekly_known",{question:l.text,value:w(l.computed)})}
         </p>`)}
-      ${this.score("overall",n("weekly_overall"),"share",es)}
+      ${this.score("overall",n("weekly_overall"),"share",ts)}
       <p class="small quiet" role="status">
-        ${i?C("weekly_left",i):c}
+        ${r?C("weekly_left",r):c}
       </p>
-      ${this.buttons(n("save"),i===0,async()=>{let{visa_h_total:l,...d}=t;this.answer=await this.programme.act("log_weekly_check",d)})}
+      ${this.buttons(n("save"),r===0,async()=>{let{visa_h_total:l,...d}=t;this.answer=await this.programme.act("log_weekly_check",d)})}
       <details>
         <summary>${n("visa_h")}</summary>
         <div class="stack">
@@ -618,36 +619,36 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           </button>
         </div>
       </details>
-    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",es);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return this.saved(s?.total!=null&&t?ss(t,s):c)}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",lt);var ct=r=>f.show("pht-rehab-weekly",r);function ss(r,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
+    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",ts);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return this.saved(s?.total!=null&&t?is(t,s):c)}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",dt);var pt=i=>f.show("pht-rehab-weekly",i);function is(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
     ${e.change===null?c:a`<p class="small">
-          ${n("weekly_change",{change:Vt(e.change)})}
+          ${n("weekly_change",{change:Wt(e.change)})}
           ${e.noteworthy?a`<span class="quiet"
-                >${n("weekly_noteworthy",{line:r.weekly_check.noteworthy})}</span
+                >${n("weekly_noteworthy",{line:i.weekly_check.noteworthy})}</span
               >`:c}
-        </p>`}`}function rs(r){let{scores:e,visa_h:t}=r.weekly_check,s=e.at(-1),i=t.at(-1);return!s&&!i&&!r.control?c:a`<div class="stack tight">
+        </p>`}`}function rs(i){let{scores:e,visa_h:t}=i.weekly_check,s=e.at(-1),r=t.at(-1);return!s&&!r&&!i.control?c:a`<div class="stack tight">
     <h3>${n("weekly")}</h3>
-    ${e.length>1?Us(r,e):c}
+    ${e.length>1?Ds(i,e):c}
     ${s?a`<p class="small quiet">${b(s.date,"short")}</p>
-          ${ss(r,s)}
+          ${is(i,s)}
           ${s.overall===null?c:a`<p class="small">${n("weekly_share",{share:w(s.overall)})}</p>`}`:c}
-    ${i?a`<p class="small">
-          ${n("visa_h_last",{total:w(i.total),day:b(i.date,"short")})}
+    ${r?a`<p class="small">
+          ${n("visa_h_last",{total:w(r.total),day:b(r.date,"short")})}
         </p>`:c}
-    ${r.control?a`<button type="button" class="ghost" @click=${()=>ct(r.entry_id)}>
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>pt(i.entry_id)}>
           ${n("weekly_fill_in")}
         </button>`:c}
-  </div>`}function Us(r,e){let t=r.trend.map(d=>d.date),s=(at-4*te)/Math.max(1,t.length-1),i=d=>3*te+s*Math.max(0,t.indexOf(d.date)),o=d=>te+(ts-2*te)*(1-d/100),l=e.map(d=>`${b(d.date,"short")} ${w(d.total)}`).join(", ");return a`<svg
+  </div>`}function Ds(i,e){let t=i.trend.map(d=>d.date),s=(ct-4*te)/Math.max(1,t.length-1),r=d=>3*te+s*Math.max(0,t.indexOf(d.date)),o=d=>te+(ss-2*te)*(1-d/100),l=e.map(d=>`${b(d.date,"short")} ${w(d.total)}`).join(", ");return a`<svg
     class="weekly"
     dir="ltr"
-    viewBox="0 0 ${at} ${ts}"
+    viewBox="0 0 ${ct} ${ss}"
     role="img"
     aria-label=${l}
   >
-    ${[0,50,100].map(d=>x`<line x1=${3*te} x2=${at} y1=${o(d)} y2=${o(d)}></line>
+    ${[0,50,100].map(d=>_`<line x1=${3*te} x2=${ct} y1=${o(d)} y2=${o(d)}></line>
         <text x="0" y=${o(d)+4}>${w(d)}</text>`)}
-    <polyline points=${e.map(d=>`${i(d)},${o(d.total)}`).join(" ")}></polyline>
-    ${e.map(d=>x`<circle cx=${i(d)} cy=${o(d.total)} r="3.5"></circle>`)}
-  </svg>`}var Ds=14,qs=["pain","pain_during","pain_after","effort","value","total","visa_h_total"],Ns=["minutes","distance"],dt=class extends _{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-Ds)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await T(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(i=>i.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?a`<div class="stack">
+    <polyline points=${e.map(d=>`${r(d)},${o(d.total)}`).join(" ")}></polyline>
+    ${e.map(d=>_`<circle cx=${r(d)} cy=${o(d.total)} r="3.5"></circle>`)}
+  </svg>`}var qs=14,Ns=["pain","pain_during","pain_after","effort","value","total","visa_h_total"],zs=["minutes","distance"],ht=class extends x{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-qs)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await T(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?a`<div class="stack">
       <pht-rehab-chart
         .model=${e}
         .chosen=${this.chosen}
@@ -656,45 +657,45 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       ${this.chosenDay(e)}
       ${e.adherence===null?c:a`<p class="small">${n("adherence",{share:e.adherence})}</p>`}
       ${this.patterns(e)} ${rs(e)} ${this.sides(e)}
-      <button type="button" class="ghost" @click=${()=>Zt(e.entry_id)}>
+      <button type="button" class="ghost" @click=${()=>Qt(e.entry_id)}>
         ${n("report")}
       </button>
       ${this.log(e)}
-    </div>`:c}chosenDay(e){let t=this.chosen===null?void 0:e.trend[this.chosen];if(!t)return a`<p class="small quiet">${n("chart_help")}</p>`;let s=this.entries.filter(i=>i.date===t.date&&!i.voided).flatMap(i=>i.reasons??[]);return a`<div class="banner" role="status">
-      <p>${Xe(t)}</p>
-      ${t.changes?.map(i=>a`<p class="small">${i}</p>`)}
-      ${s.map(i=>a`<p class="small">${i.text}</p>`)}
+    </div>`:c}chosenDay(e){let t=this.chosen===null?void 0:e.trend[this.chosen];if(!t)return a`<p class="small quiet">${n("chart_help")}</p>`;let s=this.entries.filter(r=>r.date===t.date&&!r.voided).flatMap(r=>r.reasons??[]);return a`<div class="banner" role="status">
+      <p>${Ye(t)}</p>
+      ${t.changes?.map(r=>a`<p class="small">${r}</p>`)}
+      ${s.map(r=>a`<p class="small">${r.text}</p>`)}
     </div>`}patterns(e){return e.patterns.length?a`<div class="stack tight">
       <h3>${n("patterns")}</h3>
       ${e.patterns.map(t=>a`<p class="small">${t.text}</p>`)}
       <p class="small quiet">${n("patterns_help")}</p>
-    </div>`:c}sides(e){let t=e.tests.filter(i=>i.sided&&i.last?.value!=null&&i.last.other_side!=null);if(!t.length)return c;let s=e.side==="left"?"right":"left";return a`<div class="stack">
+    </div>`:c}sides(e){let t=e.tests.filter(o=>o.sided&&o.last?.value!=null&&o.last.other_side!=null);if(!t.length||e.side==="both")return c;let{side:s}=e,r=s==="left"?"right":"left";return a`<div class="stack">
       <h3>${n("sides")}</h3>
-      ${t.map(i=>{let{value:o,other_side:l}=i.last,d=Math.max(o,l,1),p=(h,u)=>a`<div
+      ${t.map(o=>{let{value:l,other_side:d}=o.last,h=Math.max(l,d,1),p=(u,m)=>a`<div
           class="bar"
         >
-          <span class="small">${n(`side_${h}`)}</span>
-          <span class="track"><i style="width:${100*u/d}%"></i></span>
-          <span class="small">${w(u)}</span>
+          <span class="small">${n(`side_${u}`)}</span>
+          <span class="track"><i style="width:${100*m/h}%"></i></span>
+          <span class="small">${w(m)}</span>
         </div>`;return a`<div>
-          <p class="small">${i.name} · ${b(i.last.date,"short")}</p>
-          ${p(e.side,o)} ${p(s,l)}
+          <p class="small">${o.name} · ${b(o.last.date,"short")}</p>
+          ${p(s,l)} ${p(r,d)}
         </div>`})}
     </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
       ${t.map(s=>this.entry(e,s))}
-    </div>`}entry(e,t){let s=qs.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${n(`field_${h}`)} ${w(u)}`]:[]}),i=Ns.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${w(u)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...i,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
+    </div>`}entry(e,t){let s=Ns.flatMap(p=>{let u=t[p];return typeof u=="number"?[`${n(`field_${p}`)} ${w(u)}`]:[]}),r=zs.flatMap(p=>{let u=t[p];return typeof u=="number"?[`${w(u)} ${n(`field_${p}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...r,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol"].includes(t.kind),h=a`<span class="when small quiet">${b(t.date,"short")}</span>
       <span class="what"
         ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small"
           >${t.name??""} ${l}</span
         >
         ${t.note?a`<span class="small quiet">${t.note}</span>`:c}</span
-      >`;return d||!e.control?a`<div class="entry">${p}</div>`:a`<button
+      >`;return d||!e.control?a`<div class="entry">${h}</div>`:a`<button
       type="button"
       class="entry"
-      @click=${()=>Yt(e.entry_id,t)}
+      @click=${()=>Zt(e.entry_id,t)}
     >
-      ${p}
+      ${h}
     </button>`}static{this.styles=[S,y`
       .tight {
         gap: 2px;
@@ -754,7 +755,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         overflow-wrap: anywhere;
         display: grid;
       }
-    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",dt);var xe=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=Ft(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,i=this.audio.createOscillator(),o=this.audio.createGain();i.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),i.connect(o).connect(s),i.start(),i.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var is=y`
+    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",ht);var xe=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=Gt(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var ns=y`
   .play {
     display: flex;
     flex-direction: column;
@@ -823,18 +824,18 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     bottom: 0;
     background: var(--bg);
   }
-`;var se=r=>r.act==="hold"||r.act==="reps"||r.act==="walk",_e=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let i=s&&s.index<=e.length;this.done=new Set(i?s.done:[]),i&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,i]=e.tempo,o=t+s+i,l=Math.min(this.elapsed/1e3,e.reps*o-1e-6),d=Math.floor(l/o)+1,p=l%o;return p<t?{number:d,phase:"out",fraction:p/t}:p<t+s?{number:d,phase:"pause",fraction:(p-t)/s}:{number:d,phase:"back",fraction:(p-t-s)/i}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!se(this.step)){for(e-=1;e>0&&!se(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!se(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((i,o)=>i.exercise===e&&se(i)?[{side:i.side,index:o}]:[]),s=new Set(t.map(i=>i.side)).size||1;return t.filter(i=>this.done.has(i.index)).length/s}complete(){se(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var re=class r{constructor(e,t,s,i,o,l){this.entryId=e;this.date=t;this.exercises=s;this.steps=i;this.undone=new Set;this.sessionId=l?.sessionId??ge(),this.pain=l?.pain??null,this.effort=l?.effort??null,this.cutShort=l?.cutShort??!1,this.playback=new _e(i,o,l?.playback)}static of(e,t,s){let{exercises:i}=e.session,o=i.filter(p=>t?p.id===t:!p.done),l=o.map(p=>i.indexOf(p)),d=e.session.steps.filter(p=>l.includes(p.exercise)).map(p=>({...p,exercise:l.indexOf(p.exercise)}));return d.at(-1)?.act==="rest"&&d.pop(),new r(e.entry_id,e.today,o,d,s)}static resumed(e,t){let{entryId:s,date:i,exercises:o,steps:l}=e;return new r(s,i,o,l,t,e)}keep(){qt({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,effort:this.effort,cutShort:this.cutShort,savedAt:Date.now()})}hurts(e,t){this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){pe(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(){let e=0,t=0,s=[];return this.exercises.forEach((i,o)=>{let l=this.setsDone(o);l&&(s.push(i.id),e+=Math.min(l,i.sets),t+=i.sets)}),{session_id:this.sessionId,date:this.date,exercises:s,completed:t?Math.round(100*e/t):0,...this.cutShort?{cut_short:!0}:{},...this.pain!==null?{pain_during:this.pain}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){try{let t=await me(e,{entryId:this.entryId,data:this.result()});return pe(this.entryId,this.sessionId),t?{answer:t}:{}}catch(t){throw this.keep(),t}}};var zs=2e3;function js(r){let e=Math.ceil(r);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var pt=class extends f{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>zs&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...f.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new xe(this.voice),this.review&&(this.scene="report"),Dt(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!Nt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],i=[n(`act_${t.act}`)];t.act==="ready"&&s&&i.push(s.name),(t.side==="left"||t.side==="right")&&i.push(n(`side_${t.side}`)),this.cues.say(i.join(", "))}countDown(){let{remaining:t,paused:s,step:i}=this.playback;if(t===void 0||s||!i?.seconds||i.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,i=t?`${t.number} ${t.phase}`:"";i===this.turn||s||(this.turn=i,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let i=this.renderRoot.querySelector("pht-rehab-figure");if(!i)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:l,step:d}=t;o||d?.act==="hold"?i.show("pause",1):l?i.show(l.phase,l.fraction):i.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),j(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],i=this.session.exercises[s.exercise],{rep:o}=t,l=s.side==="left"||s.side==="right",d=s.act==="ready"||s.act==="rest"||s.act==="switch",p=o?String(o.number):js(t.remaining??0),h=s.act==="ready"||s.act==="rest";return a`<div class="play">
+`;var se=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",we=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let r=s&&s.index<=e.length;this.done=new Set(r?s.done:[]),r&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,l=Math.min(this.elapsed/1e3,e.reps*o-1e-6),d=Math.floor(l/o)+1,h=l%o;return h<t?{number:d,phase:"out",fraction:h/t}:h<t+s?{number:d,phase:"pause",fraction:(h-t)/s}:{number:d,phase:"back",fraction:(h-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!se(this.step)){for(e-=1;e>0&&!se(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!se(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((r,o)=>r.exercise===e&&se(r)?[{side:r.side,index:o}]:[]),s=new Set(t.map(r=>r.side)).size||1;return t.filter(r=>this.done.has(r.index)).length/s}complete(){se(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var ie=class i{constructor(e,t,s,r,o,l,d=l?.sides??[]){this.entryId=e;this.date=t;this.exercises=s;this.steps=r;this.sides=d;this.undone=new Set;this.sessionId=l?.sessionId??ge(),this.pain=l?.pain??null,this.pains=l?.pains??{},this.effort=l?.effort??null,this.cutShort=l?.cutShort??!1,this.playback=new we(r,o,l?.playback)}static of(e,t,s){let{exercises:r}=e.session,o=r.filter(p=>t?p.item===t:!p.done),l=o.map(p=>r.indexOf(p)),d=e.session.steps.filter(p=>l.includes(p.exercise)).map(p=>({...p,exercise:l.indexOf(p.exercise)}));d.at(-1)?.act==="rest"&&d.pop();let h=e.side==="both"?["left","right"]:[];return new i(e.entry_id,e.today,o,d,s,void 0,h)}static resumed(e,t){let{entryId:s,date:r,exercises:o,steps:l}=e;return new i(s,r,o,l,t,e)}keep(){zt({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,pains:this.pains,sides:this.sides,effort:this.effort,cutShort:this.cutShort,savedAt:Date.now()})}hurts(e,t){let{side:s}=this.playback.step??{},r=this.sides.filter(o=>o===s);for(let o of r.length?r:this.sides)this.pains[o]=Math.max(e,this.pains[o]??0);this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){pe(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(e){let t=e==="left"?"right":"left",s=e?this.pains[e]??null:this.pain,r=0,o=0,l=[];return this.exercises.forEach((d,h)=>{let p=this.setsDone(h);!p||e&&d.side===t||(l.push(d.id),r+=Math.min(p,d.sets),o+=d.sets)}),{session_id:e?`${this.sessionId}-${e}`:this.sessionId,date:this.date,...e?{side:e}:{},exercises:l,completed:o?Math.round(100*r/o):0,...this.cutShort?{cut_short:!0}:{},...s!==null?{pain_during:s}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){try{let t;for(let s of this.sides.length?this.sides:[void 0]){let r=this.result(s);s&&!r.exercises.length||(t=await me(e,{entryId:this.entryId,data:r}))}return pe(this.entryId,this.sessionId),t?{answer:t}:{}}catch(t){throw this.keep(),t}}};var js=2e3;function Vs(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var ut=class extends f{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>js&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...f.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new xe(this.voice),this.review&&(this.scene="report"),Nt(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!jt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,r=t?`${t.number} ${t.phase}`:"";r===this.turn||s||(this.turn=r,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:l,step:d}=t;o||d?.act==="hold"?r.show("pause",1):l?r.show(l.phase,l.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),j(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],r=this.session.exercises[s.exercise],{rep:o}=t,l=s.side==="left"||s.side==="right",d=s.act==="ready"||s.act==="rest"||s.act==="switch",h=o?String(o.number):Vs(t.remaining??0),p=s.act==="ready"||s.act==="rest";return a`<div class="play">
       <p class="quiet small">
         ${n("exercise_of",{number:s.exercise+1,count:this.session.exercises.length})} ·
-        ${n("set_of",{number:s.set,count:i.sets})}
+        ${n("set_of",{number:s.set,count:r.sets})}
         ${l?a` · <strong>${n(`side_${s.side}`)}</strong>`:c}
       </p>
       <pht-rehab-figure
-        exercise=${i.id}
+        exercise=${r.id}
         ?mirrored=${l?s.side==="left":this.side==="left"}
       ></pht-rehab-figure>
-      <p class="small cue">${s.act==="ready"?i.how_to:i.cues}</p>
-      ${h?[i.details,i.equipment,i.cautions].filter(Boolean).map(u=>a`<p class="small quiet">${u}</p>`):c}
+      <p class="small cue">${s.act==="ready"?r.how_to:r.cues}</p>
+      ${p?[r.details,r.equipment,r.cautions].filter(Boolean).map(u=>a`<p class="small quiet">${u}</p>`):c}
       <div class="ring ${s.act}" role="timer" aria-live="off">
         <svg viewBox="0 0 120 120" aria-hidden="true">
           <circle cx="60" cy="60" r="54" />
@@ -842,7 +843,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         </svg>
         <div>
           <span class="small">${t.paused?n("paused"):this.act(s,o?.phase)}</span>
-          <b>${s.act==="walk"?n("metres",{metres:s.metres??0}):p}</b>
+          <b>${s.act==="walk"?n("metres",{metres:s.metres??0}):h}</b>
           <span class="small">${o?n("of_reps",{count:s.reps??0}):""}</span>
         </div>
       </div>
@@ -891,41 +892,34 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       </footer>
     </div>`}report(){let{session:t}=this,s=!t.result().exercises.length;return a`<div class="stack">
       <ul class="stack plain">
-        ${this.session.exercises.map((i,o)=>{let l=t.setsDone(o),d=p=>{p.target.checked?t.undone.delete(o):t.undone.add(o),this.requestUpdate()};return a`<li>
+        ${this.session.exercises.map((r,o)=>{let l=t.setsDone(o),d=h=>{h.target.checked?t.undone.delete(o):t.undone.add(o),this.requestUpdate()};return a`<li>
             <label class="check"
               ><input
                 type="checkbox"
                 .checked=${l>0}
                 ?disabled=${!t.playback.sets(o)}
                 @change=${d}
-              /><span>${i.name}</span>
-              <span class="quiet small">${C("sets_done",i.sets,{done:l})}</span></label
+              /><span>${r.name}</span>
+              <span class="quiet small">${C("sets_done",r.sets,{done:l})}</span></label
             >
           </li>`})}
       </ul>
       ${s?a`<p class="banner warn">${n("nothing_done")}</p>`:c}
-      <fieldset>
-        <legend>${n("pain_during")}</legend>
-        <pht-rehab-score
-          .label=${n("pain_during")}
-          .value=${t.pain}
-          @score=${i=>{t.pain=i.detail,t.keep()}}
-        ></pht-rehab-score>
-      </fieldset>
+      ${t.sides.length?t.sides.map(r=>this.pain(r)):this.pain()}
       <fieldset>
         <legend>${n("effort")}</legend>
         <pht-rehab-score
           kind="effort"
           .label=${n("effort")}
           .value=${t.effort}
-          @score=${i=>{t.effort=i.detail,t.keep()}}
+          @score=${r=>{t.effort=r.detail,t.keep()}}
         ></pht-rehab-score>
       </fieldset>
       <label class="check"
         ><input
           type="checkbox"
           .checked=${t.cutShort}
-          @change=${i=>t.cutShort=i.target.checked}
+          @change=${r=>t.cutShort=r.target.checked}
         />${n("cut_short")}</label
       >
       <footer>
@@ -946,7 +940,14 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           ${n("save_session")}
         </button>
       </footer>
-    </div>`}ending(){return a`<div class="stack">
+    </div>`}pain(t){let{session:s}=this,r=n("pain_during")+(t?` \xB7 ${n(`side_${t}`)}`:"");return a`<fieldset>
+      <legend>${r}</legend>
+      <pht-rehab-score
+        .label=${r}
+        .value=${t?s.pains[t]??null:s.pain}
+        @score=${o=>{t?s.pains[t]=o.detail:s.pain=o.detail,s.keep()}}
+      ></pht-rehab-score>
+    </fieldset>`}ending(){return a`<div class="stack">
       <div class="banner ok" role="status">
         <h3>${this.scene==="kept"?n("kept"):n("session_saved")}</h3>
         ${this.answer?.reasons.map(t=>a`<p>${t.text}</p>`)}
@@ -955,7 +956,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
       </footer>
-    </div>`}static{this.styles=[...f.styles,is]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",pt);function ns(r,e){let{stop_at:t}=r.limits,{side:s}=r;f.show("pht-rehab-player",r.entry_id,{limit:t,side:s,...e})}var os=()=>performance.now();function ht(r,e,t){ns(r,{session:re.of(r,e,os),voice:t})}function as(r,e,t,s){ns(r,{session:re.resumed(e,os),voice:t,review:s})}var D=({kind:r})=>r==="locked"||r==="paused";function ls({running:r,entry_id:e,today:t}){let s=I(e).filter(i=>i.action==="log_run"&&!i.problem);return r?.done===!0||s.some(i=>i.data.date===t)}function ie(r){return D(r)||ls(r)?null:r.running?.today??null}function cs(r){let{running:e}=r;if(!e||D(r))return c;let t=ie(r);if(t)return a`<section class="banner run">
+    </div>`}static{this.styles=[...f.styles,ns]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",ut);function os(i,e){let{stop_at:t}=i.limits,{worse_side:s}=i;f.show("pht-rehab-player",i.entry_id,{limit:t,side:s,...e})}var as=()=>performance.now();function mt(i,e,t){os(i,{session:ie.of(i,e,as),voice:t})}function ls(i,e,t,s){os(i,{session:ie.resumed(e,as),voice:t,review:s})}var D=({kind:i})=>i==="locked"||i==="paused";function cs({running:i,entry_id:e,today:t}){let s=I(e).filter(r=>r.action==="log_run"&&!r.problem);return i?.done===!0||s.some(r=>r.data.date===t)}function re(i){return D(i)||cs(i)?null:i.running?.today??null}function ds(i){let{running:e}=i;if(!e||D(i))return c;let t=re(i);if(t)return a`<section class="banner run">
       <h3>${n("run_at",{step:t.step})}</h3>
       <p>${t.dose}</p>
       <details>
@@ -963,23 +964,23 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         <p class="small">${e.how_to}</p>
         ${t.cue?a`<p class="small">${t.cue}</p>`:c}
       </details>
-    </section>`;if(ls(r)){let i=r.session.exercises.some(o=>!o.done);return a`<p class="ran">
-      ${U("check")} ${n("run_done")} ${i?n("run_then"):c}
-    </p>`}if(e.gate.length)return Bs(r,e);let s=e.reasons[0]?.text;return a`<p class="small quiet">${n("run_none")}${s?`: ${s}`:"."}</p>`}function Bs(r,{gate:e,reasons:t}){let s=e.filter(o=>o.met!==!0&&o.id.startsWith("test_")),i=r.tests.some(o=>o.asked||o.due);return a`<details class="way-back">
+    </section>`;if(cs(i)){let r=i.session.exercises.some(o=>!o.done);return a`<p class="ran">
+      ${U("check")} ${n("run_done")} ${r?n("run_then"):c}
+    </p>`}if(e.gate.length)return Bs(i,e);let s=e.reasons[0]?.text;return a`<p class="small quiet">${n("run_none")}${s?`: ${s}`:"."}</p>`}function Bs(i,{gate:e,reasons:t}){let s=e.filter(o=>o.met!==!0&&o.id.startsWith("test_")),r=i.tests.some(o=>o.asked||o.due);return a`<details class="way-back">
     <summary>
       ${n("run_way_back",{met:e.filter(o=>o.met===!0).length,count:e.length})}
     </summary>
     <div class="stack tight">
-      ${t.map(o=>a`<p class="small">${o.text}</p>`)} ${mt(e)}
-      ${s.length&&i&&r.control?a`<button type="button" class="ghost" @click=${()=>$e(r.entry_id)}>
+      ${t.map(o=>a`<p class="small">${o.text}</p>`)} ${ft(e)}
+      ${s.length&&r&&i.control?a`<button type="button" class="ghost" @click=${()=>_e(i.entry_id)}>
             ${n("tests")}
           </button>`:c}
     </div>
-  </details>`}var Vs={true:"check",false:"open",null:"dash"};function mt(r){return a`<ul class="criteria">
-    ${r.map(e=>{let t=String(e.met),s={true:"met",false:"not_met",null:"unknown"}[t];return a`<li class=${s}>
-        ${U(Vs[t])}<span>${e.text}</span><span class="sr">${n(s)}</span>
+  </details>`}var Fs={true:"check",false:"open",null:"dash"};function ft(i){return a`<ul class="criteria">
+    ${i.map(e=>{let t=String(e.met),s={true:"met",false:"not_met",null:"unknown"}[t];return a`<li class=${s}>
+        ${U(Fs[t])}<span>${e.text}</span><span class="sr">${n(s)}</span>
       </li>`})}
-  </ul>`}function ds(r){let{cross_training:e}=r;return!e||ie(r)?c:a`<details>
+  </ul>`}function ps(i){let{cross_training:e}=i;return!e||re(i)?c:a`<details>
     <summary>${n("cross_training")}</summary>
     <div class="stack tight small">
       <p>${e.rule}</p>
@@ -987,26 +988,26 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         ${e.allowed.map(t=>a`<li>${t}</li>`)}
       </ul>
     </div>
-  </details>`}var ut=class extends v{constructor(){super();this.planned=null;this.sessionId=ge();this.kept=!1}static{this.properties={...v.properties,kept:{state:!0}}}heading(){return this.planned?n("run_at",{step:this.planned.step}):n("run")}connectedCallback(){super.connectedCallback(),this.values={date:this.model?.today,...Fs(this.planned)}}form(){let{minutes:t,pain_during:s}=this.values;return a`<div class="stack form">
+  </details>`}var gt=class extends v{constructor(){super();this.planned=null;this.sessionId=ge();this.kept=!1}static{this.properties={...v.properties,kept:{state:!0}}}heading(){return this.planned?n("run_at",{step:this.planned.step}):n("run")}connectedCallback(){super.connectedCallback(),this.values={date:this.model?.today,...Ws(this.planned)}}form(){let{minutes:t}=this.values,r=!(this.sides.length?this.sides.map(o=>this.values[`pain_during_${o}`]):[this.values.pain_during]).includes(void 0);return a`<div class="stack form">
       ${this.planned?a`<p>${this.planned.dose}</p>`:c}
-      ${this.amount("minutes",n("run_minutes"))} ${this.score("pain_during",n("run_pain"))}
+      ${this.amount("minutes",n("run_minutes"))} ${this.scores("pain_during",n("run_pain"))}
       <div>${this.flag("hills",n("hills"))} ${this.flag("fast",n("fast"))}</div>
       <p class="small quiet">${n("run_more")}</p>
       <details>
         <summary>${n("more_details")}</summary>
         <div class="stack form">
-          ${this.score("pain_after",n("run_after"))} ${this.amount("distance",n("distance"))}
+          ${this.scores("pain_after",n("run_after"))} ${this.amount("distance",n("distance"))}
           ${this.flag("painkiller",n("painkiller"))} ${this.date("date",n("event_date"))}
         </div>
       </details>
-      ${this.buttons(n("save"),Number(t)>0&&s!==void 0,()=>this.send())}
-    </div>`}async send(){let t={session_id:this.sessionId,...this.values};this.answer=await me(this.programme,{entryId:this.entryId,action:"log_run",data:t}),this.kept=!this.answer}content(){return this.kept?this.saved(c,n("kept")):super.content()}outcome(){if(this.model?.kind==="locked")return super.outcome();let{response:t,reasons:s=[]}=this.answer??{};return this.saved(a`${t?a`<p>${n(`response_${t}`)}</p>`:c}
-    ${s.map(i=>a`<p>${i.text}</p>`)}`)}};customElements.get("pht-rehab-run")||customElements.define("pht-rehab-run",ut);function Fs(r){if(!r)return{};let{minutes:e,hills:t,fast:s}=r;return{minutes:e??void 0,hills:t,fast:s}}var gt=(r,e)=>f.show("pht-rehab-run",r,{planned:e});function ft(r,e){return a`<div class="stack">
-    ${Ws(r)} ${cs(r)} ${Xs(r,e)} ${er(r,e)}
-    ${e.compact?c:tr(r)}
-  </div>`}function Ws(r){let e=r.days_to_next_progression;return a`<div class="stack tight">
+      ${this.buttons(n("save"),Number(t)>0&&r,()=>this.send())}
+    </div>`}async send(){for(let t of $e(this.values,this.sides)){let s=t.side?`${this.sessionId}-${t.side}`:this.sessionId;this.answer=await me(this.programme,{entryId:this.entryId,action:"log_run",data:{session_id:s,...t}})}this.kept=!this.answer}content(){return this.kept?this.saved(c,n("kept")):super.content()}outcome(){if(this.model?.kind==="locked")return super.outcome();let{response:t,reasons:s=[]}=this.answer??{};return this.saved(a`${t?a`<p>${n(`response_${t}`)}</p>`:c}
+    ${s.map(r=>a`<p>${r.text}</p>`)}`)}};customElements.get("pht-rehab-run")||customElements.define("pht-rehab-run",gt);function Ws(i){if(!i)return{};let{minutes:e,hills:t,fast:s}=i;return{minutes:e??void 0,hills:t,fast:s}}var bt=(i,e)=>f.show("pht-rehab-run",i,{planned:e});function vt(i,e){return a`<div class="stack">
+    ${Gs(i)} ${ds(i)} ${Zs(i,e)} ${ii(i,e)}
+    ${e.compact?c:ri(i)}
+  </div>`}function Gs(i){let e=i.days_to_next_progression;return a`<div class="stack tight">
     <ol class="course" aria-label=${n("stages")}>
-      ${r.course.map(t=>a`<li
+      ${i.course.map(t=>a`<li
           class=${t.state}
           aria-current=${t.state==="current"?"step":c}
         >
@@ -1014,49 +1015,60 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           >${t.state==="done"?a`<span class="sr">${n("done")}</span>`:c}
         </li>`)}
     </ol>
-    ${Js(r)}
+    ${Ys(i)}
     <p class="small quiet">
-      ${Gs(r).join(" \xB7 ")}${e===null?c:a` · ${e?C("next_step_in",e):n("next_step_today")}`}
+      ${Js(i).join(" \xB7 ")}${e===null?c:a` · ${e?C("next_step_in",e):n("next_step_today")}`}
     </p>
-    ${Ks(r)}
-  </div>`}function Gs({dose_step:r,energy_step:e,running:t}){return[n("step",{step:r}),...e?[n("energy_step",{step:e})]:[],...t&&!t.gate.length?[n("run_at",{step:t.step})]:[]]}function Ks({sitting:{limit:r,since:e,due:t}}){let s=[...r===null?[]:[n("sitting_limit",{minutes:r})],...e===null?[]:[n("sitting_since",{time:Bt(e)})],...t?[n("sitting_break")]:[]];return s.length?a`<p class="small ${t?"":"quiet"}">${s.join(" \xB7 ")}</p>`:c}function Js(r){let e=r.criteria.filter(i=>i.met!==!0);if(!r.next_stage_name||!e.length||r.kind==="locked")return c;let[t,...s]=e;return a`<p class="small">
-    ${n("waits",{stage:r.next_stage_name,first:t.text})}${s.length?a`, ${C("waits_more",s.length)}`:c}
-  </p>`}function ps(r){let{entry_id:e,reasons:t}=r,s=t.find(d=>d.id!=="skipped")?.text,i=a`<button type="button" class="ghost" @click=${()=>Xt(e)}>
+    ${Ks(i)} ${Xs(i)}
+  </div>`}function Ks(i){let e=Object.entries(i.sides);return e.length?a`<ul class="plain small sides">
+    ${e.map(([t,s])=>{let r=[s.stage_name,n("step",{step:s.dose_step})];s.morning_pain!==null&&r.push(n("side_morning",{pain:s.morning_pain})),s.flare_up&&r.push(n("flare_up"));let o=s.ready&&t!==i.worse_side&&i.control;return a`<li>
+        <strong>${n(`side_${t}`)}</strong> · ${r.join(" \xB7 ")}
+        ${o?a`<button
+              type="button"
+              class="link"
+              @click=${()=>lt(i.entry_id,t)}
+            >
+              ${n("move_side_on",{side:n(`side_${t}`)})}
+            </button>`:c}
+      </li>`})}
+  </ul>`:c}function Js({dose_step:i,energy_step:e,running:t}){return[n("step",{step:i}),...e?[n("energy_step",{step:e})]:[],...t&&!t.gate.length?[n("run_at",{step:t.step})]:[]]}function Xs({sitting:{limit:i,since:e,due:t}}){let s=[...i===null?[]:[n("sitting_limit",{minutes:i})],...e===null?[]:[n("sitting_since",{time:Ft(e)})],...t?[n("sitting_break")]:[]];return s.length?a`<p class="small ${t?"":"quiet"}">${s.join(" \xB7 ")}</p>`:c}function Ys(i){let e=i.criteria.filter(r=>r.met!==!0);if(!i.next_stage_name||!e.length||i.kind==="locked")return c;let[t,...s]=e;return a`<p class="small">
+    ${n("waits",{stage:i.next_stage_name,first:t.text})}${s.length?a`, ${C("waits_more",s.length)}`:c}
+  </p>`}function hs(i){let{entry_id:e,reasons:t}=i,s=t.find(d=>d.id!=="skipped")?.text,r=a`<button type="button" class="ghost" @click=${()=>Yt(e)}>
     ${n("unlock")}
   </button>`,o=a`<button type="button" class="ghost" @click=${()=>j(e)}>
-    ${r.lock==="screening"?n("screen_again"):n("ask_again")}
-  </button>`,l=r.ask_again.length||r.lock==="screening";return a`${r.kind==="locked"?a`<div class="banner bad" role="alert">
+    ${i.lock==="screening"?n("screen_again"):n("ask_again")}
+  </button>`,l=i.ask_again.length||i.lock==="screening";return a`${i.kind==="locked"?a`<div class="banner bad" role="alert">
         <h3>${n("locked")}</h3>
-        ${r.emergency?a`<p>${n("emergency")}</p>`:c}
+        ${i.emergency?a`<p>${n("emergency")}</p>`:c}
         ${t.slice(0,2).map(d=>a`<p>${d.text}</p>`)}
-        ${r.control&&r.lock==="clinician"?i:c}
+        ${i.control&&i.lock==="clinician"?r:c}
       </div>`:c}
-  ${r.kind==="paused"?a`<div class="banner"><p>${s}</p></div>`:c}
-  ${r.prescriber_hold&&r.kind!=="locked"?a`<div class="banner warn">
+  ${i.kind==="paused"?a`<div class="banner"><p>${s}</p></div>`:c}
+  ${i.prescriber_hold&&i.kind!=="locked"?a`<div class="banner warn">
         <h3>${n("prescriber_hold")}</h3>
         <p>${s}</p>
-        ${r.control?i:c}
+        ${i.control?r:c}
       </div>`:c}
-  ${r.flare_up?a`<div class="banner warn">
+  ${i.flare_up?a`<div class="banner warn">
         <h3>${n("flare_up")}</h3>
         <p>${n("flare_up_help")}</p>
         <p>${s}</p>
       </div>`:c}
-  ${(r.kind==="test"||r.kind==="light")&&!r.flare_up&&!r.prescriber_hold?a`<div class="banner"><p>${s}</p></div>`:c}
-  ${l&&r.control?o:c}`}function Xs(r,e){let{session:t}=r;return t.exercises.length?a`<ul class="list">
-    ${t.exercises.map(s=>Ys(r,s,e))}
-  </ul>`:Zs(r)}function Ys(r,e,t){let s=()=>{T(r.entry_id).tick(e.id,!e.done).catch(()=>{})};return a`<li class=${e.done?"done":""}>
+  ${(i.kind==="test"||i.kind==="light")&&!i.flare_up&&!i.prescriber_hold?a`<div class="banner"><p>${s}</p></div>`:c}
+  ${l&&i.control?o:c}`}function Zs(i,e){let{session:t}=i;return t.exercises.length?a`<ul class="list">
+    ${t.exercises.map(s=>Qs(i,s,e))}
+  </ul>`:ti(i)}function Qs(i,e,t){let s=()=>{T(i.entry_id).tick(e.item,!e.done).catch(()=>{})};return a`<li class=${e.done?"done":""}>
     <button
       type="button"
       class="exercise"
       aria-label=${`${n("start_exercise",{name:e.name})}, ${e.dose}`}
-      ?disabled=${!hs(r,t)}
-      @click=${()=>ms(r,e.id,t)}
+      ?disabled=${!us(i,t)}
+      @click=${()=>gs(i,e.item,t)}
     >
       <pht-rehab-figure
         still
         exercise=${e.id}
-        ?mirrored=${r.side==="left"}
+        ?mirrored=${ei(i,e)}
       ></pht-rehab-figure>
       <span class="text"><strong>${e.name}</strong><span>${e.dose}</span></span>
     </button>
@@ -1066,38 +1078,38 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       role="checkbox"
       aria-checked=${e.done}
       aria-label=${n("tick",{name:e.name})}
-      ?disabled=${!r.control}
+      ?disabled=${!i.control}
       @click=${s}
     >
       ${U(e.done?"check":"open")}
     </button>
-  </li>`}function Zs(r){return D(r)?c:r.kind==="test"||r.flare_up?c:a`<div class="banner">
+  </li>`}function ei(i,{side:e}){return(e==="left"||e==="right"?e:i.worse_side)==="left"}function ti(i){return D(i)?c:i.kind==="test"||i.flare_up?c:a`<div class="banner">
     <h3>${n("rest_day")}</h3>
     <p>${n("rest_help")}</p>
-    ${r.reasons[0]?a`<p>${r.reasons[0].text}</p>`:c}
-    ${r.next_session?a`<p>${n("next_session",{day:b(r.next_session)})}</p>`:c}
-  </div>`}function hs(r,{online:e}){return r.control&&e&&!D(r)}function us(r,e){let t=new Set(r.session.exercises.map(s=>s.id));return e.date===r.today&&!r.flare_up&&!D(r)&&e.exercises.every(s=>t.has(s.id))}function ms(r,e,{voice:t}){let s=Be(r.entry_id);s?as(r,s,t,!us(r,s)):ht(r,e,t)}function Qs(r,e){let{session:t,morning_check:s,entry_id:i}=r,o=Be(i),l=t.exercises.filter(h=>!h.done),d=[];if(o){let h=us(r,o)?n("resume_session"):n("save_interrupted");d.push({label:h,act:()=>ms(r,void 0,e)})}if(s.open&&d.push({label:n("morning_check"),act:()=>Gt(i)}),r.ready){let h=n("move_on_to",{stage:r.next_stage_name??""});d.push({label:h,act:()=>Jt(i)})}let p=ie(r);if(p&&d.push({label:n("log_run"),act:()=>gt(i,p)}),l.length&&!t.skipped&&!o&&hs(r,e)){let h=Math.round(l.reduce((m,g)=>m+g.minutes,0)),u=C("start_session",l.length,{minutes:h});d.push({label:u,act:()=>ht(r,void 0,e.voice)})}return r.weekly_check.due&&d.push({label:n("weekly"),act:()=>ct(i)}),r.kind==="paused"&&d.push({label:n("resume_programme"),act:()=>Qt(i)}),d}function er(r,e){if(!r.control)return a`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=r,[s,...i]=Qs(r,e),o=t.exercises.length>0&&t.exercises.every(l=>l.done);return a`${o?a`<p class="all-done">${n("all_done")}</p>`:c}
-  ${i.map(l=>a`<button type="button" class="ghost" @click=${l.act}>${l.label}</button>`)}
-  ${s?a`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}function tr(r){let e=r.criteria.filter(t=>t.met!==!0);return a`<details>
+    ${i.reasons[0]?a`<p>${i.reasons[0].text}</p>`:c}
+    ${i.next_session?a`<p>${n("next_session",{day:b(i.next_session)})}</p>`:c}
+  </div>`}function us(i,{online:e}){return i.control&&e&&!D(i)}function ms(i,e){let t=new Set(i.session.exercises.map(s=>s.item));return e.date===i.today&&!i.flare_up&&!D(i)&&e.exercises.every(s=>t.has(s.item))}function gs(i,e,{voice:t}){let s=Be(i.entry_id);s?ls(i,s,t,!ms(i,s)):mt(i,e,t)}function si(i,e){let{session:t,morning_check:s,entry_id:r}=i,o=Be(r),l=t.exercises.filter(p=>!p.done),d=[];if(o){let p=ms(i,o)?n("resume_session"):n("save_interrupted");d.push({label:p,act:()=>gs(i,void 0,e)})}if(s.open&&d.push({label:n("morning_check"),act:()=>Jt(r)}),i.ready){let p=n("move_on_to",{stage:i.next_stage_name??""});d.push({label:p,act:()=>lt(r)})}let h=re(i);if(h&&d.push({label:n("log_run"),act:()=>bt(r,h)}),l.length&&!t.skipped&&!o&&us(i,e)){let p=Math.round(l.reduce((m,g)=>m+g.minutes,0)),u=C("start_session",l.length,{minutes:p});d.push({label:u,act:()=>mt(i,void 0,e.voice)})}return i.weekly_check.due&&d.push({label:n("weekly"),act:()=>pt(r)}),i.kind==="paused"&&d.push({label:n("resume_programme"),act:()=>es(r)}),d}function ii(i,e){if(!i.control)return a`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=i,[s,...r]=si(i,e),o=t.exercises.length>0&&t.exercises.every(l=>l.done);return a`${o?a`<p class="all-done">${n("all_done")}</p>`:c}
+  ${r.map(l=>a`<button type="button" class="ghost" @click=${l.act}>${l.label}</button>`)}
+  ${s?a`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}function ri(i){let e=i.criteria.filter(t=>t.met!==!0);return a`<details>
       <summary>
-        ${r.next_stage_name?n("waits_for",{stage:r.next_stage_name,open:e.length,count:r.criteria.length}):n("why")}
+        ${i.next_stage_name?n("waits_for",{stage:i.next_stage_name,open:e.length,count:i.criteria.length}):n("why")}
       </summary>
       <div class="stack tight">
-        ${r.reasons.map(t=>a`<p>${t.text}</p>`)}
-        ${r.last_change?a`<p class="quiet">${r.last_change.text}</p>`:c}
-        ${mt(r.criteria)}
+        ${i.reasons.map(t=>a`<p>${t.text}</p>`)}
+        ${i.last_change?a`<p class="quiet">${i.last_change.text}</p>`:c}
+        ${ft(i.criteria)}
       </div>
     </details>
-    ${ds(r)}
-    ${r.tests.some(t=>t.due||t.asked)&&r.control?a`<button type="button" class="ghost" @click=${()=>$e(r.entry_id)}>
-          ${n("tests")}${r.session.tests.length?a` · ${n("due_today")}`:c}
+    ${ps(i)}
+    ${i.tests.some(t=>t.due||t.asked)&&i.control?a`<button type="button" class="ghost" @click=${()=>_e(i.entry_id)}>
+          ${n("tests")}${i.session.tests.length?a` · ${n("due_today")}`:c}
         </button>`:c}
-    ${r.control?a`<button type="button" class="ghost" @click=${()=>Kt(r.entry_id)}>
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>Xt(i.entry_id)}>
           ${n("event")}
         </button>`:c}
-    ${r.control&&r.running&&!ie(r)&&!D(r)?a`<button type="button" class="ghost" @click=${()=>gt(r.entry_id,null)}>
+    ${i.control&&i.running&&!re(i)&&!D(i)?a`<button type="button" class="ghost" @click=${()=>bt(i.entry_id,null)}>
           ${n("log_other_run")}
-        </button>`:c}`}var gs=y`
+        </button>`:c}`}var fs=y`
   .tight {
     gap: 8px;
   }
@@ -1232,7 +1244,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
   .criteria .met svg {
     color: color-mix(in srgb, var(--ok) 75%, var(--tx));
   }
-`;var sr=3e4,we=class extends _{constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),i=s[0]?.entry_id;return{...i?{programme:i}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(be,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(be,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?T(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of I(this.source.entryId))if(!t.problem)try{await Ve(this.source,t)}catch(s){let i=s.message;Fe(s)?he({...t,problem:i??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},sr)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&fe(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?a`<ha-card></ha-card>`:a`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return a`<p>${n("choose_programme")}</p>`;if(!s)return a`<p role="status">${n(t.failure??"loading")}</p>`;let i=o=>a`<button
+`;var ni=3e4,ke=class extends x{constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(be,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(be,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?T(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of I(this.source.entryId))if(!t.problem)try{await Fe(this.source,t)}catch(s){let r=s.message;We(s)?he({...t,problem:r??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},ni)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&fe(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?a`<ha-card></ha-card>`:a`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return a`<p>${n("choose_programme")}</p>`;if(!s)return a`<p role="status">${n(t.failure??"loading")}</p>`;let r=o=>a`<button
       type="button"
       role="tab"
       id="tab-${o}"
@@ -1245,21 +1257,21 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </button>`;return a`<header>
         <h2>${this.config?.title||s.name}</h2>
         ${this.config?.compact?c:a`<div role="tablist" aria-label=${n("views")} @keydown=${this.key}>
-              ${i("today")}${i("progress")}
+              ${r("today")}${r("progress")}
             </div>`}
       </header>
       ${t.failure?a`<p class="banner warn" role="status">${n(t.failure)}</p>`:c}
-      ${I(s.entry_id).map(o=>this.kept(o))} ${ps(s)}
-      ${this.config?.compact?ft(s,this.options):a`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
-            ${this.view==="today"?ft(s,this.options):a`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
+      ${I(s.entry_id).map(o=>this.kept(o))} ${hs(s)}
+      ${this.config?.compact?vt(s,this.options):a`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
+            ${this.view==="today"?vt(s,this.options):a`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
           </div>`}
       ${s.control?a`<button type="button" class="link wrong" @click=${()=>j(s.entry_id)}>
             ${n("feels_wrong")}
-          </button>`:c}`}kept(t){if(!t.problem)return a`<p class="banner warn" role="status">${n("waiting")}</p>`;let s=()=>{let{problem:l,...d}=t;he(d),this.sendKept()},i=()=>{ue(t),this.requestUpdate()},o=String(t.data.date??"");return a`<div class="banner bad" role="status">
+          </button>`:c}`}kept(t){if(!t.problem)return a`<p class="banner warn" role="status">${n("waiting")}</p>`;let s=()=>{let{problem:l,...d}=t;he(d),this.sendKept()},r=()=>{ue(t),this.requestUpdate()},o=String(t.data.date??"");return a`<div class="banner bad" role="status">
       <p>${n("refused",{day:o?b(o):""})} ${t.problem}</p>
       <button type="button" class="ghost" @click=${s}>${n("try_again")}</button>
-      <button type="button" class="link" @click=${i}>${n("discard")}</button>
-    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[S,gs,y`
+      <button type="button" class="link" @click=${r}>${n("discard")}</button>
+    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[S,fs,y`
       ha-card {
         padding: 16px;
         display: flex;
@@ -1294,4 +1306,4 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         background: color-mix(in srgb, var(--acc) 22%, var(--bg));
         font-weight: 500;
       }
-    `]}};function rr(r,e){let t=Object.values(r.entities).filter(s=>s.platform==="pht_rehab"&&r.devices[s.device_id??""]?.primary_config_entry===e);return(s,i)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===i)?.entity_id??""}function ir(r,{entry_id:e,name:t}){let s=rr(r,e),i=s("calendar","plan"),o=s("todo","today"),l=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),d=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(h=>s("sensor",h)).filter(Boolean).map(h=>({type:"tile",entity:h,name:{type:"entity"}})),p=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...d,...i?[{type:"calendar",entities:[i],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...l.length?[{type:"statistics-graph",entities:l,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:p.map(h=>({type:"grid",cards:h}))}}var ke=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await fe(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(i=>ir(t,i))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var nr="https://github.com/pht-rehab/pht_rehab";function fs(r,e){customElements.get(r)||customElements.define(r,e)}function bs(r,e){r.some(t=>t.type===e.type)||r.push(e)}fs("pht-rehab-card",we);fs("ll-strategy-dashboard-pht-rehab",ke);bs(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:nr,getEntitySuggestion:(r,e)=>{let t=r.entities[e];if(t?.platform!=="pht_rehab")return null;let s=r.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});bs(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
+    `]}};function oi(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function ai(i,{entry_id:e,name:t}){let s=oi(i,e),r=s("calendar","plan"),o=s("todo","today"),l=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),d=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(p=>s("sensor",p)).filter(Boolean).map(p=>({type:"tile",entity:p,name:{type:"entity"}})),h=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...d,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...l.length?[{type:"statistics-graph",entities:l,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:h.map(p=>({type:"grid",cards:p}))}}var Se=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await fe(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>ai(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var li="https://github.com/pht-rehab/pht_rehab";function bs(i,e){customElements.get(i)||customElements.define(i,e)}function vs(i,e){i.some(t=>t.type===e.type)||i.push(e)}bs("pht-rehab-card",ke);bs("ll-strategy-dashboard-pht-rehab",Se);vs(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:li,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});vs(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
