@@ -15,7 +15,7 @@ from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import SetUp
 from custom_components.pht_rehab.domain.model import DayKind, Goal, Reason, Stage
-from custom_components.pht_rehab.domain.overview import prescribed_on
+from custom_components.pht_rehab.domain.pair import work_of
 from custom_components.pht_rehab.domain.prescription import Prescribed
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
 from custom_components.pht_rehab.domain.rules import RULES_VERSION
@@ -169,7 +169,7 @@ class _Life:
         if number and course.today(on, time(9)).plan.kind is DayKind.TEST:
             self._say(on, time(9), lambda at: self._check(at, morning))
         day = course.today(on, NOON)
-        items = prescribed_on(day)
+        items = work_of(day.state, day.plan)
         self._say(on, NOON, self._pass_tests)
         if items:
             pain = scenario.sessions.get(number, CALM)

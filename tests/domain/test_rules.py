@@ -38,8 +38,6 @@ NUMBERS: dict[str, dict[str, object]] = {
         "flare_long_days": 7, "flare_unsettled_days": 14, "flare_steady_mornings": 3,
         "flare_resume_steps_down": 2, "flare_hold_days": 7, "flare_again_days": 28,
         "consecutive_gap_days": 2,
-        "newly_sore_rise": 2,
-        "newly_sore_first": 3,
     },
     "c4 drift, c1 guard": {
         "drift_min_scores": 5, "drift_window_days": 28, "drift_creep": 2, "drift_flare": 3,

@@ -10,7 +10,7 @@ from .course import Course, Today
 from .facts import MorningChecked, SetUp, SymptomsReported
 from .model import DayKind
 from .pair import Share, badness, share_out
-from .rules import Rules
+from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
 from .schedule import DayPlan
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan
     return replace(worse, today=plan.run, not_today=held)
 
 
-def other_hurts(course: Course, today: date, rules: Rules) -> bool:
+def other_hurts(course: Course, today: date) -> bool:
     """Return whether the side that is not followed was said to hurt (g1 K16, c10-31)."""
     if course.other is not None:
         return False
@@ -95,4 +95,4 @@ def other_hurts(course: Course, today: date, rules: Rules) -> bool:
         return False
     *before, last = scores
     rise = last - median(before) if before else 0
-    return last >= rules.newly_sore_first or rise >= rules.newly_sore_rise
+    return last >= NEWLY_SORE_FIRST or rise >= NEWLY_SORE_RISE

@@ -17,6 +17,7 @@ from .morning import baseline
 from .planner import no_energy, plan_day
 from .prescription import Prescribed, prescribe
 from .protocol import LAST_STEP
+from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
 from .running import not_today, same
 from .schedule import DayPlan
 from .state import State
@@ -58,8 +59,8 @@ def newly_sore(state: State, today: date) -> bool:
         return False
     base = baseline(state, state.check_test, today - DAY)
     if base is None:
-        return pain >= state.rules.newly_sore_first
-    return pain - base >= state.rules.newly_sore_rise
+        return pain >= NEWLY_SORE_FIRST
+    return pain - base >= NEWLY_SORE_RISE
 
 
 def badness(state: State) -> tuple[bool, int, int, bool]:

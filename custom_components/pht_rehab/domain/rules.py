@@ -44,6 +44,12 @@ SITTING_CAPS: Final[Mapping[Stage, float]] = MappingProxyType(
 """(e1) minutes of sitting on end; a stage that is not here is free."""
 
 
+NEWLY_SORE_RISE: Final = 2
+"""(c10-31) a side is newly sore: a morning this far above its own B, or,"""
+NEWLY_SORE_FIRST: Final = 3
+"""(c10-31) where it has no history, one of at least this."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandLimits:
     """The limits of one pain band (c1): above ``green_max`` amber, from ``red_min`` red."""
@@ -138,8 +144,6 @@ class Rules:
     flare_hold_days: int = 7
     flare_again_days: int = 28
     consecutive_gap_days: int = 2  # (c10-24)
-    newly_sore_rise: float = 2  # (c10-31) over a side's own B, or, without a history, this score
-    newly_sore_first: float = 3
 
     # (c4, c10-23, c10-38) drift and the absolute guard.
     drift_min_scores: int = 5
