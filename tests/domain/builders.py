@@ -129,6 +129,9 @@ class History:
         self._typed += 1
         return f"entry-{self._typed:05d}"
 
+    def moment(self, day: int, clock: str) -> Moment:
+        return self._moment(day, clock)
+
     def take(self, decision: Decision) -> Self:
         """Store what was decided; ``ids`` keeps the entries for ``void``."""
         for fact in decision.facts:

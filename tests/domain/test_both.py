@@ -4,16 +4,20 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
+from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
 from custom_components.pht_rehab.domain.facts import Fact, SetUp, SideAdded, Voided
-from custom_components.pht_rehab.domain.model import DayKind
-from custom_components.pht_rehab.domain.pair import Share, share_out
+from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response, Stage
+from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
+from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
 from custom_components.pht_rehab.domain.state import State
+from custom_components.pht_rehab.domain.strands import RUN_INDEX
 from tests.domain.builders import History
 from tests.domain.test_properties import Day, days, lives, quick, starts
 
@@ -253,3 +257,310 @@ def test_a_voided_entry_is_as_if_it_had_never_been(
     for side in ("left", "right"):
         now = history.on(len(told))
         assert without.of(side).today(now, EVENING) == side_of(history, side).today(now, EVENING)
+
+
+# Single days
+
+
+def pair(left: tuple[str, str], right: tuple[str, str], **more: Any) -> History:
+    """Return a programme with each side at a stage and step of its own; every day trains."""
+    history = History(stage=left[0], both=True, days=WEEK, **more)
+    for side, (stage, at) in (("left", left), ("right", right)):
+        history.set_stage(0, stage, at, side=side)
+    return history
+
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ISOTONIC = ("isotonic", "S2.1")
+
+
+def listed(history: History, day: int) -> dict[tuple[str, str], int]:
+    """Return the exercises of a day by id and sides, with their repetitions or seconds."""
+    return {
+        (item.prescribed.id, item.prescribed.sides.value): item.prescribed.reps
+        or item.prescribed.hold_seconds
+        or 0
+        for item in history.overview(day, "10:00").items
+    }
+
+
+def test_two_leg_work_is_the_lower_sides_and_each_leg_does_its_own() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"), equipment=["band"])
+    found = listed(history, 0)
+    assert found["bridge_double_slow", "both"] == 15
+    assert ("long_lever_bridge_double", "both") not in found
+    assert found["prone_curl_band", "left"] == 15
+    assert found["prone_curl_band", "right"] == 10
+    assert found["standing_hip_extension_band", "left"] == 15
+    assert history.overview(0).dose_step == "S2.1"
+    parts = parts_of(history, 0)
+    assert {side: LADDER[part.step].id for side, part in parts.items()} == {
+        "left": "S2.1",
+        "right": "S2.3",
+    }
+    assert not parts["right"].shared
+
+
+def test_the_same_dose_is_listed_once() -> None:
+    history = pair(("isotonic", "S2.2"), ("isotonic", "S2.2"), equipment=["band"])
+    assert listed(history, 0)["bridge_single_slow", "each"] == 12
+    assert not {sides for _id, sides in listed(history, 0)} & {"left", "right"}
+
+
+def test_nothing_but_the_other_sides_work_earns_no_step_and_costs_none() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"))  # without a band all on two legs
+    assert parts_of(history, 0)["right"].shared
+    for day in range(0, 9, 2):
+        history.morning(day, 1)
+        history.session(day, 1, 1)
+        history.morning(day + 1, 1)
+    assert step(history, 9, "right") == "S2.3"
+    assert state(history, 9, "right").streak == 0
+    assert state(history, 9, "right").last_session == history.on(8)
+    assert STEP_INDEX[step(history, 9, "left")] > STEP_INDEX["S2.1"]
+
+
+def test_a_sore_session_of_the_others_work_still_counts() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"))
+    history.session(0, 7, side="right").session(0, 1, side="left")
+    assert state(history, 1, "right").records[-1].response is Response.RED
+    assert step(history, 1, "right") == "S2.2"
+    assert step(history, 1, "left") == "S2.1"
+
+
+def flared(history: History) -> History:
+    """Let the left side flare up on day 2."""
+    for day, pain in enumerate((5, 5), 1):
+        history.morning(day, pain, side="left").morning(day, 1, side="right")
+    return history
+
+
+def test_the_better_side_keeps_its_step_while_the_other_flares_up() -> None:
+    history = flared(pair(("isotonic", "S2.3"), ("isotonic", "S2.3"), equipment=["band"]))
+    assert state(history, 2, "left").flare is not None
+    assert state(history, 2, "right").flare is None
+    assert history.overview(2).standing.flare_up
+    assert history.overview(2).side == "left"
+    found = listed(history, 2)
+    assert found["iso_bridge_double", "both"] == 20
+    assert found["prone_curl_band", "right"] == 10
+    assert not any(sides == "left" for _id, sides in found)
+    assert ("long_lever_bridge_double", "both") not in found
+    for day in range(2, 8):
+        history.morning(day, 5, side="left").morning(day, 1, side="right")
+        history.session(day, 1, 1)
+    assert step(history, 8, "right") == "S2.3"
+
+
+def risen(history: History) -> History:
+    """Let both sides be due for a step up on day 4."""
+    for day in (0, 2):
+        if day:
+            history.morning(day, 1)
+        history.session(day, 1, 1).morning(day + 1, 1)
+    return history
+
+
+@pytest.mark.parametrize(("pain", "kept"), [(2.5, False), (3, True)])
+def test_the_better_side_does_not_rise_while_the_other_is_newly_sore(
+    pain: float, *, kept: bool
+) -> None:
+    history = risen(pair(ISOTONIC, ISOTONIC, equipment=["band"]))
+    history.morning(4, pain, side="left").morning(4, 1, side="right")
+    assert newly_sore(state(history, 4, "left"), history.on(4)) is kept
+    plan = parts_of(history, 4)["right"].plan
+    assert plan.dose is not None
+    assert LADDER[plan.dose.step].id == ("S2.1" if kept else "S2.2")
+    assert (plan.reasons[0].variant == "keeps") is kept
+
+
+def test_the_worse_side_may_rest_while_the_other_works() -> None:
+    history = pair(("isotonic", "S2.2"), ("isotonic", "S2.2"), equipment=["band"])
+    history.session(0, 7, side="left").session(0, 1, side="right")
+    history.morning(1, 1).morning(2, 4, side="left").morning(2, 1, side="right")
+    found = listed(history, 2)  # the left waits for a calm morning
+    assert found["bridge_single_slow", "right"] == 12
+    assert found["iso_bridge_double", "both"] == 20
+
+
+def test_daily_holds_go_on_beside_a_day_off_from_heavier_work() -> None:
+    history = pair(("isometric", "I1.2"), ("isotonic", "S2.2"))
+    history.morning(0, 1).session(0, 1, 1).morning(1, 1)
+    assert listed(history, 1)["iso_bridge_double", "both"] == 45
+    part = parts_of(history, 1)["right"]
+    assert part.light
+    assert LADDER[part.step].id == "I1.2"
+    history.session(1, 1, 1)
+    assert state(history, 2, "right").last_session == history.on(0)
+    assert step(history, 2, "right") == "S2.2"
+
+
+def test_heavier_work_is_not_done_with_a_leg_that_has_its_day_off() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.1"))
+    history.session(0, 1, side="left", exercises=["bridge_double_slow", "slider_curl_eccentric"])
+    history.morning(1, 1)
+    assert not [key for key in listed(history, 1) if key[0] == "bridge_double_slow"]
+
+
+def test_trunk_and_gluteal_exercises_are_done_once() -> None:
+    history = pair(("settle", "I0.1"), ("isotonic", "S2.1"))
+    names = [item.prescribed.id for item in history.overview(0).items]
+    assert len(names) == len(set(names))
+    assert "pelvic_tilt_supine" in names
+
+
+def test_hops_and_runs_are_as_the_worse_side_allows() -> None:
+    history = pair(("energy_storage", "S3.c1"), ("energy_storage", "S3.c1"), goal="running")
+    history.set_stage(0, "energy_storage", "E2", side="left")
+    history.set_stage(0, "energy_storage", "R6", side="left")
+    history.set_stage(0, "energy_storage", "R4", side="right")
+    plans = [part.plan for part in parts_of(history, 0).values()]
+    hops = {None if plan.energy is None else plan.energy.step for plan in plans}
+    assert hops == {0}
+    runs: set[int] = set()
+    for day in range(7):
+        history.morning(day, 1)
+        runs |= {part.plan.run.step for part in parts_of(history, day).values() if part.plan.run}
+    assert runs == {RUN_INDEX["R4"]}
+    history.set_stage(6, "isotonic", "S2.1", side="right")
+    for day in range(7, 14):
+        history.morning(day, 1)
+        for part in parts_of(history, day).values():
+            assert part.plan.energy is None
+
+
+def test_the_lines_that_compare_sides_are_dropped() -> None:
+    one, two = History(), History(both=True)
+    for history in (one, two):
+        history.test(0, "bridge_reps", 25, pain=1)
+    told = [
+        next(line for line in history.overview(1).criteria if line.id == "test_bridge_reps")
+        for history in (one, two)
+    ]
+    assert [line.met for line in told] == [None, True]
+    runner = History(stage="hip_flexion", goal="running", both=True)
+    gate = runner.overview(0).running
+    assert gate is not None
+    assert "symmetry" not in {line.criterion.rule for line in gate.gate}
+
+
+def test_each_side_is_confirmed_by_itself() -> None:
+    history = pair(("isometric", "I1.4"), ("isotonic", "S2.1"))
+    history.confirm(0, anyway=True)
+    assert state(history, 0, "left").stage is Stage.ISOTONIC
+    assert state(history, 0, "right").stage is Stage.ISOTONIC
+    history.confirm(0, anyway=True, side="right")
+    assert state(history, 0, "left").stage is Stage.ISOTONIC
+    assert state(history, 0, "right").stage is Stage.HIP_FLEXION
+
+
+def test_alike_both_are_confirmed_at_once() -> None:
+    history = History(stage="isometric", both=True)
+    history.confirm(0, anyway=True)
+    assert state(history, 0, "right").stage is Stage.ISOTONIC
+    assert [*history.course.facts.values()][-1].side is None  # type: ignore[attr-defined]
+
+
+def test_taking_a_session_back_takes_both_sides_of_it() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"), equipment=["band"])
+    history.session(0, 1)
+    assert len([fact for fact in history.course.facts.values() if fact.kind == "session"]) == 2
+    history.void(0, history.ids[-1])
+    for side in ("left", "right"):
+        assert side_of(history, side).diary.page(history.on(0)).session is None
+
+
+def test_a_score_set_again_adds_nothing() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"), equipment=["band"])
+    at = history.moment(0, "19:00")
+    history.take(decide.score_session(history.course, at, 2))
+    assert decide.score_session(history.course, at, 2).facts == ()
+    assert decide.score_session(history.course, at, 2, side="left").facts == ()
+    assert len(decide.score_session(history.course, at, 3, side="left").facts) == 1
+    history.take(decide.score_morning(history.course, at, 2))
+    assert decide.score_morning(history.course, at, 2).facts == ()
+    assert len(decide.score_morning(history.course, at, 3, side="right").facts) == 1
+    history.take(decide.complete_session(history.course, at, pain=2))
+    assert decide.complete_session(history.course, at).facts == ()
+
+
+def test_reports_before_the_second_side_began_are_the_firsts() -> None:
+    history = History().quiet(1, 3).follow(4, 4)
+    history.session(2, 1, typed=5)
+    assert [*history.course.facts.values()][-1].side == "left"  # type: ignore[attr-defined]
+    with pytest.raises(RehabError) as refused:
+        history.session(2, 1, typed=5, side="right")
+    assert (refused.value.key, refused.value.field) == ("before_start", "date")
+
+
+# The second side begins later
+
+
+def test_the_second_side_begins_where_its_own_scores_say() -> None:
+    history = History(symptoms=["slow_healing"], morning_pain=1).calm(0, 9)
+    steps = [history.step(day) for day in range(10)]
+    history.pause(10, until=20).follow(10, 4)
+    first, second = (one.today(history.on(10), EVENING).state for one in history.course.sides)
+    assert (first.stage, second.stage) == (Stage.ISOTONIC, Stage.SETTLE)
+    assert second.pause == first.pause
+    assert second.slow
+    assert second.entry == history.on(10)
+    assert [history.step(day) for day in range(10)] == steps
+    assert history.overview(21).side == "right"
+    history.event(21, "illness_started", about=9)  # what came before is shared anew
+    assert history.course.of("right").today(history.on(21), EVENING).state.ill
+
+
+def test_followed_already_adds_nothing_and_the_same_side_is_refused() -> None:
+    history = History(both=True)
+    on = history.on(0)
+    told = decide.add_side(
+        history.course, history.moment(0, "08:00"), on, side="right", morning_pain=1
+    )
+    assert told.facts == ()
+    alone = History()
+    with pytest.raises(RehabError) as refused:
+        decide.add_side(alone.course, alone.moment(0, "08:00"), on, side="left", morning_pain=1)
+    assert refused.value.field == "side"
+    with pytest.raises(RehabError) as refused:
+        history.void(0, next(f.log_id for f in history.course.facts.values() if f.kind == "side"))
+    assert refused.value.key == "entry_needed"
+
+
+@pytest.mark.parametrize(
+    ("scores", "hurts"),
+    [
+        ([2.5], False),
+        ([3], True),
+        ([0, 1.5], False),
+        ([0, 2], True),
+        ([4, 4], True),
+        ([4, 1], False),
+    ],
+)
+def test_the_other_side_starting_to_hurt_is_caught(scores: list[float], *, hurts: bool) -> None:
+    history = History()
+    for day, pain in enumerate(scores, 1):
+        history.morning(day, pain, side="right")
+    view = history.overview(len(scores))
+    assert view.other_hurts is hurts
+    assert (view.explanation.reasons[-1].variant == "offer") is hurts
+    assert history.state(len(scores)).scores == History().state(1).scores
+    history.follow(len(scores), 3)
+    assert not history.overview(len(scores)).other_hurts
+
+
+@pytest.mark.parametrize(("day", "hurts"), [(90, True), (91, False)])
+def test_the_other_side_was_told_of_in_the_last_three_months(day: int, *, hurts: bool) -> None:
+    told = History(symptoms=["other_side"])
+    assert told.overview(day).other_hurts is hurts
+    later = History().symptoms(1, "other_side")
+    assert later.overview(day + 1).other_hurts is hurts
+
+
+def test_a_second_side_of_a_runner_runs_on_as_far_as_it_may() -> None:
+    history = History(stage="hip_flexion", goal="running", running=True, running_minutes=60)
+    history.follow(3, 2, tests={"one_leg_bridges": 2})
+    second = history.course.of("right").today(history.on(3), EVENING).state
+    assert second.running.kept
+    assert second.running_minutes == 60
