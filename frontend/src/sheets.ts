@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Overlay } from "./overlay";
 import { bySide, Sheet } from "./sheet";
 import { day, t } from "./strings";
-import type { LogEntry, OneSide, Test } from "./types";
+import type { LogEntry, MorningCheck, OneSide, Test } from "./types";
 
 function define(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
@@ -26,7 +26,8 @@ class MorningSheet extends Sheet {
     const after = [check, ...checks].find((one) => one.ask_pain_after)?.ask_pain_after;
     return html`<div class="stack">
       ${tests.map(
-        (one) => html`<p>${t("morning_do", { test: one.name })}</p>
+        (one) => html`${tests.length > 1 ? this.whose(one) : nothing}
+          <p>${t("morning_do", { test: one.name })}</p>
           ${this.figure(one.figure)}
           <p class="small quiet">${one.how_to}</p>`,
       )}
@@ -43,6 +44,13 @@ class MorningSheet extends Sheet {
       </details>
       ${this.buttons(t("save"), told, () => this.save())}
     </div>`;
+  }
+
+  /** Whose test it is, where each side has its own. */
+  private whose({ test }: MorningCheck): TemplateResult {
+    const checks = this.model?.side_checks ?? {};
+    const names = this.sides.filter((side) => checks[side]?.test === test);
+    return html`<h3>${names.map((side) => t(`side_${side}`)).join(", ")}</h3>`;
   }
 
   private async save(): Promise<void> {

@@ -3,6 +3,11 @@
 import { css } from "lit";
 
 export const todayStyle = css`
+  .sides {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
   .tight {
     gap: 8px;
   }

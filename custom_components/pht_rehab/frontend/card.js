@@ -519,7 +519,8 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
       </footer>`}content(){return this.answer?this.outcome():this.form()}};function E(i,e){customElements.get(i)||customElements.define(i,e)}var Qe=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let t=this.sides.length?this.sides.some(l=>this.values[`pain_${l}`]!==void 0):this.values.pain!==void 0,s=Object.values(this.model?.side_checks??{}),r=[...new Map([e,...s].map(l=>[l.test,l])).values()],o=[e,...s].find(l=>l.ask_pain_after)?.ask_pain_after;return a`<div class="stack">
-      ${r.map(l=>a`<p>${n("morning_do",{test:l.name})}</p>
+      ${r.map(l=>a`${r.length>1?this.whose(l):c}
+          <p>${n("morning_do",{test:l.name})}</p>
           ${this.figure(l.figure)}
           <p class="small quiet">${l.how_to}</p>`)}
       ${this.scores("pain",n("morning_pain"))}
@@ -534,7 +535,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         </div>
       </details>
       ${this.buttons(n("save"),t,()=>this.save())}
-    </div>`}async save(){for(let e of $e(this.values,this.sides))e.pain!==void 0&&(this.answer=await this.programme.act("log_morning_check",e))}};E("pht-rehab-morning",Qe);var et=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let r=(t.value!==void 0||t.pain!==void 0)&&(!this.sides.length||t.side!==void 0);return a`<div class="stack">
+    </div>`}whose({test:e}){let t=this.model?.side_checks??{},s=this.sides.filter(r=>t[r]?.test===e);return a`<h3>${s.map(r=>n(`side_${r}`)).join(", ")}</h3>`}async save(){for(let e of $e(this.values,this.sides))e.pain!==void 0&&(this.answer=await this.programme.act("log_morning_check",e))}};E("pht-rehab-morning",Qe);var et=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let r=(t.value!==void 0||t.pain!==void 0)&&(!this.sides.length||t.side!==void 0);return a`<div class="stack">
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
       ${e.unit?this.amount("value",n(`test_${e.unit}`)):c}
@@ -1110,6 +1111,11 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     ${i.control&&i.running&&!re(i)&&!D(i)?a`<button type="button" class="ghost" @click=${()=>bt(i.entry_id,null)}>
           ${n("log_other_run")}
         </button>`:c}`}var fs=y`
+  .sides {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
   .tight {
     gap: 8px;
   }

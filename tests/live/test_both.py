@@ -1,0 +1,107 @@
+"""Both sides in the real frontend: the set-up by hand, and the morning after in the card."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from custom_components.pht_rehab.domain.codec import encode
+from script import browser as chromium
+from tests.domain.builders import History
+
+from .conftest import RESULTS
+from .test_card import DOMAIN, House, card, dialog, score, shown
+
+pytestmark = pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
+TALL: ViewportSize = {"width": 1000, "height": 1700}
+PHONE: ViewportSize = {"width": 390, "height": 1400}
+
+
+@pytest.fixture(scope="module")
+def house(version: str) -> Iterator[House]:
+    """A house of its own, with no programme yet."""
+    built = House(RESULTS / f"test_both-{version}", version)
+    yield built
+    built.off()
+
+
+def test_two_sides_from_the_forms_to_the_morning_after(
+    browser: Browser, house: House, pictures: Path
+) -> None:
+    context = chromium.context(browser, house.ha, viewport=TALL)
+    page = context.new_page()
+    problems = chromium.watch(page)
+    _set_up(page, pictures)
+    (entry,) = house.ha.entries(DOMAIN)
+    entry_id = entry["entry_id"]
+    at = {"config_entry_id": entry_id}
+    told = house.ha.action(f"{DOMAIN}.explain", at, response=True)
+    assert {side: one["stage"] for side, one in told["sides"].items()} == {
+        "left": "isometric",
+        "right": "settle",
+    }
+    page.goto("about:blank")  # the picture on the device page belongs to the programme as it was
+    _live_since_yesterday(house, entry_id)
+    house.dashboard("rehab-bea", card(entry_id))
+    page.set_viewport_size(PHONE)
+    page.goto("/rehab-bea")
+    expect(shown(page).locator(".sides")).to_contain_text("Left")
+    page.wait_for_timeout(500)
+    page.screenshot(path=pictures / "both-today.png")
+    _check_the_morning(page, pictures)
+    checks = [one for one in house.log(entry_id) if one["kind"] == "morning_check"]
+    assert {one["side"]: one["pain"] for one in checks} == {"left": 1, "right": 4}
+    assert problems == []
+    context.close()
+
+
+def _set_up(page: Page, pictures: Path) -> None:
+    page.goto("/config/integrations/dashboard")
+    page.get_by_role("button", name="Add integration").click()
+    page.get_by_placeholder("Search for a brand name").fill("PHT")
+    page.get_by_text("PHT Rehab", exact=True).first.click()
+    forms = page.locator("dialog-data-entry-flow")
+    forms.get_by_role("textbox", name="Name").fill("Bea")
+    forms.get_by_role("radio", name="Both").click()
+    page.screenshot(path=pictures / "both-form-1.png")
+    forms.get_by_role("button", name="Next").click()
+    forms.locator("ha-switch").click()
+    forms.get_by_role("button", name="Next").click()
+    expect(forms.get_by_text("These scores are of your left side")).to_be_visible()
+    forms.get_by_role("spinbutton", name="Today's test: worst pain").fill("2")
+    page.screenshot(path=pictures / "both-form-left.png")
+    forms.get_by_role("button", name=re.compile("Next|Submit")).click()
+    expect(forms.get_by_text("Now the same for your other side: Right")).to_be_visible()
+    forms.get_by_role("spinbutton", name="Today's test: worst pain").fill("5")
+    page.screenshot(path=pictures / "both-form-right.png")
+    forms.get_by_role("button", name="Submit").click()
+    forms.get_by_role("button", name="Skip and finish").click()
+
+
+def _live_since_yesterday(house: House, entry_id: str) -> None:
+    """Put a log in that began the day before: left in slow strength, right settling."""
+    at = {"config_entry_id": entry_id}
+    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
+    today = date.fromisoformat(plan["days"][0]["date"])
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    told = History(start=today - timedelta(days=1), days=week, both=True, equipment=["band"])
+    told.set_stage(0, "settle", "I0.1", side="right")
+    log = house.ha.action(f"{DOMAIN}.export", at, response=True)
+    log["entries"] = [encode(fact) for fact in told.course.facts.values()]
+    house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+
+
+def _check_the_morning(page: Page, pictures: Path) -> None:
+    shown(page).get_by_role("button", name="Morning check").click()
+    score(page, "Worst pain in the test · Left", 1)
+    score(page, "Worst pain in the test · Right", 4)
+    page.wait_for_timeout(500)
+    page.screenshot(path=pictures / "both-morning.png")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("button", name="Done").click()
+    page.wait_for_timeout(500)
+    page.screenshot(path=pictures / "both-after.png")
