@@ -17,8 +17,8 @@ from .domain.guide import GuideStep, guide
 from .domain.overview import TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
-from .domain.screening import SCREENING, withholding
 from .domain.records import SessionRecord
+from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
 from .texts import Texts

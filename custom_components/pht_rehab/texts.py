@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
-from .domain.exit_line import Result
 from .domain.exercises import EXERCISES, Sides
+from .domain.exit_line import Result
 from .domain.model import DayKind, Figure, Reason
 from .domain.overview import Overview
 from .domain.prescription import Prescribed

@@ -7,6 +7,7 @@ from .checks import Decision, Moment, amount, day_of, logged_date, one, refuse_c
 from .course import Course
 from .facts import RunReported
 from .model import RehabError
+from .planner import moved_run
 from .reports import MINUTES_MAX
 from .strands import RUNS
 
@@ -39,7 +40,7 @@ def log_run(
     refuse_closed(day)
     if not minutes:
         raise RehabError("nothing_given", field="minutes")
-    dose = day.plan.run
+    dose = day.plan.run or moved_run(day.state, day.plan, about)
     return one(
         RunReported(
             log_id=at.new_id(),
