@@ -27,7 +27,7 @@ from .state import State
 from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
-from .strands import RUNS
+from .strands import RUN_GATE, RUNS
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
@@ -120,6 +120,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
     score = _CALM if base is None else min(base, _CALM)
     sat = state.sitting[-1][1] if state.sitting else 0
     rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
+    if state.running.at_gate:
+        rest = min(rest, _asked(state, "rest_pain", rest))
     return replace(
         real,
         scores={test: (score, False)} | real.scores,
@@ -131,8 +133,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
 
 
 def _asked(state: State, what: str, default: float) -> float:
-    """Return what the stage's exit list asks of a test or report; ``default`` if nothing."""
-    lines = exit_list(state.plan, state.stage, state.goal)
+    """Return what the stage's exit list or the gate asks of a test or report, else ``default``."""
+    lines = (*exit_list(state.plan, state.stage, state.goal), *RUN_GATE)
     return next((line.target for line in lines if what in (line.id, line.test)), default)
 
 

@@ -151,14 +151,13 @@ def _running(today: Today) -> Running | None:
     strand = state.running
     if strand.step is None:
         return None
-    waits = strand.step == 0 and not strand.kept
     return Running(
         step=strand.step_id,
         today=today.plan.run,
         done=today.page.run is not None,
         kept=strand.kept,
         not_today=not_today(state, state.day),
-        gate=gate(state, state.day) if waits else (),
+        gate=gate(state, state.day) if strand.at_gate else (),
     )
 
 

@@ -89,6 +89,11 @@ class StrandState:
         """The name of the step in force; empty before the strand has begun."""
         return "" if self.step is None else STEPS[self.strand][self.step]
 
+    @property
+    def at_gate(self) -> bool:
+        """Whether it is running, and the way back to it has still to be opened (d1, R0)."""
+        return self.strand is Strand.RUNNING and self.step == 0 and not self.kept
+
     def copy(self) -> Self:
         """Return an independent copy."""
         twin = copy.copy(self)
