@@ -35,12 +35,12 @@ STARTS: dict[str, Callable[[tuple[str, ...]], History]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("days", [("tue", "sat"), MWF, WEEK], ids=len)
+@pytest.mark.parametrize("days", [MWF, WEEK], ids=len)
 @pytest.mark.parametrize("start", STARTS)
 def test_it_comes_true_from_day_0(start: str, days: tuple[str, ...]) -> None:
-    life = Life(STARTS[start](days), 0, 20)
+    life = Life(STARTS[start](days), 0, 14)
     assert life.wrong() == []
-    assert life.ups or days == ("tue", "sat") or start in {"hills", "never stopped, from P2"}
+    assert life.ups or start in {"hills", "never stopped, from P2", "slow healing"}
 
 
 def sore(what: str, pain: float) -> History:
@@ -59,4 +59,4 @@ def sore(what: str, pain: float) -> History:
 def test_it_comes_true_after_a_bad_day(what: str, pain: float) -> None:
     """Two AMBERs, or REDs that make a flare-up."""
     told = sore(what, pain)
-    assert Life(told, 3, 20).wrong() == []
+    assert Life(told, 3, 16).wrong() == []

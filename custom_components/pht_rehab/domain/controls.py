@@ -69,6 +69,8 @@ def begin(fact: SetUp) -> State:
         screened=fact.on,
         last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),
     )
+    if stage is Stage.ENERGY_STORAGE:
+        state.strength_top = state.step
     _aim(state, state.goal)
     state.running.kept = fact.running_now is True and state.running.step is not None
     if state.plan.energy_per_week:

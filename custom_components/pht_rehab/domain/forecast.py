@@ -51,7 +51,8 @@ class Projected:
     plan: DayPlan
     state: State
     stage_up: bool
-    step_up: bool
+    step_up: bool  # of strength or hops
+    run_up: bool
 
 
 def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
@@ -62,13 +63,16 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     progression = stage = session = None
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
-        done = on == today and _session_done(course.diary.page(today))
-        if day.plan.anything and session is None and not done:
+        page = course.diary.page(on)
+        session_open, run_open = not _session_done(page), _run_open(page)
+        if session is None and (
+            (day.plan.exercises and session_open) or (day.plan.run is not None and run_open)
+        ):
             session = on
         if day.stage_up:
             progression = progression or on
             stage = stage or on
-        elif day.step_up and not done:
+        elif (day.step_up and session_open) or (day.run_up and run_open):
             progression = progression or on
         if day.state.stopped:
             return Forecast(session=session)
@@ -79,6 +83,10 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
 
 def _session_done(page: Page) -> bool:
     return page.skipped or (page.session is not None and page.session.finished)
+
+
+def _run_open(page: Page) -> bool:
+    return page.run is None and not page.skipped
 
 
 def _nothing_more(state: State, progression: date | None) -> bool:
@@ -101,10 +109,10 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         if stage_up and above is not None:
             _confirm(state, above, day)
         plan = plan_day(state, day, settled=True)
-        step_up = _is_step_up(state, plan)
+        step_up, run_up = _is_step_up(state, plan), _rises(state.running, plan.run)
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
-        yield Projected(plan, state, stage_up, step_up)
+        yield Projected(plan, state, stage_up, step_up, run_up)
         close_day(state, real, day, planned=plan.strength or plan.energy is not None)
         day += DAY
 
@@ -151,7 +159,7 @@ def _is_step_up(state: State, plan: DayPlan) -> bool:
     dose = plan.dose
     strength = plan.strength and dose is not None
     up = dose is not None and (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
-    return (strength and up) or _rises(state.energy, plan.energy) or _rises(state.running, plan.run)
+    return (strength and up) or _rises(state.energy, plan.energy)
 
 
 def _rises(strand: StrandState, dose: StrandDose | None) -> bool:
