@@ -63,7 +63,7 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     progression = stage = session = None
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
-        page = course.diary.page(on)
+        page = course.diary.page(today) if on == today else Page()
         session_open, run_open = not _session_done(page), _run_open(page)
         if session is None and (
             (day.plan.exercises and session_open) or (day.plan.run is not None and run_open)
