@@ -69,18 +69,23 @@ def begin(fact: SetUp) -> State:
         screened=fact.on,
         last_change=reason(ReasonId.PLACED if fact.stage is None else ReasonId.CHOSEN),
     )
-    if stage is Stage.ENERGY_STORAGE:
-        state.strength_top = state.step
-    _aim(state, state.goal)
-    state.running.kept = fact.running_now is True and state.running.step is not None
-    if state.plan.energy_per_week:
-        put(state.energy, 0)
+    _begin_strands(state, fact)
     if fact.rest_pain is not None:
         state.rest_pain = (fact.on, fact.rest_pain)
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
     return state
+
+
+def _begin_strands(state: State, fact: SetUp) -> None:
+    """Start hops and runs as stage and goal have them (c10-1, d1)."""
+    if state.stage is Stage.ENERGY_STORAGE:
+        state.strength_top = state.step
+    _aim(state, state.goal)
+    state.running.kept = fact.running_now is True and state.running.step is not None
+    if state.plan.energy_per_week:
+        put(state.energy, 0)
 
 
 def _aim(state: State, goal: Goal) -> None:

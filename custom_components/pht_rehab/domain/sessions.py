@@ -116,13 +116,12 @@ def log_session(
     if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     known = _known_exercises(exercises)
-    loading = dose_step in STEP_INDEX or any(
-        EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
+    strands = {EXERCISES[exercise].strand for exercise in known or ()}
+    measure = _prescribed(
+        day,
+        loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
+        hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
     )
-    hopping = dose_step in ENERGY_INDEX or any(
-        EXERCISES[exercise].strand is Strand.ENERGY_STORAGE for exercise in known or ()
-    )
-    measure = _prescribed(day, loading=loading, hopping=hopping)
     if dose_step in ENERGY_INDEX:
         measure, dose_step = {**measure, "energy_step": dose_step}, None
     share = amount(completed, "completed", 100)
