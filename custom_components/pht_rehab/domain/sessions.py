@@ -76,6 +76,16 @@ def _prescribed(day: Today, *, loading: bool = False, hopping: bool = False) -> 
     }
 
 
+def _measured(day: Today, known: tuple[str, ...] | None, dose_step: str | None) -> Measure:
+    """Return the measure of a session told with these exercises, or at this step."""
+    strands = {EXERCISES[exercise].strand for exercise in known or ()}
+    return _prescribed(
+        day,
+        loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
+        hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
+    )
+
+
 def _recorded(course: Course, session_id: str | None) -> str | None:
     """Return the entry that counts of a session reported before under this id, or None."""
     voided = course.voided
@@ -113,15 +123,10 @@ def log_session(
     about = logged_date(course, at, on)
     day = day_of(course, at, about)
     refuse_closed(day)
-    if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
+    if dose_step is not None and dose_step not in {*STEP_INDEX, *ENERGY_INDEX}:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     known = _known_exercises(exercises)
-    strands = {EXERCISES[exercise].strand for exercise in known or ()}
-    measure = _prescribed(
-        day,
-        loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
-        hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
-    )
+    measure = _measured(day, known, dose_step)
     if dose_step in ENERGY_INDEX:
         measure, dose_step = {**measure, "energy_step": dose_step}, None
     share = amount(completed, "completed", 100)
