@@ -79,17 +79,24 @@ def begin(fact: SetUp) -> State:
 
 
 def _take_answers(state: State, fact: SetUp) -> None:
-    """Take in the answers that are the first of many reports, and begin the other strands."""
-    _aim(state, state.goal)
-    state.running.kept = fact.running_now is True and state.running.step is not None
-    if state.plan.energy_per_week:
-        put(state.energy, 0)
+    """Take in the answers that are the first of many reports."""
+    _begin_strands(state, fact)
     if fact.rest_pain is not None:
         state.rest_pain = (fact.on, fact.rest_pain)
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
         sitting.begin(state, fact.sitting_minutes)
+
+
+def _begin_strands(state: State, fact: SetUp) -> None:
+    """Start hops and runs as stage and goal have them (c10-1, d1)."""
+    if state.stage is Stage.ENERGY_STORAGE:
+        state.strength_top = state.step
+    _aim(state, state.goal)
+    state.running.kept = fact.running_now is True and state.running.step is not None
+    if state.plan.energy_per_week:
+        put(state.energy, 0)
 
 
 def _aim(state: State, goal: Goal) -> None:

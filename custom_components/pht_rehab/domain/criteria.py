@@ -224,7 +224,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
-    if state.running.gated and _beyond_isotonic(state):
+    if state.running.at_gate and _beyond_isotonic(state):
         lines = (*lines, *RUN_GATE)
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))

@@ -29,7 +29,7 @@ from .state import State
 from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
-from .strands import RUNS
+from .strands import RUN_GATE, RUNS
 from .weekly import weekly_check
 
 HORIZON_DAYS: Final = 400
@@ -55,7 +55,8 @@ class Projected:
     plan: DayPlan
     state: State
     stage_up: bool
-    step_up: bool
+    step_up: bool  # of strength or hops
+    run_up: bool
 
 
 def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
@@ -66,13 +67,14 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     progression = stage = session = None
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
-        done = on == today and _session_done(course.diary.page(today))
-        if day.plan.exercises and session is None and not done:
+        page = course.diary.page(today) if on == today else Page()
+        session_open, run_open = not _session_done(page), _run_open(page)
+        if session is None and day.plan.exercises and session_open:
             session = on
         if day.stage_up:
             progression = progression or on
             stage = stage or on
-        elif day.step_up and not done:
+        elif (day.step_up and session_open) or (day.run_up and run_open):
             progression = progression or on
         if day.state.stopped:
             return Forecast(session=session)
@@ -83,6 +85,10 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
 
 def _session_done(page: Page) -> bool:
     return page.skipped or (page.session is not None and page.session.finished)
+
+
+def _run_open(page: Page) -> bool:
+    return page.run is None and not page.skipped
 
 
 def _nothing_more(state: State, progression: date | None) -> bool:
@@ -105,10 +111,10 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         if stage_up and above is not None:
             _confirm(state, above, day)
         plan = plan_day(state, day, settled=True)
-        step_up = _is_step_up(state, plan)
+        step_up, run_up = _is_step_up(state, plan), _rises(state.running, plan.run)
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
-        yield Projected(plan, state, stage_up, step_up)
+        yield Projected(plan, state, stage_up, step_up, run_up)
         close_day(state, real, day, planned=plan.strength or plan.energy is not None)
         day += DAY
 
@@ -124,6 +130,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
     score = _CALM if base is None else min(base, _CALM)
     sat = state.sitting[-1][1] if state.sitting else 0
     rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
+    if state.running.at_gate:
+        rest = min(rest, _asked(state, "rest_pain", rest))
     filled: Callable[..., Page] = Page if real == _NOTHING else partial(replace, real)
     return filled(
         scores={test: (score, False)} | real.scores,
@@ -135,8 +143,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
 
 
 def _asked(state: State, what: str, default: float) -> float:
-    """Return what the stage's exit list asks of a test or report; ``default`` if nothing."""
-    lines = exit_list(state.plan, state.stage, state.goal)
+    """Return what the stage's exit list or the gate asks of a test or report, else ``default``."""
+    lines = (*exit_list(state.plan, state.stage, state.goal), *RUN_GATE)
     return next((line.target for line in lines if what in (line.id, line.test)), default)
 
 
@@ -153,7 +161,7 @@ def _is_step_up(state: State, plan: DayPlan) -> bool:
     dose = plan.dose
     strength = plan.strength and dose is not None
     up = dose is not None and (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
-    return (strength and up) or _rises(state.energy, plan.energy) or _rises(state.running, plan.run)
+    return (strength and up) or _rises(state.energy, plan.energy)
 
 
 def _rises(strand: StrandState, dose: StrandDose | None) -> bool:

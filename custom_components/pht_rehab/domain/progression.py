@@ -14,7 +14,7 @@ from .morning import guard
 from .protocol import FIRST_STEP, LADDER
 from .state import GapReturn, State, within
 from .steps import change_step, gap_anchor, gap_days, top_step
-from .strand_steps import others
+from .strand_steps import UP, others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Dose:
     def set_less(self) -> bool:
         """Whether each exercise has a set less than the step says."""
         return self.cut or self.sets_off > 0
+
+    @property
+    def rises(self) -> bool:
+        """Whether it is a step up."""
+        return self.why is not None and self.why.id in UP
 
 
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:

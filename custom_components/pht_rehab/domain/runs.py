@@ -18,6 +18,7 @@ from .checks import (
 from .course import Course
 from .facts import RunReported
 from .model import RehabError
+from .planner import moved_run
 from .reports import MINUTES_MAX
 from .strands import RUN_INDEX, RUNS
 
@@ -50,7 +51,7 @@ def log_run(
     refuse_closed(day)
     if not minutes:
         raise RehabError("nothing_given", field="minutes")
-    dose = day.plan.run
+    dose = day.plan.run or moved_run(day.state, day.plan, about)
     return one(
         RunReported(
             log_id=at.new_id(),

@@ -47,8 +47,8 @@ class Measure(TypedDict):
     energy_step: str | None
 
 
-def _prescribed(day: Today, *, loading: bool = False) -> Measure:
-    """Return what a session of this day is measured by.
+def _prescribed(day: Today, *, loading: bool = False, hopping: bool = False) -> Measure:
+    """Return what a session of this day is measured by; ``hopping``: hops were done in it.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
     planned session moved here (c10-27). A lock of this day came after it.
@@ -62,17 +62,32 @@ def _prescribed(day: Today, *, loading: bool = False) -> Measure:
     step = plan.dose.step if plan.dose is not None else state.step
     if told is not None:
         step = min(step, told.step)
-    if plan.dose is None and (loading or not items):
+    if plan.dose is None and (loading or not (items or hopping)):
         moved = moved_day(state, plan, state.day)
         others = (item.id for item in prescribe(state.rules, moved, state.equipment, state.goal))
         items = tuple(dict.fromkeys((*others, *items)))
         step = moved.dose.step if moved.dose is not None else step
+    hops = plan.energy.step if plan.energy is not None else None
+    if hopping and hops is None:  # not planned: they count for their verdict (c7)
+        hops = state.energy.step or 0
+        drills = (drill.exercise for drill in ENERGY[hops].drills)
+        items = tuple(dict.fromkeys((*drills, *items)))
     return {
         "prescribed_step": LADDER[step].id,
         "light": plan.light,
         "prescribed": items,
-        "energy_step": ENERGY[plan.energy.step].id if plan.energy is not None else None,
+        "energy_step": ENERGY[hops].id if hops is not None else None,
     }
+
+
+def _measured(day: Today, known: tuple[str, ...] | None, dose_step: str | None) -> Measure:
+    """Return the measure of a session told with these exercises, or at this step."""
+    strands = {EXERCISES[exercise].strand for exercise in known or ()}
+    return _prescribed(
+        day,
+        loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
+        hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
+    )
 
 
 def _recorded(course: Course, session_id: str | None) -> str | None:
@@ -112,13 +127,10 @@ def log_session(
     about = logged_date(course, at, on)
     day = day_of(course, at, about)
     refuse_closed(day)
-    if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
+    if dose_step is not None and dose_step not in {*STEP_INDEX, *ENERGY_INDEX}:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
     known = _known_exercises(exercises)
-    loading = dose_step in STEP_INDEX or any(
-        EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in known or ()
-    )
-    measure = _prescribed(day, loading=loading)
+    measure = _measured(day, known, dose_step)
     if dose_step in ENERGY_INDEX:
         measure, dose_step = {**measure, "energy_step": dose_step}, None
     share = amount(completed, "completed", 100)
