@@ -559,3 +559,15 @@ def test_a_plateau_of_the_runs_asks_for_a_review() -> None:
     state.running.step_since = ago(21)
     stagnation.watch(state, TODAY)
     assert state.reviews["plateau"] == TODAY
+
+
+@pytest.mark.parametrize("step", ["S3.a2", "S3.b1", "S3.c2"])
+def test_strength_stays_where_it_is_beside_hops(step: str) -> None:
+    """(c10-1) also for whoever goes on before S3.c: neither lifted nor let go below it at a RED."""
+    told = History(stage="hip_flexion", step=step, goal="sport").confirm(0, anyway=True)
+    state = told.state(0)
+    assert (state.stage.value, state.dose.id) == ("energy_storage", step)
+    told.session(2, 1, step=step).morning(3, 8)
+    after = told.state(3)
+    assert after.stage is state.stage or after.flare is not None
+    assert after.step <= state.step

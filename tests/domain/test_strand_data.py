@@ -149,7 +149,7 @@ WEEKLY = {"gap_repeat_days": 15, "gap_step_down_days": 15, "gap_far_days": 22}
 RUNNING = {
     "first_frequent_step": "R10", "frequent_per_week": 4, "weekly_growth": 1.15, "easy_week": 4,
     "easy_week_share": 0.8, "creep_share": 0.67, "relapse_share": 0.5, "kept_share": 0.5,
-    "kept_most_minutes": 45, "kept_enters_at_most": "R10", "easy_step": "R10", "much": 1.25,
+    "kept_most_minutes": 45, "kept_enters_at_most": "R10", "easy_step": "R10", "normal_minutes": 40, "much": 1.25,
     "rest_after_step": "R12", "most_days_in_a_row": 2, "busy_week_runs": 3,
     "busy_week_strength": 2, "reds_window_days": 14, "reds": 2, "reds_steps_back": 3,
     "hard_step": "R16", "energy_shares_days": 3,

@@ -19,7 +19,7 @@ from .facts import (
 )
 from .model import Goal, ReasonId, Stage, reason
 from .page import Control, Page
-from .protocol import FIRST_STEP, LAST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
+from .protocol import FIRST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
 from .records import StrandState
 from .rules import RULES
 from .screening import GUIDED, IMPACT, PRESCRIBER, Irritability, locking, place
@@ -189,7 +189,8 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     if next_stage(state.stage, state.goal) is not stage:
         return
     state.passed[state.stage] = (today, state.step)
-    keeps = FIRST_STEP[stage] <= state.step <= LAST_STEP[stage]
+    # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
+    keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
 

@@ -58,6 +58,8 @@ def _lines(state: State, today: date) -> tuple[Criterion, ...]:
             line, target=min(line.target, state.rules.way_back_days)
         ),
         "floor_step": lambda line: replace(line, step=step, count=1, within=3),
+        "energy_step": lambda line: replace(line, count=1),
+        "steady_weeks": lambda line: replace(line, count=1),
     }
     return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
 

@@ -34,7 +34,6 @@ from .weekly import weekly_check
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
-_NORMAL_RUN: Final = 40.0  # minutes of a run the plan leaves to the person (d2 R16)
 _NOTHING: Final = Page()
 _LOGGED: Final = datetime.min.replace(tzinfo=UTC)  # projected facts are never stored
 
@@ -181,7 +180,7 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)
-    run = _ran(plan.run) if real.run is None and plan.run is not None else real.run
+    run = _ran(state, plan.run) if real.run is None and plan.run is not None else real.run
     if run is not None:
         apply_run(state, plan, _well(run), day)
     if real.skipped or (real.session is None and not plan.exercises):
@@ -206,11 +205,11 @@ def _planned(state: State, plan: DayPlan) -> Session:
     )
 
 
-def _ran(dose: StrandDose) -> Run:
+def _ran(state: State, dose: StrandDose) -> Run:
     """Return a run as it is planned."""
-    run = RUNS[dose.step]
+    run, usual = RUNS[dose.step], state.rules.running.normal_minutes
     return Run(
-        minutes=_NORMAL_RUN if dose.minutes is None else dose.minutes,
+        minutes=usual if dose.minutes is None else dose.minutes,
         step=dose.step,
         prescribed_minutes=dose.minutes,
         easy=dose.easy,

@@ -11,9 +11,9 @@ from typing import Final
 from .exercises import Strand
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import guard
-from .protocol import FIRST_STEP, LADDER
+from .protocol import LADDER
 from .state import GapReturn, State, within
-from .steps import change_step, gap_anchor, gap_days, top_step
+from .steps import bottom_step, change_step, gap_anchor, gap_days, top_step
 from .strand_steps import UP, others
 
 
@@ -170,7 +170,7 @@ def _gap_counts(state: State) -> bool:
 def next_dose(state: State, today: date, held: Sequence[Reason], *, settled: bool) -> Dose:
     """Return the dose of a loading session on ``today``; ``held`` are its ``blocks``."""
     rules = state.rules
-    floor = FIRST_STEP[state.stage]
+    floor = bottom_step(state)
     gap = gap_days(state, today)
     if _gap_counts(state) and gap >= rules.gap_step_down_days:
         steps = 1 if gap < rules.gap_two_down_days else 2

@@ -14,10 +14,11 @@ from .morning import due_test, record
 from .page import Page, Session
 from .prescription import seconds_under_tension
 from .progression import Dose, take_on
-from .protocol import FIRST_STEP, LADDER
+from .protocol import LADDER
 from .records import RedWait, SessionRecord
 from .schedule import DayPlan, moved_day, too_close
 from .state import MEMORY_DAYS, State, within
+from .steps import bottom_step
 from .strand_replay import told
 
 
@@ -154,7 +155,7 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
     """Return the dose today's session is measured by; None if it counts for its verdict only."""
     if session.light or plan.light or state.stopped:
         return None
-    if session.step < FIRST_STEP[state.stage]:  # the last session of the stage just left
+    if session.step < bottom_step(state):  # the last session of the stage just left
         return None
     if plan.strength:
         return plan.dose

@@ -20,7 +20,7 @@ from .facts import RunReported
 from .model import RehabError
 from .planner import moved_run
 from .reports import MINUTES_MAX
-from .strands import RUN_INDEX, RUNS
+from .strands import RUNS
 
 DISTANCE_MAX: Final = 1000
 
@@ -78,8 +78,7 @@ def tick_run(course: Course, at: Moment) -> Decision:
     dose = day.plan.run
     if day.page.run is not None or dose is None:
         return Decision()
-    usual = RUNS[RUN_INDEX[day.state.rules.running.easy_step]].minutes
-    return log_run(course, at, minutes=dose.minutes or usual or 0)
+    return log_run(course, at, minutes=dose.minutes or day.state.rules.running.normal_minutes)
 
 
 def untick_run(course: Course, at: Moment) -> Decision:
