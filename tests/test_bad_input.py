@@ -885,6 +885,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "completed": lambda rng, _: rng.choice((0, 50, 79.9, 80, 100, 100.0)),
     "sitting_minutes": lambda rng, _: rng.choice((0, 20, 45.5, 1440)),
     "minutes": lambda rng, _: rng.choice((0, 90, 1440)),
+    "distance": lambda rng, _: rng.choice((0, 4.2, 10)),
     "value": lambda rng, _: rng.choice((0, 12, 30, 60.5, 1000)),
     "other_side": lambda rng, _: rng.choice((0, 12, 30, 1000)),
     "exercises": lambda rng, _: rng.sample(EXERCISE_IDS, rng.randint(0, 5)),
@@ -997,7 +998,7 @@ class Fuzz:
             return
         assert answer.keys() == RECORDED, what
         if len(facts) == before:  # said before
-            assert action in {"log_session", "skip_session"}, what
+            assert action in {"log_session", "log_run", "skip_session"}, what
             assert answer["log_id"] is None or answer["log_id"] in facts, what
             return
         assert not wrong, what

@@ -162,7 +162,7 @@ export class PhtProgress extends LitElement {
     ]
       .filter(Boolean)
       .join(" · ");
-    const fixed = entry.kind === "set_up" || entry.kind === "options";
+    const fixed = ["set_up", "options", "protocol"].includes(entry.kind);
     const text = html`<span class="when small quiet">${day(entry.date, "short")}</span>
       <span class="what"
         ><strong>${t(`entry_${entry.kind}`)}</strong> <span class="small"

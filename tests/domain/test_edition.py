@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -473,6 +474,28 @@ def test_what_was_adopted_is_read_as_it_was() -> None:
     assert rules.stages[Stage.SETTLE] == BASE.stages[Stage.SETTLE]
     with pytest.raises(ProtocolError):
         check_content(json.dumps(content), 1)
+
+
+FROZEN = json.loads((Path(__file__).parent.parent / "frozen/protocol.json").read_text("utf-8"))
+
+
+def holds(told: Any, kept: Any) -> bool:
+    """Return whether everything that was kept is told, whatever has come beside it."""
+    if isinstance(kept, dict):
+        return all(name in told and holds(told[name], kept[name]) for name in kept)
+    return bool(told == kept)
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_what_a_version_has_stored_means_the_same_for_ever(name: str) -> None:
+    """The contents are never written anew; figures that came later are the built-in's."""
+    stored = FROZEN[name]
+    assert digest(stored["content"]) == stored["digest"]
+    rules = rules_of(stored["content"], stored["rules_version"])
+    told: dict[str, Any] = json.loads(json.dumps(plain(rules, RULES[stored["rules_version"]])))
+    kept = json.loads(stored["content"])
+    assert holds(told, {part: kept[part] for part in kept.keys() & told.keys()})
+    assert kept.keys() - told.keys() == {"format", "name", "about"}
 
 
 @pytest.mark.parametrize(

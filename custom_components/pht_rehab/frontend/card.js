@@ -683,7 +683,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
       ${t.map(s=>this.entry(e,s))}
-    </div>`}entry(e,t){let s=qs.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${n(`field_${h}`)} ${w(u)}`]:[]}),i=Ns.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${w(u)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...i,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=t.kind==="set_up"||t.kind==="options",p=a`<span class="when small quiet">${b(t.date,"short")}</span>
+    </div>`}entry(e,t){let s=qs.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${n(`field_${h}`)} ${w(u)}`]:[]}),i=Ns.flatMap(h=>{let u=t[h];return typeof u=="number"?[`${w(u)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...i,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
       <span class="what"
         ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small"
           >${t.name??""} ${l}</span
