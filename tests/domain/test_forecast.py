@@ -57,7 +57,7 @@ class Life:
             if now.plan.morning_test not in {None, *now.state.today_scores}:
                 told.morning(day, min(1, told.base), clock="09:40")
         now = told.pass_tests(day).at(day)
-        if now.plan.anything:
+        if now.plan.exercises:
             self.sessions.append(on)
         if rises(now):
             self.ups.append(on)

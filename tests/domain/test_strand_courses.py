@@ -13,8 +13,8 @@ from tests.domain.builders import History
 COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
     "the way back to running": (("mon", "wed", "fri"), "running", None, 135, """
 0 hip_fl R0 -
-2 hip_fl R1 -
-11 hip_fl R2 -
+7 hip_fl R1 -
+14 hip_fl R2 -
 18 hip_fl R3 -
 23 hip_fl R4 -
 28 hip_fl R5 -
@@ -54,45 +54,44 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 """),
     "sport, two days a week": (("mon", "thu"), "sport", None, 100, """
 0 hip_fl R0 -
-3 hip_fl R1 -
-10 hip_fl R2 -
-17 hip_fl R3 -
-24 hip_fl R4 -
-29 energy R4 E1
-31 energy R5 E1
-38 energy R5 E2
-42 energy R6 E2
-45 energy R6 E3
-49 energy R7 E3
-53 return R7 E3
-56 return R8 E3
-63 return R9 E3
-70 return R10 E3
-84 return R11 E3
-91 return R12 E3
-98 return R13 E3
+10 hip_fl R1 -
+17 hip_fl R2 -
+24 hip_fl R3 -
+29 energy R3 E1
+31 energy R4 E1
+38 energy R4 E2
+42 energy R5 E2
+45 energy R5 E3
+49 energy R6 E3
+53 return R6 E3
+56 return R7 E3
+63 return R8 E3
+70 return R9 E3
+77 return R10 E3
+91 return R11 E3
+98 return R12 E3
 """),
     "every day": (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "running", None, 120, """
 0 hip_fl R0 -
-2 hip_fl R1 -
-6 hip_fl R2 -
-16 hip_fl R3 -
+7 hip_fl R1 -
+14 hip_fl R2 -
+18 hip_fl R3 -
 23 hip_fl R4 -
-27 hip_fl R5 -
-31 energy R5 E1
-33 energy R6 E1
-38 energy R6 E2
+28 hip_fl R5 -
+29 energy R5 E1
+34 energy R6 E1
+39 energy R6 E2
 41 energy R7 E2
-45 energy R7 E3
+46 energy R7 E3
 48 energy R8 E3
-52 energy R9 E3
-53 return R9 E3
-59 return R10 E3
-73 return R11 E3
+53 energy R9 E3
+54 return R9 E3
+60 return R10 E3
+74 return R11 E3
 78 return R12 E3
-86 return R13 E3
-100 return R14 E3
-116 return R15 E3
+83 return R13 E3
+91 return R14 E3
+107 return R15 E3
 """),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Leaving the stages of hops and of sport, line by line (b4 P4, P5, c3, c10-40, 43, 48)."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from custom_components.pht_rehab.domain.criteria import check, ready, tests_due 
 from custom_components.pht_rehab.domain.exit_line import Result
 from custom_components.pht_rehab.domain.model import Response, Stage
 from custom_components.pht_rehab.domain.protocol import STEP_INDEX
+from custom_components.pht_rehab.domain.questions import WeeklyScore
 from custom_components.pht_rehab.domain.records import SessionRecord
 from custom_components.pht_rehab.domain.state import Score, State
 from custom_components.pht_rehab.domain.strands import ENERGY_INDEX
@@ -64,7 +66,12 @@ def sport_left() -> State:
     done(state, state.running, 3, step="R16", hard=True, pain=2)
     state.tests = {"chair_bridge_reps": (ago(27), 25, 27.5, 3)}
     scored(state, 1, 1, 1, 1, 1, 1, 1)
+    state.weekly = [checked(ago(13), 85)]
     return state
+
+
+def checked(on: date, total: int | None) -> WeeklyScore:
+    return WeeklyScore(on=on, log_id="", total=total, overall=None, computed=())
 
 
 def unmet(state: State) -> list[str]:
@@ -169,6 +176,9 @@ SPORT: list[tuple[list[str], Callable[[State], object]]] = [
     (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 25, 28, 3))),
     (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 25, 25, 3.5))),
     (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(28), 25, 25, 3))),
+    (["weekly_check"], lambda s: s.weekly.append(checked(ago(1), 84))),
+    (["weekly_check"], lambda s: s.weekly.clear()),
+    (["weekly_check"], lambda s: setattr(s, "weekly", [checked(ago(14), 85)])),
     (["hardest_run"], lambda s: s.running.records.clear()),
     (["hardest_run"], lambda s: setattr(s.running.records[0], "pain_during", 2.5)),
     (["hardest_run"], lambda s: setattr(s.running.records[0], "hard", False)),

@@ -13,7 +13,7 @@ from .rules import Rules
 from .schedule import red_wait, stopped, waiting
 from .state import State, within
 from .strand_steps import StrandDose, holds, lacks_hops, next_step, others, rules_of
-from .strands import RUN_INDEX, RUNS
+from .strands import RUN_GATE, RUN_INDEX, RUNS
 from .volume import volume
 
 _STAGES: Final = tuple(Stage)
@@ -74,7 +74,12 @@ def _not_yet(state: State, today: date) -> Reason | None:
     if strand.step or strand.kept:
         return None
     unmet = sum(line.met is not True for line in gate(state, today))
-    return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet) if unmet else None
+    if unmet:
+        return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet)
+    tested = [state.tests[line.test][0] for line in RUN_GATE if line.test in state.tests]
+    if today in tested:  # hops and lunges are load of their own
+        return reason(ReasonId.RUN_GATE, "tested", until=today + DAY)
+    return None
 
 
 def dose(
