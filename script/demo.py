@@ -1,14 +1,16 @@
 """Fill a configuration folder with the demo's programme and its diary.
 
-Called as `script/demo.py CONFIG_DIR`, once, before Home Assistant first starts there. Nothing
-is painted: six weeks of reports go through the same decisions a person's would, and stage,
-doses and responses come from replaying them.
+Called as `script/demo.py CONFIG_DIR [--runner]`, once, before Home Assistant first starts there.
+Nothing is painted: six weeks of reports go through the same decisions a person's would, and stage,
+doses and responses come from replaying them. The runner is further on, and on the way back to
+running.
 """
 
 import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -21,6 +23,7 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.criteria import check, ready
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.facts import Fact, SetUp
+from custom_components.pht_rehab.domain.strands import RUNS
 from custom_components.pht_rehab.store import Journal
 
 NAME: Final = "Alex"
@@ -28,6 +31,7 @@ ENTRY_ID: Final = "01JDEM0PR0GRAMME0000000000"
 HEADER: Final = frozenset({"kind", "log_id", "on", "logged_at"})
 WEEKS: Final = 6
 MORNING: Final = time(7, 10)
+AFTERNOON: Final = time(13, 30)
 EVENING: Final = time(18, 40)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -45,13 +49,20 @@ FORGOTTEN: Final = {5, 28}  # no session, although planned
 UNSCORED: Final = {17}  # no morning check
 
 
-def story(today: date) -> Iterator[Fact]:
+def story(today: date, *, runner: bool = False) -> Iterator[Fact]:
     """Yield the facts of six weeks up to this morning, oldest first."""
     start = today - timedelta(weeks=WEEKS)
     ids = (f"demo-{number:04d}" for number in itertools.count(1))
     set_up = _set_up(start, today, next(ids))
+    if runner:
+        set_up = replace(set_up, goal="running", stage="hip_flexion", training_days=WEEKDAYS)
     yield set_up
     course = Course([set_up])
+    if runner:
+        at = Moment(set_up.logged_at, lambda: next(ids))
+        for fact in decide.set_stage(course, at, stage="hip_flexion", dose_step="R1").facts:
+            course.add(fact)
+            yield fact
     for number in range(WEEKS * 7 + 1):
         day = start + timedelta(days=number)
         for clock, report in _reports(course, number, today=day == today):
@@ -109,6 +120,7 @@ def _reports(course: Course, number: int, *, today: bool) -> Iterator[tuple[time
     yield time(7, 20), lambda at: step_on(course, at)
     if today:
         return
+    yield AFTERNOON, lambda at: do_run(course, at)
     if number and number % 7 == 0:
         yield EVENING, lambda at: answer_week(course, at, number // 7)
     yield EVENING, lambda at: pass_tests(course, at)
@@ -160,9 +172,21 @@ def do_session(course: Course, at: Moment, pain: float) -> Decision:
     return decide.log_session(course, at, pain_during=pain, effort=effort)
 
 
-def seed(config_dir: Path, today: date) -> None:
+def do_run(course: Course, at: Moment) -> Decision:
+    """Run what the day asks, if it asks for a run."""
+    dose = course.today(at.today, at.now.time()).plan.run
+    if dose is None:
+        return Decision()
+    step = RUNS[dose.step]
+    minutes = dose.minutes or 40
+    return decide.log_run(
+        course, at, minutes=minutes, pain_during=1, pain_after=1, hills=step.hills, fast=step.fast
+    )
+
+
+def seed(config_dir: Path, today: date, *, runner: bool = False) -> None:
     """Write the programme's config entry and log, as Home Assistant would have left them."""
-    facts = list(story(today))
+    facts = list(story(today, runner=runner))
     storage = config_dir / ".storage"
     storage.mkdir(parents=True, exist_ok=True)
     journal = Journal(storage / f"{DOMAIN}.{ENTRY_ID}.jsonl")
@@ -197,4 +221,4 @@ def seed(config_dir: Path, today: date) -> None:
 
 
 if __name__ == "__main__":
-    seed(Path(sys.argv[1]), date.today())  # noqa: DTZ011
+    seed(Path(sys.argv[1]), date.today(), runner="--runner" in sys.argv)  # noqa: DTZ011

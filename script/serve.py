@@ -28,7 +28,8 @@ FURNISHED: Final = ".furnished"
 def main() -> int:
     """Run until told to stop; return the exit code."""
     wanted = _arguments()
-    folder = ROOT / ".cache" / "run" / ("empty" if wanted.empty else "demo")
+    name = "empty" if wanted.empty else "runner" if wanted.runner else "demo"
+    folder = ROOT / ".cache" / "run" / name
     if not port_is_free(wanted.port):
         print(
             f"Port {wanted.port} is taken by another program. Try: script/run --port"
@@ -53,7 +54,12 @@ def main() -> int:
         with contextlib.suppress(KeyboardInterrupt):
             if new and not wanted.empty:
                 subprocess.run(
-                    [sys.executable, ROOT / "script" / "demo.py", folder],
+                    [
+                        sys.executable,
+                        ROOT / "script" / "demo.py",
+                        folder,
+                        *(["--runner"] if wanted.runner else []),
+                    ],
                     check=True,
                     env={**os.environ, "PYTHONPATH": str(ROOT)},
                 )
@@ -147,6 +153,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--reset", action="store_true", help="forget what was done in it and start over"
+    )
+    parser.add_argument(
+        "--runner", action="store_true", help="the demo of somebody on the way back to running"
     )
     parser.add_argument(
         "--empty", action="store_true", help="as a newcomer meets it: no user, no programme"

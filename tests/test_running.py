@@ -101,7 +101,7 @@ async def test_the_gate_is_told_line_by_line(hass: HomeAssistant, berlin: HomeAs
         "test_brisk_walk",
         "test_forward_lunges",
         "test_hops",
-        "test_bridge_reps",
+        "test_symmetry",
         "rest_pain",
         "night_waking",
     ]

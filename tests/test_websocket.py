@@ -153,6 +153,20 @@ async def test_the_wire_format_of_a_runner(
     await berlin.config_entries.async_unload(entry.entry_id)
 
 
+async def test_what_else_may_be_done_until_the_programme_is_stopped(
+    hass: HomeAssistant, berlin: HomeAssistant, card: Card
+) -> None:
+    entry = await run(berlin, "Anna", stage="settle")
+    found = (await card.open(entry.entry_id))["cross_training"]
+    assert found["allowed"][:2] == [
+        "Walking on the flat, at most 3 of 10",
+        "Swimming, front crawl, with a pull buoy",
+    ]
+    await act(hass, "pause")
+    assert (await card.shown())["cross_training"] is None
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
 def is_as_kept(model: dict[str, Any], golden: Path) -> None:
     """Compare what is shown with the golden file, or write that anew."""
     model["entry_id"] = "programme"

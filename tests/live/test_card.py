@@ -170,21 +170,29 @@ def greta(house: House) -> str:
 
 
 @pytest.fixture(scope="module")
-def rita(house: House) -> str:
-    """A runner at R5 whose first run there was calm, and whose second is due today."""
-    entry_id = house.programme("Rita", goal="running")
-    at = {"config_entry_id": entry_id}
-    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
-    today = date.fromisoformat(plan["days"][0]["date"])
+def runner(house: House) -> Callable[[str, int], str]:
+    """Make a runner, some days after the first run at R5; the second comes two days later."""
     days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    told = History(start=today - timedelta(days=2), stage="hip_flexion", goal="running", days=days)
-    told.set_stage(0, "hip_flexion", "R5").run(0, 20, 1, 1).morning(1)
-    log = house.ha.action(f"{DOMAIN}.export", at, response=True)
-    log["entries"] = [encode(fact) for fact in told.course.facts.values()]
-    house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
-    house.ha.action(f"{DOMAIN}.log_morning_check", {**at, "pain": 1})
-    house.dashboard("rehab-rita", card(entry_id))
-    return entry_id
+
+    def make(name: str, day: int) -> str:
+        entry_id = house.programme(name, goal="running")
+        at = {"config_entry_id": entry_id}
+        plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
+        start = date.fromisoformat(plan["days"][0]["date"]) - timedelta(days=day)
+        told = History(start=start, stage="hip_flexion", goal="running", days=days)
+        told.set_stage(0, "hip_flexion", "R5")
+        for number in range(day):
+            if number:
+                told.morning(number)
+            if number % 2 == 0:
+                told.run(number, 20, 1, 1)
+        log = house.ha.action(f"{DOMAIN}.export", at, response=True)
+        log["entries"] = [encode(fact) for fact in told.course.facts.values()]
+        house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+        house.dashboard(f"rehab-{name.lower()}", card(entry_id))
+        return entry_id
+
+    return make
 
 
 type Open = Callable[..., Page]
@@ -339,9 +347,12 @@ def _play(page: Page, pictures: Path) -> None:
     page.screenshot(path=pictures / "card-review.png")
 
 
-def test_a_runner_s_evening_the_morning_after_and_the_step_up(
-    house: House, rita: str, opened: Open, pictures: Path
-) -> None:
+type Runner = Callable[[str, int], str]
+
+
+def test_a_runner_s_evening(house: House, runner: Runner, opened: Open, pictures: Path) -> None:
+    rita = runner("Rita", 2)
+    house.ha.action(f"{DOMAIN}.log_morning_check", {"config_entry_id": rita, "pain": 1})
     page = opened("/rehab-rita", viewport=PHONE)
     block = shown(page).locator(".run")
     expect(block).to_contain_text("Run R5")
@@ -349,8 +360,7 @@ def test_a_runner_s_evening_the_morning_after_and_the_step_up(
     page.screenshot(path=pictures / "run-today.png")
     block.get_by_text("How to run").click()
     expect(block.get_by_text("Walk for five minutes before and after.")).to_be_visible()
-    log = shown(page).get_by_role("button", name="Log run")
-    log.click()
+    shown(page).get_by_role("button", name="Log run").click()
     expect(page.get_by_role("spinbutton").first).to_have_value("20")
     page.wait_for_timeout(300)
     assert _violations(page, "pht-rehab-run") == []
@@ -364,48 +374,59 @@ def test_a_runner_s_evening_the_morning_after_and_the_step_up(
     house.on()
     expect(shown(page).get_by_text("waits to be sent")).to_be_hidden(timeout=90_000)
     runs = [entry for entry in house.log(rita) if entry["kind"] == "run"]
-    assert [(one["minutes"], one["pain_during"], one["dose_step"]) for one in runs] == [
-        (20, 1, "R5"),
-        (20, 1, "R5"),
-    ]
+    told = [(one["minutes"], one["pain_during"], one["dose_step"]) for one in runs]
+    assert told == [(20, 1, "R5")] * 2
     page.screenshot(path=pictures / "run-done.png")
 
-    for day in (1, 2):
-        house.off()
-        house.on(days=1)
-        morning = shown(page).get_by_role("button", name="Morning check")
-        expect(morning).to_be_visible(timeout=90_000)
-        if day == 1:
-            expect(shown(page).get_by_text("No run today")).to_be_visible()
-            shown(page).get_by_text("What else you can do now").click()
-            expect(shown(page).get_by_text("Walking on the flat")).to_be_visible()
-            page.screenshot(path=pictures / "run-none.png", full_page=True)
-        morning.click()
-        score(page, "Worst pain in the test", 1)
-        page.get_by_role("button", name="Save", exact=True).click()
-        page.get_by_role("button", name="Done").click()
-    expect(shown(page).locator(".run")).to_contain_text("Run R6")
-    shown(page).get_by_role("tab", name="Progress").click()
-    expect(shown(page).get_by_text("Step R5 · 20 min · pain during 1 · calm").first).to_be_visible()
+
+def test_the_morning_after_a_run(runner: Runner, opened: Open, pictures: Path) -> None:
+    runner("Rosa", 3)
+    page = opened("/rehab-rosa", viewport=PHONE)
+    expect(shown(page).get_by_text("No run today")).to_be_visible()
+    shown(page).get_by_role("button", name="Morning check").click()
+    score(page, "Worst pain in the test", 1)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("button", name="Done").click()
+    shown(page).get_by_text("What else you can do now").click()
+    expect(shown(page).get_by_text("Walking on the flat")).to_be_visible()
     page.wait_for_timeout(300)
     assert _violations(page, "pht-rehab-card") == []
-    page.screenshot(path=pictures / "run-progress.png")
-    _in_the_dark(page, pictures)
+    page.screenshot(path=pictures / "run-none.png")
+    shown(page).get_by_role("tab", name="Progress").click()
+    ran = "Step R5 · 20 min · pain during 1 · pain later that day 1 · calm"
+    expect(shown(page).get_by_role("button", name=ran)).to_have_count(2)
 
 
-def _in_the_dark(page: Page, pictures: Path) -> None:
-    """Look at a runner's views and sheet in the dark theme."""
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)
-    page.screenshot(path=pictures / "run-progress-dark.png")
-    shown(page).get_by_role("tab", name="Today").click()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_step_up_of_a_run(runner: Runner, opened: Open, pictures: Path, scheme: str) -> None:
+    name = f"Rut{scheme}"
+    runner(name, 4)
+    page = opened(f"/rehab-{name.lower()}", viewport=PHONE, color_scheme=scheme)
+    shown(page).get_by_role("button", name="Morning check").click()
+    score(page, "Worst pain in the test", 1)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page).locator(".run")).to_contain_text("Run R6")
+    page.wait_for_timeout(300)
     assert _violations(page, "pht-rehab-card") == []
-    page.screenshot(path=pictures / "run-today-dark.png")
+    page.screenshot(path=pictures / f"run-step-{scheme}.png")
+    shown(page).get_by_role("tab", name="Progress").click()
+    expect(shown(page).get_by_text("20 min").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert _violations(page, "pht-rehab-card") == []
+    page.screenshot(path=pictures / f"run-progress-{scheme}.png")
+    shown(page).get_by_role("tab", name="Today").click()
     shown(page).get_by_role("button", name="Log run").click()
     expect(page.get_by_role("spinbutton").first).to_have_value("21")
     page.wait_for_timeout(300)
     assert _violations(page, "pht-rehab-run") == []
-    page.screenshot(path=pictures / "run-sheet-dark.png")
+    page.screenshot(path=pictures / f"run-sheet-{scheme}.png")
+    score(page, "Worst pain during the run", 0)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("awaits the morning check")
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page).get_by_text("Run R6", exact=False).first).to_be_visible()
 
 
 def test_pain_past_the_limit_ends_the_exercise(opened: Open, dora: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.overview import overview
+from custom_components.pht_rehab.domain.strands import RUNS
 from script import browser, serve
 from script.demo import seed, story
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
@@ -46,6 +47,14 @@ def test_sensors_say_what_the_rules_compute(ha: RealHA) -> None:
     assert {key: ha.state(entities[key])["state"] for key in expected} == {
         key: str(value) for key, value in expected.items()
     }
+
+
+def test_the_runner_of_the_demo_runs_today() -> None:
+    now = datetime.now(UTC)
+    told = overview(Course(story(now.date(), runner=True)), now).running
+    assert told is not None
+    assert told.today is not None
+    assert (told.step, RUNS[told.today.step].id) == ("R4", "R5")
 
 
 def test_dashboard_shows_them(page: Page, ha: RealHA, version: str, pictures: Path) -> None:

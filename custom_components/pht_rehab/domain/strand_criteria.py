@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from math import floor
 from typing import Final
 
 from .exit_line import Result, calm_after, is_green, result, told
@@ -20,14 +21,17 @@ def _stage_passed(state: State, _today: date, line: Criterion) -> Result:
 
 
 def _symmetry(state: State, today: date, line: Criterion) -> Result:
-    """Return whether the test's side is near enough to the other, whatever it came to."""
+    """Return whether the test's side is near enough to the other, in per cent of it."""
+    least = state.rules.symmetry_min
+    met: bool | None = None
+    percent: int | None = None
     test = state.tests.get(line.test)
-    if test is None or not within(test[0], today, state.rules.test_valid_days):
-        return result(line, None, None, "test")
-    _on, value, other, _pain = test
-    if value is None or other is None:
-        return result(line, None, value, "test")
-    return result(line, value >= state.rules.symmetry_min * other, value, "test")
+    if test is not None and within(test[0], today, state.rules.test_valid_days):
+        _on, value, other, _pain = test
+        if value is not None and other is not None:
+            met = value >= least * other
+            percent = floor(100 * value / other) if other else 100
+    return Result(line.id, met, percent, round(100 * least), "test", line)
 
 
 def _energy_step(state: State, _today: date, line: Criterion) -> Result:

@@ -242,7 +242,7 @@ RUN_GATE: Final[tuple[Criterion, ...]] = (
         id="test_forward_lunges", rule="capacity", test="forward_lunges", target=10, pain_max=2
     ),
     Criterion(id="test_hops", rule="capacity", test="hops", target=10, pain_max=3),
-    Criterion(id="test_bridge_reps", rule="symmetry", test="bridge_reps"),
+    Criterion(id="test_symmetry", rule="symmetry", test="bridge_reps"),
     Criterion(id="rest_pain", rule="rest_pain", target=0),
     Criterion(id="night_waking", rule="night_waking"),
 )
