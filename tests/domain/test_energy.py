@@ -485,7 +485,7 @@ def test_coming_back_with_nothing_begun() -> None:
 
 @pytest.mark.parametrize(
     ("gap", "run", "hops"),
-    [(7, "R10", "E2"), (14, "R10", "E2"), (15, "R9", "E1"), (29, "R4", "E1")],
+    [(7, "R10", "E1"), (14, "R10", "E1"), (15, "R9", "E1"), (29, "R4", "E1")],
 )
 def test_after_a_clinical_pause_the_larger_reduction_counts(gap: int, run: str, hops: str) -> None:
     state = both(run="R12", hops="E3")

@@ -149,10 +149,14 @@ WEEKLY = {"gap_repeat_days": 15, "gap_step_down_days": 15, "gap_far_days": 22}
 RUNNING = {
     "first_frequent_step": "R10", "frequent_per_week": 4, "weekly_growth": 1.15, "easy_week": 4,
     "easy_week_share": 0.8, "creep_share": 0.67, "relapse_share": 0.5, "kept_share": 0.5,
-    "kept_most_minutes": 45, "kept_enters_at_most": "R10", "easy_step": "R10", "normal_minutes": 40, "much": 1.25,
+    "kept_most_minutes": 45, "kept_enters_at_most": "R10", "easy_step": "R10", "much": 1.25,
+    "normal_minutes": 40,
     "rest_after_step": "R12", "most_days_in_a_row": 2, "busy_week_runs": 3,
     "busy_week_strength": 2, "reds_window_days": 14, "reds": 2, "reds_steps_back": 3,
     "hard_step": "R16", "energy_shares_days": 3,
+    # (b4 P6) before a jump in volume; (d3) the cadence cue
+    "ahead_strength": 3, "ahead_weeks": 3, "cadence_aim": 1.05, "cadence_most": 1.1,
+    "cadence_minutes": 1, "cadence_every": 5, "cadence_until_step": "R10",
 }  # fmt: skip
 
 
@@ -182,7 +186,7 @@ def test_the_gate_to_running() -> None:
         "test_brisk_walk": ("capacity", "brisk_walk", 30, 2, True),
         "test_forward_lunges": ("capacity", "forward_lunges", 10, 2, False),
         "test_hops": ("capacity", "hops", 10, 3, False),
-        "test_bridge_reps": ("symmetry", "bridge_reps", 0, 0, False),
+        "test_symmetry": ("symmetry", "bridge_reps", 0, 0, False),
         "rest_pain": ("rest_pain", "", 0, 0, False),
         "night_waking": ("night_waking", "", 0, 0, False),
     }
