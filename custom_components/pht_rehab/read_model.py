@@ -24,6 +24,7 @@ from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
+from .run_view import noticed
 from .texts import Texts
 from .weekly_view import weekly_check
 
@@ -65,6 +66,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
             "first_day": first_day(programme.course, view.today).isoformat(),
         },
         "sitting": _sitting(programme),
+        "noticed": noticed(today, texts),
         "session": _session(programme, today, texts),
         "energy_step": state.energy.step_id or None,
         "running": _running(told["running"], texts),

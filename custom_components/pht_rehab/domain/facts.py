@@ -128,6 +128,14 @@ class RunReported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunNoticed(Fact):
+    """A source counted kilometres on a date on which nobody logged a run."""
+
+    kind: ClassVar[str] = "run_noticed"
+    kilometres: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MorningChecked(Fact):
     """The morning's load test and what the person noticed. Pain is NRS 0-10."""
 
@@ -276,6 +284,7 @@ FACTS: tuple[type[Fact], ...] = (
     RulesAdopted,
     SessionReported,
     RunReported,
+    RunNoticed,
     MorningChecked,
     TestLogged,
     EventLogged,
