@@ -39,9 +39,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     told = explain(programme, texts)
     return {
         **told,
-        "entry_id": programme.config_entry.entry_id,
-        "name": programme.config_entry.title,
-        "side": programme.course.set_up.side,
+        **_whose(programme),
         "today": view.today.isoformat(),
         "kind": view.plan.kind.value,
         "stage_name": texts.stage(view.stage),
@@ -77,6 +75,14 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "symptoms": _symptoms(texts),
         "events": _events(texts),
         "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],
+    }
+
+
+def _whose(programme: RehabCoordinator) -> Answer:
+    return {
+        "entry_id": programme.config_entry.entry_id,
+        "name": programme.config_entry.title,
+        "side": programme.course.set_up.side,
     }
 
 

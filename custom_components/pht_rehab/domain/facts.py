@@ -279,25 +279,8 @@ class NoteWritten(Fact):
 
 
 FACTS: tuple[type[Fact], ...] = (
-    SetUp,
-    OptionsChanged,
-    RulesAdopted,
-    SessionReported,
-    RunReported,
-    RunNoticed,
-    MorningChecked,
-    TestLogged,
-    EventLogged,
-    WeeklyChecked,
-    VisaHReported,
-    SymptomsReported,
-    Unlocked,
-    StageConfirmed,
-    StageSet,
-    Paused,
-    Resumed,
-    SessionSkipped,
-    Voided,
-    NoteWritten,
+    SetUp, OptionsChanged, RulesAdopted, SessionReported, RunReported, RunNoticed, MorningChecked,
+    TestLogged, EventLogged, WeeklyChecked, VisaHReported, SymptomsReported, Unlocked,
+    StageConfirmed, StageSet, Paused, Resumed, SessionSkipped, Voided, NoteWritten,
     ProtocolAdopted,
-)
+)  # fmt: skip

@@ -19,7 +19,6 @@ from .course import Course
 from .facts import RunNoticed, RunReported
 from .model import DAY, RehabError
 from .reports import MINUTES_MAX
-from .rules import RULES
 from .strands import RUN_INDEX, RUNS
 
 DISTANCE_MAX: Final = 1000
@@ -82,12 +81,12 @@ def notice_run(course: Course, at: Moment, *, kilometres: float, on: date, since
     if log_id in course.facts:
         return Decision(log_id=log_id)
     about = logged_date(course, at, on)
-    rules = RULES[course.rules_version].running
+    day = day_of(course, at, about)
     told = amount(kilometres, "kilometres", DISTANCE_MAX) or 0
     days = (about - number * DAY for number in range((about - since).days + 1))
-    if told <= rules.unlogged_km or any(course.diary.page(day).run is not None for day in days):
+    if day.state.stopped or told <= day.state.rules.running.unlogged_km:
         return Decision()
-    if day_of(course, at, about).state.stopped:
+    if any(course.diary.page(each).run is not None for each in days):
         return Decision()
     fact = RunNoticed(log_id=log_id, on=about, logged_at=at.now, kilometres=round(told, 1))
     return one(fact)
