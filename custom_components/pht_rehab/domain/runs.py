@@ -20,6 +20,7 @@ from .facts import RunNoticed, RunReported
 from .model import DAY, RehabError
 from .reports import MINUTES_MAX
 from .strands import RUN_INDEX, RUNS
+from .unlogged import LEAST_KM
 
 DISTANCE_MAX: Final = 1000
 
@@ -81,12 +82,11 @@ def notice_run(course: Course, at: Moment, *, kilometres: float, on: date, since
     if log_id in course.facts:
         return Decision(log_id=log_id)
     about = logged_date(course, at, on)
-    day = day_of(course, at, about)
     told = amount(kilometres, "kilometres", DISTANCE_MAX) or 0
     days = (about - number * DAY for number in range((about - since).days + 1))
-    if day.state.stopped or told <= day.state.rules.running.unlogged_km:
+    if told <= LEAST_KM or any(course.diary.page(day).run is not None for day in days):
         return Decision()
-    if any(course.diary.page(each).run is not None for each in days):
+    if day_of(course, at, about).state.stopped:
         return Decision()
     fact = RunNoticed(log_id=log_id, on=about, logged_at=at.now, kilometres=round(told, 1))
     return one(fact)

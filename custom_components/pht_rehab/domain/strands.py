@@ -216,8 +216,6 @@ class RunningRules:
     reds_steps_back: int = 3
     hard_step: str = "R16"  # (d2) never in the same week as another step up
     energy_shares_days: int = 3  # (c10-49) with so few training days one day serves both
-    unlogged_km: float = 1  # (design) more than this in a day was a run
-    unlogged_days: int = 14  # as far back as one can be logged
     ahead_strength: int = 3  # (b4 P6) sessions a week before more is run than ever of late
     ahead_weeks: int = 3  # and so long before
     cadence_aim: float = 1.05  # (d3) of the steps a minute measured [S27]

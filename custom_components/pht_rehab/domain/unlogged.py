@@ -13,6 +13,10 @@ from .state import State
 
 REVIEW: Final = "run_noticed"
 """Key of the review that asks for it."""
+LEAST_KM: Final = 1
+"""(design) more than this on a date was a run."""
+ASKED_DAYS: Final = 14
+"""As far back as a run can be logged."""
 
 
 def take(state: State, page: Page, today: date) -> None:
@@ -26,8 +30,7 @@ def take(state: State, page: Page, today: date) -> None:
 
 def watch(state: State, today: date) -> None:
     """Let go of those that cannot be logged any more."""
-    days = state.rules.running.unlogged_days
-    state.unlogged = [run for run in state.unlogged if (today - run.on).days <= days]
+    state.unlogged = [run for run in state.unlogged if (today - run.on).days <= ASKED_DAYS]
     if not state.unlogged:
         state.reviews.pop(REVIEW, None)
 
