@@ -21,11 +21,12 @@ from .domain.rules import RULES_VERSION
 from .domain.screening import SCREENING, Screen, blocking, warning
 from .protocol_choice import OPTION, Found, async_find, fault, in_force
 from .run_view import CADENCE, CADENCE_LATER
+from .run_watch import RUNNING_SOURCE
 from .sitting import SEATS
 from .texts import async_load_texts
 
 UNCONFIRMED: Final = "no_clinician"
-RUNNING: Final = (CADENCE, CADENCE_LATER)
+RUNNING: Final = (RUNNING_SOURCE, CADENCE, CADENCE_LATER)
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
 

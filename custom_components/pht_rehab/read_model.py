@@ -24,6 +24,7 @@ from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
+from .run_view import noticed
 from .texts import Texts
 from .weekly_view import weekly_check
 
@@ -38,9 +39,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     told = explain(programme, texts)
     return {
         **told,
-        "entry_id": programme.config_entry.entry_id,
-        "name": programme.config_entry.title,
-        "side": programme.course.set_up.side,
+        **_whose(programme),
         "today": view.today.isoformat(),
         "kind": view.plan.kind.value,
         "stage_name": texts.stage(view.stage),
@@ -65,6 +64,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
             "first_day": first_day(programme.course, view.today).isoformat(),
         },
         "sitting": _sitting(programme),
+        "noticed": noticed(today, texts),
         "session": _session(programme, today, texts),
         "energy_step": state.energy.step_id or None,
         "running": _running(told["running"], texts),
@@ -75,6 +75,14 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "symptoms": _symptoms(texts),
         "events": _events(texts),
         "trend": [_trend_day(day, texts) for day in trend(programme.course, today)],
+    }
+
+
+def _whose(programme: RehabCoordinator) -> Answer:
+    return {
+        "entry_id": programme.config_entry.entry_id,
+        "name": programme.config_entry.title,
+        "side": programme.course.set_up.side,
     }
 
 

@@ -20,6 +20,7 @@ class MorningSheet extends Sheet {
     if (!check) return html``;
     const { pain } = this.values;
     return html`<div class="stack">
+      ${this.model?.noticed.map((run) => html`<p class="banner">${run.text}</p>`)}
       <p>${t("morning_do", { test: check.name })}</p>
       ${this.figure(check.figure)}
       <p class="small quiet">${check.how_to}</p>

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
-from . import running
+from . import running, unlogged
 from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
@@ -90,7 +90,8 @@ def no_energy(state: State, today: date) -> Reason | None:
         return reason(ReasonId.OTHER_STRAND, "green")
     if state.no_impact:
         return reason(ReasonId.CLINICIAN, "impact")
-    if (why := running.waits(state, strand, today)) is not None:
+    why = running.waits(state, strand, today) or unlogged.rest(state, today)
+    if why is not None:
         return why
     before = [on for on in strand.days if on < today]
     if before and (today - before[-1]).days < rules.energy.spacing_days:

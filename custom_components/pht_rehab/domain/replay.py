@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from . import companions, flare, sitting, stagnation, strand_replay, verdict, weekly
+from . import companions, flare, sitting, stagnation, strand_replay, unlogged, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .exercises import EXERCISES, Strand
@@ -48,6 +48,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     if state.flare is None:
         flare.watch_mornings(state, today)
     stagnation.watch(state, today)
+    unlogged.watch(state, today)
     for control in page.controls:
         apply_control(state, control, today)
     rescreened(state, today)
@@ -204,6 +205,7 @@ def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
     """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
     sitting.take_day(state, page, today)
+    unlogged.take(state, page, today)
     done = today in (state.last_session, state.energy.last_session)
     weight = _weight(state, today) if planned else 0.0
     if planned or done:

@@ -5,6 +5,7 @@ from math import floor
 from statistics import fmean
 from typing import Final
 
+from . import unlogged
 from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .progression import shared_holds
@@ -39,8 +40,7 @@ def not_today(state: State, today: date) -> Reason | None:
     rules = state.rules
     before = [on for on in strand.days if on < today]
     if before and (today - before[-1]).days < rules.runs.spacing_days:
-        until = before[-1] + timedelta(days=rules.runs.spacing_days)
-        return reason(ReasonId.SPACING, until=until)
+        return unlogged.spacing(state, before[-1], rules.runs.spacing_days)
     most = rules.runs.per_week
     if (strand.step or 0) >= RUN_INDEX[rules.running.first_frequent_step]:
         most = rules.running.frequent_per_week

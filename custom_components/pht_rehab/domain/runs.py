@@ -16,11 +16,12 @@ from .checks import (
     void,
 )
 from .course import Course
-from .facts import RunReported
-from .model import RehabError
+from .facts import RunNoticed, RunReported
+from .model import DAY, RehabError
 from .planner import moved_run
 from .reports import MINUTES_MAX
 from .strands import RUNS
+from .unlogged import LEAST_KM
 
 DISTANCE_MAX: Final = 1000
 
@@ -70,6 +71,26 @@ def log_run(
             session_id=session_id or None,
         )
     )
+
+
+def notice_run(course: Course, at: Moment, *, kilometres: float, on: date, since: date) -> Decision:
+    """Record that ``kilometres`` were counted ``on`` a date that is over, if nobody logged a run.
+
+    They may be from as early as ``since``. What was noticed of a date once, taken back or not, is
+    not noticed again; nor is what is no run, or falls into a pause or a lock.
+    """
+    log_id = f"run-{on:%Y%m%d}"
+    if log_id in course.facts:
+        return Decision(log_id=log_id)
+    about = logged_date(course, at, on)
+    told = amount(kilometres, "kilometres", DISTANCE_MAX) or 0
+    days = (about - number * DAY for number in range((about - since).days + 1))
+    if told <= LEAST_KM or any(course.diary.page(day).run is not None for day in days):
+        return Decision()
+    if day_of(course, at, about).state.stopped:
+        return Decision()
+    fact = RunNoticed(log_id=log_id, on=about, logged_at=at.now, kilometres=round(told, 1))
+    return one(fact)
 
 
 def tick_run(course: Course, at: Moment) -> Decision:
