@@ -104,7 +104,7 @@ def test_automations_know_entities_and_not_each_other() -> None:
 
 
 def test_one_timer_and_one_while_somebody_sits() -> None:
-    timers = [path.name for path in ALL if "async_track_" in path.read_text()]
+    timers = [path.name for path in ALL if "async_track_point" in path.read_text()]
     assert timers == ["coordinator.py", "sitting.py"]  # a bout has its own, armed only in one
 
 

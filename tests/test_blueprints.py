@@ -21,6 +21,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import (  # type: i
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.facts import (
     MorningChecked,
+    RunReported,
     SessionReported,
     SessionSkipped,
 )
@@ -121,7 +122,7 @@ async def speaker(house: House) -> Speaker:
 
 def test_each_can_be_imported() -> None:
     names = sorted(path.name for path in BLUEPRINTS.glob("*.yaml"))
-    assert len(names) == 6
+    assert len(names) == 7
     for name in names:
         blueprint = Blueprint(
             load_yaml_dict(str(BLUEPRINTS / name)), expected_domain="automation", schema=dict
@@ -517,6 +518,132 @@ async def test_the_week_in_words(
     assert ("Mornings" in message) == (words is not None)
     assert words is None or words in message
     assert ("the dose rises on 2026-" in message) != ("The dose stays" in message)
+
+
+# A day with a run
+
+
+async def runs(house: House, *steps: tuple[str, str | None]) -> None:
+    """Let the programme be about running, at a stage and a running step."""
+    entries = house.hass.config_entries
+    entries.async_update_entry(house.programme, data={**house.programme.data, "goal": "running"})
+    assert await entries.async_reload(house.programme.entry_id)
+    record = house.programme.runtime_data.async_record
+    for stage, step in steps:
+        await record(partial(decide.set_stage, stage=stage, dose_step=step))
+    await house.start("run_day", phone=house.phone.device, remind_at="08:30:00")
+    await house.hass.async_block_till_done()
+
+
+R5: Final = (("hip_flexion", None), ("hip_flexion", "R5"))
+R17: Final = (("return_to_sport", None), ("return_to_sport", "R17"))
+R14: Final = (("return_to_sport", None), ("return_to_sport", "R14"))
+
+
+async def test_a_run_is_reminded_of_and_logged_with_its_score(house: House) -> None:
+    await runs(house, *R5)
+    await house.at("2026-03-02T08:29:59")
+    assert house.phone.sent == []
+    await house.at("2026-03-02T08:30:00")
+    shown = house.phone.only
+    assert shown["message"] == "4 \N{MULTIPLICATION SIGN} 5 min running, 1 min walking"
+    assert not any(word in f"{shown['title']} {shown['message']}".lower() for word in PRIVATE)
+    assert shown["data"]["actions"][0]["textInputPlaceholder"] == "Worst pain, 0 to 10"
+    await restart(house.hass)
+    await house.phone.press("Done", "1,5")
+    (run,) = house.told(RunReported)
+    assert (run.minutes, run.pain_during, run.hills, run.fast) == (20, 1.5, False, False)
+    assert run.prescribed_step == "R5"
+    assert house.phone.shown == {}
+    await house.at("2026-03-03T08:30:00")  # no run is planned
+    assert house.phone.shown == {}
+
+
+async def test_not_today_puts_the_reminder_away_and_midnight_too(house: House) -> None:
+    await runs(house, *R5)
+    await house.at("2026-03-02T08:30:00")
+    await house.phone.press("Not today")
+    assert house.phone.shown == {}
+    assert (house.told(RunReported), house.told(SessionSkipped)) == ([], [])
+    for when in ("03T08:30:00", "04T00:00:00", "04T08:30:00"):
+        await house.at(f"2026-03-{when}")
+    button = house.phone.only["data"]["actions"][0]["action"]
+    await house.at("2026-03-05T00:00:00")
+    assert house.phone.shown == {}
+    for _ in range(2):  # the phone was offline, and tells it more than once
+        await house.phone.answer(button, "25 2")
+    (run,) = house.told(RunReported)
+    assert (run.on.isoformat(), run.minutes, run.pain_during) == ("2026-03-04", 25, 2)
+
+
+@pytest.mark.parametrize("reply", ["", "11", "-1", "3.7", "three", "0 1", "1000 2", "20 2 3", None])
+async def test_what_tells_no_run_is_asked_again(house: House, reply: str | None) -> None:
+    await runs(house, *R5)
+    await house.at("2026-03-02T08:30:00")
+    await house.phone.press("Done", reply)
+    assert house.told(RunReported) == []
+    assert house.phone.only["message"].startswith("Please answer")
+    await house.phone.press("Done", " 0 ")
+    assert [(run.minutes, run.pain_during) for run in house.told(RunReported)] == [(20, 0)]
+    assert house.phone.shown == {}
+
+
+async def test_normal_training_asks_for_its_minutes(house: House) -> None:
+    await runs(house, *R17)
+    await house.at("2026-03-02T08:30:00")
+    assert house.phone.only["message"] == "Normal training"
+    assert "40 2" in house.phone.only["data"]["actions"][0]["textInputPlaceholder"]
+    await house.phone.press("Done", "2")
+    assert house.told(RunReported) == []
+    assert "40 2" in house.phone.only["data"]["actions"][0]["textInputPlaceholder"]
+    await house.phone.press("Done", "55 2")
+    (run,) = house.told(RunReported)
+    assert (run.minutes, run.pain_during, run.hills, run.fast) == (55, 2, True, True)
+
+
+async def test_hills_and_speed_of_the_plan_are_logged_with_it(house: House) -> None:
+    await runs(house, *R14)
+    await house.at("2026-03-02T08:30:00")
+    await house.phone.press("Done", "1")
+    (run,) = house.told(RunReported)
+    assert (run.minutes, run.hills, run.fast) == (40, True, True)
+
+
+async def test_a_run_logged_elsewhere_is_neither_reminded_of_nor_logged_twice(
+    house: House,
+) -> None:
+    await runs(house, *R5)
+    await house.at("2026-03-02T08:30:00")
+    record = house.programme.runtime_data.async_record
+    await record(partial(decide.log_run, minutes=20, pain_during=1))
+    await house.phone.press("Done", "1")
+    assert len(house.told(RunReported)) == 1
+    assert house.phone.shown == {}
+    await house.at("2026-03-03T08:30:00")
+    await house.at("2026-03-04T07:00:00")
+    await record(partial(decide.log_run, minutes=20, pain_during=1))
+    house.phone.sent.clear()
+    await house.at("2026-03-04T08:30:00")
+    assert house.phone.sent == []
+
+
+@pytest.mark.parametrize("goal", ["everyday", "running"])
+async def test_no_run_no_reminder(house: House, goal: str) -> None:
+    if goal == "running":
+        await runs(house)
+    else:
+        await house.start("run_day", phone=house.phone.device, remind_at="08:30:00")
+    await house.at("2026-03-02T08:30:00")
+    assert house.phone.sent == []
+
+
+async def test_a_pause_puts_it_away(house: House) -> None:
+    await runs(house, *R5)
+    await house.at("2026-03-02T08:30:00")
+    assert house.phone.only
+    await house.programme.runtime_data.async_record(decide.pause)
+    await house.hass.async_block_till_done()
+    assert house.phone.shown == {}
 
 
 # Standing up

@@ -361,6 +361,7 @@ async def test_options_can_be_changed(
         "equipment": [],
         "spoken_symptoms": True,
         "seats": ["binary_sensor.desk", "binary_sensor.couch"],
+        "running_source": "sensor.watch_distance",
         "cadence": 120,
         "cadence_later": True,
     }
@@ -380,6 +381,7 @@ async def test_options_can_be_changed(
         "morning_time": "11:59",
         "spoken_symptoms": True,
         "seats": ["binary_sensor.desk", "binary_sensor.couch"],
+        "running_source": "sensor.watch_distance",
         "cadence": 120,
         "cadence_later": True,
         "protocol": "standard",
@@ -391,6 +393,10 @@ async def test_options_can_be_changed(
     assert result["data_schema"].schema["seats"].config["multiple"]
     with pytest.raises(InvalidData, match="seats"):
         await flow.async_configure(result["flow_id"], OPTIONS | {"seats": ["light.desk"]})
+    with pytest.raises(InvalidData, match="running_source"):
+        await flow.async_configure(
+            result["flow_id"], OPTIONS | {"running_source": "binary_sensor.desk"}
+        )
     for cadence in (119, 221, float("nan"), "nan", True):
         with pytest.raises(InvalidData, match="cadence"):
             await flow.async_configure(result["flow_id"], OPTIONS | {"cadence": cadence})

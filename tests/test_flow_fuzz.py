@@ -37,6 +37,7 @@ OPTIONS: Final[Form] = {
     "equipment": ["mat"],
     "spoken_symptoms": False,
     "seats": ["binary_sensor.desk"],
+    "running_source": "sensor.watch_distance",
     "cadence": 165,
     "cadence_later": False,
 }

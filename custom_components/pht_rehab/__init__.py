@@ -24,6 +24,7 @@ from .issues import forget_all, forget_gone, tell_gone, tell_of_damage
 from .listening import CONVERSATION, async_update_listening
 from .opening import CREATED, GONE, add_other_side, journal_of, open_journal
 from .protocol_choice import async_follow
+from .run_watch import async_forget, async_watch_runs
 from .services import async_setup_services
 from .sitting import SEATS, SeatWatch, forget_entities
 from .store import JournalError
@@ -77,6 +78,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> boo
     await _add_entities(hass, entry)
     if coordinator.seats is not None:
         entry.async_on_unload(async_at_started(hass, coordinator.seats.async_start))
+    await async_watch_runs(coordinator)
     await coordinator.async_go_live()
     await async_update_listening(hass)
     return True
@@ -108,6 +110,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: RehabConfigEntry) -> No
     """Delete the journal with the programme."""
     forget_all(hass, entry)
     await hass.async_add_executor_job(journal_of(hass, entry).remove)
+    await async_forget(hass, entry)
 
 
 def _setting(entry: RehabConfigEntry, name: str) -> object:

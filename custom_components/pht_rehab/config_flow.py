@@ -23,6 +23,7 @@ from .domain.screening import SCREENING, Screen, blocking, warning
 from .opening import OTHER_SIDE
 from .protocol_choice import OPTION, Found, async_find, fault, in_force
 from .run_view import CADENCE, CADENCE_LATER
+from .run_watch import RUNNING_SOURCE
 from .sitting import SEATS
 from .texts import async_load_texts
 
@@ -30,7 +31,7 @@ LEFT_FIRST: Final = "left_first"
 PERSONAL: Final = ("sitting_minutes", "running_now", "running_minutes")
 """What of the first side's answers is the person's, and so the second side's too."""
 UNCONFIRMED: Final = "no_clinician"
-RUNNING: Final = (CADENCE, CADENCE_LATER)
+RUNNING: Final = (RUNNING_SOURCE, CADENCE, CADENCE_LATER)
 OPTIONS: Final = ("training_days", "equipment", "session_time", "morning_time")
 
 

@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any, Final, override
 
 import voluptuous as vol
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import Platform, UnitOfTime
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import config_validation as cv
@@ -34,6 +35,7 @@ from .domain.reports import MINUTES_MAX
 from .domain.rules import RULES, RULES_VERSION
 from .domain.screening import SCREENING
 from .run_view import CADENCE, CADENCE_LATER
+from .run_watch import RUNNING_SOURCE
 from .sitting import SEATS
 
 NAME_MAX: Final = 60
@@ -140,12 +142,16 @@ def user_form(*, collapsed: bool) -> vol.Schema:
 def options_form(protocols: Iterable[str] = PROTOCOLS, in_force: str = STANDARD) -> vol.Schema:
     """Return the form of the options; ``protocols`` are those that can be chosen."""
     seats = EntitySelector(EntitySelectorConfig(domain=Platform.BINARY_SENSOR, multiple=True))
+    distance = EntitySelector(
+        EntitySelectorConfig(domain=Platform.SENSOR, device_class=SensorDeviceClass.DISTANCE)
+    )
     return vol.Schema(
         _days()
         | _more()
         | {
             vol.Required("spoken_symptoms", default=False): BooleanSelector(),
             vol.Optional(SEATS): seats,
+            vol.Optional(RUNNING_SOURCE): distance,
             vol.Optional(CADENCE): _cadence(),
             vol.Optional(CADENCE_LATER): BooleanSelector(),
             vol.Required("protocol", default=in_force): _choice("protocol", protocols),

@@ -24,6 +24,7 @@ from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
+from .run_view import noticed
 from .texts import Texts
 from .weekly_view import weekly_check
 from .why import Answer, explain
@@ -41,11 +42,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     told = explain(programme, texts)
     return {
         **told,
-        "entry_id": programme.config_entry.entry_id,
-        "name": programme.config_entry.title,
-        "side": programme.course.side,
-        "worse_side": view.side,
-        "other_side_hurts": view.other_hurts,
+        **_whose(programme),
         "today": view.today.isoformat(),
         "kind": view.plan.kind.value,
         "stage_name": texts.stage(view.stage),
@@ -64,6 +61,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "response": view.response.value if view.response is not None else None,
         "limits": _limits(course, today, view),
         "sitting": _sitting(programme),
+        "noticed": noticed(today, texts),
         "session": _session(programme, days, texts),
         "energy_step": state.energy.step_id or None,
         "running": _running(told["running"], texts),
@@ -86,6 +84,16 @@ def _limits(course: Course, today: Today, view: Overview) -> Answer:
         "stop_at": limits(rules, view.explanation.band).red_min,
         "note_max": NOTE_MAX,
         "first_day": first_day(course, view.today).isoformat(),
+    }
+
+
+def _whose(programme: RehabCoordinator) -> Answer:
+    return {
+        "entry_id": programme.config_entry.entry_id,
+        "name": programme.config_entry.title,
+        "side": programme.course.side,
+        "worse_side": programme.data.side,
+        "other_side_hurts": programme.data.other_hurts,
     }
 
 

@@ -4,9 +4,11 @@ from typing import Any, Final
 
 from .coordinator import RehabCoordinator
 from .domain.cadence import cue
+from .domain.course import Today
 from .domain.rules import RULES
 from .domain.strand_steps import StrandDose
 from .domain.strands import RUNS
+from .domain.unlogged import asked
 from .texts import Texts
 
 CADENCE: Final = "cadence"
@@ -32,6 +34,15 @@ def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str
         "dose": texts.run(dose),
         "cue": cadence_cue(programme, texts, dose),
     }
+
+
+def noticed(today: Today, texts: Texts) -> list[dict[str, Any]]:
+    """Return the runs nobody logged, each with the entry to take back if it was none."""
+    asks = asked(today.state)
+    return [
+        {"log_id": run.log_id, "date": run.on.isoformat(), "text": texts.reason(why)}
+        for run, why in zip(today.state.unlogged, asks, strict=False)  # none while it is stopped
+    ]
 
 
 def cadence_cue(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> str | None:

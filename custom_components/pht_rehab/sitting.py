@@ -33,6 +33,7 @@ from .const import DOMAIN
 from .domain import decide
 from .domain.bout import MINUTE, Bouts
 from .domain.rules import RULES
+from .sources import follow
 
 if TYPE_CHECKING:
     from .coordinator import RehabConfigEntry, RehabCoordinator
@@ -148,15 +149,7 @@ class SeatWatch:
 
     @callback
     def _async_registered(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        """Follow a seat that is called otherwise from now on."""
-        if event.data["action"] != "update" or "old_entity_id" not in event.data:
-            return
-        names = {event.data["old_entity_id"]: event.data["entity_id"]}
-        entry = self._coordinator.config_entry
-        seats = [names.get(seat, seat) for seat in self._seats]
-        options = {**entry.options, SEATS: seats}
-        self._hass.config_entries.async_update_entry(entry, options=options)
-        self._hass.config_entries.async_schedule_reload(entry.entry_id)
+        follow(self._hass, self._coordinator.config_entry, SEATS, event)
 
     @callback
     def _clock_set(self) -> None:

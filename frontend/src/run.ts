@@ -6,8 +6,8 @@ import { deliver, freshId, parcels } from "./outbox";
 import { Overlay } from "./overlay";
 import { bySide, Sheet, type Values } from "./sheet";
 import { showTests } from "./sheets";
-import { t } from "./strings";
-import type { Criterion, ReadModel, Run, Running } from "./types";
+import { day, t } from "./strings";
+import type { Criterion, Iso, ReadModel, Run, Running } from "./types";
 
 type Part = TemplateResult | typeof nothing;
 
@@ -107,6 +107,8 @@ class RunSheet extends Sheet {
   static override properties = { ...Sheet.properties, kept: { state: true } };
   declare kept: boolean;
   planned: Run | null = null;
+  /** The date it was run on, if not today. */
+  on: Iso | undefined;
   private readonly sessionId = freshId();
 
   constructor() {
@@ -115,13 +117,14 @@ class RunSheet extends Sheet {
   }
 
   protected heading(): string {
+    if (this.on) return `${t("run")}, ${day(this.on)}`;
     return this.planned ? t("run_at", { step: this.planned.step }) : t("run");
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // The day it was opened on: midnight or a lost connection do not move it.
-    this.values = { date: this.model?.today, ...expected(this.planned) };
+    this.values = { date: this.on ?? this.model?.today, ...expected(this.planned) };
   }
 
   protected form(): TemplateResult {
@@ -178,6 +181,6 @@ function expected(planned: Run | null): Values {
   return { minutes: minutes ?? undefined, hills, fast };
 }
 
-/** Log today's run, or one that was not planned. */
-export const showRun = (entryId: string, planned: Run | null): Overlay =>
-  Overlay.show<RunSheet>("pht-rehab-run", entryId, { planned });
+/** Log today's run, one that was not planned, or that of a date before. */
+export const showRun = (entryId: string, planned: Run | null, on?: Iso): Overlay =>
+  Overlay.show<RunSheet>("pht-rehab-run", entryId, { planned, on });

@@ -25,6 +25,7 @@ class MorningSheet extends Sheet {
     const tests = [...new Map([check, ...checks].map((one) => [one.test, one])).values()];
     const after = [check, ...checks].find((one) => one.ask_pain_after)?.ask_pain_after;
     return html`<div class="stack">
+      ${this.model?.noticed.map((run) => html`<p class="banner">${run.text}</p>`)}
       ${tests.map(
         (one) => html`${tests.length > 1 ? this.whose(one) : nothing}
           <p>${t("morning_do", { test: one.name })}</p>

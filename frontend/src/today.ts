@@ -16,7 +16,7 @@ import {
   showUnlock,
 } from "./sheets";
 import { day, plural, t, time } from "./strings";
-import type { Exercise, OneSide, ReadModel, SideStanding } from "./types";
+import type { Exercise, NoticedRun, OneSide, ReadModel, SideStanding } from "./types";
 import { showWeekly } from "./weekly";
 
 export interface Options {
@@ -155,7 +155,25 @@ export function notices(model: ReadModel): Part {
   ${(model.kind === "test" || model.kind === "light") && !model.flare_up && !model.prescriber_hold
     ? html`<div class="banner"><p>${told}</p></div>`
     : nothing}
-  ${asks && model.control ? screen : nothing}`;
+  ${asks && model.control ? screen : nothing} ${model.noticed.map((run) => unlogged(model, run))}`;
+}
+
+/** Asks for a run that was counted and not logged, until it is logged or was none. */
+function unlogged({ entry_id: id, control }: ReadModel, run: NoticedRun): TemplateResult {
+  const none = (): void => {
+    programme(id)
+      .act("void_entry", { log_id: run.log_id })
+      .catch(() => undefined); // it stays there to be asked again
+  };
+  return html`<div class="banner">
+    <p>${run.text}</p>
+    ${control
+      ? html`<button type="button" class="ghost" @click=${() => showRun(id, null, run.date)}>
+            ${t("log_run")}
+          </button>
+          <button type="button" class="ghost" @click=${none}>${t("no_run")}</button>`
+      : nothing}
+  </div>`;
 }
 
 function exercises(model: ReadModel, options: Options): Part {

@@ -182,6 +182,13 @@ export interface Sitting {
   due: boolean;
 }
 
+/** A run that a watch counted and nobody logged. */
+export interface NoticedRun {
+  log_id: string;
+  date: Iso;
+  text: string;
+}
+
 export interface Limits {
   score_max: number;
   calm_max: number;
@@ -238,6 +245,7 @@ export interface ReadModel {
   response: string | null;
   limits: Limits;
   sitting: Sitting;
+  noticed: NoticedRun[];
   session: Session;
   energy_step: string | null;
   running: Running | null;

@@ -424,3 +424,22 @@ describe("the weeks behind", () => {
     ]);
   });
 });
+
+describe("a run that was counted and not logged", () => {
+  it("is logged for its own date", async () => {
+    const { entry_id } = await known();
+    const sheet = showRun(entry_id, null, "2026-01-20");
+    const root = await drawn(sheet);
+    expect(root.textContent).toContain("January 20");
+    expect(root.querySelector<HTMLInputElement>("input[type=date]")?.value).toBe("2026-01-20");
+    const minutes = root.querySelector<HTMLInputElement>("input[type=number]")!;
+    minutes.value = "25";
+    minutes.dispatchEvent(new Event("input"));
+    root.querySelector("pht-rehab-score")!.dispatchEvent(new CustomEvent("score", { detail: 0 }));
+    await sheet.updateComplete;
+    button(root, "save")!.click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]?.[1]).toBe("log_run");
+    expect(calls[0]?.[2]).toMatchObject({ date: "2026-01-20", minutes: 25, pain_during: 0 });
+  });
+});

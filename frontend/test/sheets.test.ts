@@ -9,7 +9,7 @@ import { play } from "../src/player";
 import { programme } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import type { PhtScore } from "../src/score";
-import { showConfirm, showEvent, showTests } from "../src/sheets";
+import { showConfirm, showEvent, showMorning, showTests } from "../src/sheets";
 import type { Hass, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
 
@@ -153,6 +153,14 @@ describe("something else that happened", () => {
     kinds[model.events.findIndex((one) => one.id === "surgery")]!.click();
     await sheet.updateComplete;
     expect(root.textContent).toContain("will_hold");
+  });
+});
+
+describe("a run that was counted and not logged", () => {
+  it("is told in the morning check", async () => {
+    const text = "About 4.2 km were run";
+    const { entry_id } = known({ noticed: [{ log_id: "run", date: "2026-01-20", text }] });
+    expect((await drawn(showMorning(entry_id))).textContent).toContain(text);
   });
 });
 

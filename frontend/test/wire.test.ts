@@ -97,6 +97,27 @@ describe("today", () => {
     expect(root.querySelectorAll(".list .done")).toHaveLength(1);
   });
 
+  it("asks for a run that was counted, until it is logged or was none", async () => {
+    const run = { log_id: "run-20260120", date: "2026-01-20", text: "About 4.2 km were run" };
+    const [root, server] = await shown({ noticed: [run] });
+    const buttons = [...root.querySelectorAll<HTMLButtonElement>(".banner button")];
+    expect(root.textContent).toContain(run.text);
+    expect(buttons.map((one) => one.textContent?.trim())).toEqual(["log_run", "no_run"]);
+    buttons[1]!.click();
+    await vi.waitFor(() => expect(server.calls).toHaveLength(1));
+    expect(server.calls[0]?.[1]).toBe("void_entry");
+    expect(server.calls[0]?.[2]).toMatchObject({ log_id: run.log_id });
+    buttons[0]!.click();
+    expect(document.querySelector("pht-rehab-run")).not.toBeNull();
+  });
+
+  it("only tells of it to whoever may not write", async () => {
+    const run = { log_id: "run-20260120", date: "2026-01-20", text: "About 4.2 km were run" };
+    const [read] = await shown({ noticed: [run], control: false });
+    expect(read.textContent).toContain(run.text);
+    expect(read.textContent).not.toContain("no_run");
+  });
+
   it("starts the session once the check is in", async () => {
     const [root] = await shown({ morning_check: { ...MODEL.morning_check, open: false } });
     expect(primary(root)).toContain("start_session");

@@ -35,6 +35,17 @@ ANSWERS: dict[str, Any] = {
 }
 """A weekly check without what the log may give: 8 + 7 + 8 + 9 + 6 + 6 + 7 + 7 = 58 points."""
 
+BEST: dict[str, Any] = {
+    "longest_sitting": 90,
+    "worst_pain": 1,
+    "bending_pain": 0,
+    "walking_pain": 0,
+    "activity_share": 90,
+    "hardest_activity": "everything",
+    "confidence": 9,
+    "disturbed_nights": 0,
+}
+
 
 def clock_time(clock: str) -> time:
     return time.fromisoformat(clock)
@@ -388,17 +399,25 @@ class History:
         return self
 
     def thrive_on(self, day: int) -> Self:
-        """Do what the plan of one day asks, its tests too."""
+        """Do what the plan of one day asks, its tests first."""
+        self.pass_tests(day)
         now = self.at(day)
         if now.plan.run is not None:
             self.run(day)
         if now.plan.exercises:
             self.session(day, 1, 1)
+        return self
+
+    def pass_tests(self, day: int) -> Self:
+        """Do the tests of one day as well as they ask."""
+        now = self.at(day)
         lines = (*gate(now.state, self.on(day)), *check(now.state, self.on(day)))
         targets = {line.criterion.test: line.criterion.target for line in lines}
         for test in now.plan.tests:
             value = targets.get(test, 25)
             self.test(day, test, value, other=value, pain=1)
+        if any(line.id == "weekly_check" and line.met is not True for line in lines):
+            self.weekly(day, **BEST, morning_mean=0, bridge_reps=25)
         return self
 
     def trail(self, first: int, last: int) -> list[tuple[int, str]]:

@@ -101,8 +101,8 @@ def test_the_earliest_dates(
         (lambda: History(stage="maintenance", goal="running"), 0),
         # At the top the stage above comes after its 28 days.
         (lambda: History(stage="hip_flexion", step="S3.c3", goal="running"), 28),
-        # S3.c1 on day 28, three times GREEN by the morning of day 33.
-        (lambda: History(stage="hip_flexion", goal="running"), 33),
+        # Steps of running between those of strength: S3.c three times GREEN by day 45.
+        (lambda: History(stage="hip_flexion", goal="running"), 45),
         # The next step comes on day 4, the stage above on day 5.
         (settle, 5),
         # One training day a week leads nowhere.

@@ -5,11 +5,27 @@ from datetime import date
 import pytest
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.course import Today
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Waiting
 from custom_components.pht_rehab.domain.overview import Overview
 from tests.domain.builders import History
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def rises(now: Today) -> bool:
+    """Return whether the plan of a day raises a dose of any strand."""
+    state, plan = now.state, now.plan
+    strength = plan.dose is not None and plan.kind is DayKind.LOADING
+    up = plan.dose is not None and (plan.dose.step, -plan.dose.sets_off) > (
+        state.step,
+        -state.sets_off,
+    )
+    return (strength and up) or any(
+        dose is not None
+        and (dose.step, not dose.set_less) > (strand.step or 0, not strand.set_less)
+        for strand, dose in ((state.energy, plan.energy), (state.running, plan.run))
+    )
 
 
 class Life:
@@ -31,7 +47,7 @@ class Life:
             self.said.append((on, True, told.overview(day, "06:00")))
         plan = told.at(day, "06:00").plan
         if day and plan.morning_test is not None:
-            told.morning(day, min(1, told.base), rest=1, sitting=60, night=False)
+            told.morning(day, min(1, told.base), rest=min(1, told.base), sitting=60, night=False)
         ready = told.overview(day, "08:00")
         self.said.append((on, True, ready))
         if ready.standing.ready:
@@ -39,15 +55,12 @@ class Life:
             told.confirm(day, clock="09:00")
             now = told.at(day, "09:30")
             if now.plan.morning_test not in {None, *now.state.today_scores}:
-                told.morning(day, 1, clock="09:40")
-        now = told.at(day)
-        dose = now.plan.dose
-        if now.plan.anything:
+                told.morning(day, min(1, told.base), clock="09:40")
+        now = told.pass_tests(day).at(day)
+        if now.plan.exercises:
             self.sessions.append(on)
-        if dose is not None and now.plan.kind is DayKind.LOADING:
-            before = (now.state.step, -now.state.sets_off)
-            if (dose.step, -dose.sets_off) > before:
-                self.ups.append(on)
+        if rises(now):
+            self.ups.append(on)
         told.thrive_on(day)
         evening = told.overview(day)
         if evening.standing.ready:
@@ -248,7 +261,8 @@ def test_runners_have_a_stage_above_p3(goal: str) -> None:
     assert told.overview(3).next_progression == told.on(4)
     assert told.overview(3).next_stage == told.on(28)
     told = History(stage="hip_flexion", step="S3.c3", goal=goal).calm(0, 4)
-    assert told.overview(4).next_progression == told.overview(4).next_stage == told.on(28)
+    assert told.overview(4).next_progression == told.on(9)  # the first run, past its gate
+    assert told.overview(4).next_stage == told.on(28)
 
 
 def test_too_few_training_days_for_a_stage() -> None:

@@ -63,6 +63,7 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         },
         {"morning_mean": None, "bridge_reps": None, "overall": None},
     ),
+    "run_noticed": ({"kilometres": 4.2}, {}),
     "visa_h": ({"visa_h_total": 64}, {}),
     "symptoms": ({"symptoms": []}, {}),
     "unlock": ({"reason": "seen"}, {}),

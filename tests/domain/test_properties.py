@@ -28,6 +28,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 EVENING = time(20)
 STAGES = ("settle", "isometric", "isotonic", "hip_flexion", "maintenance")
+RUNNERS = {"hip_flexion": "R3", "energy_storage": "R9", "return_to_sport": "R13"}
 WEEKS = (
     ("mon", "thu"),
     ("mon", "wed", "fri"),
@@ -83,13 +84,22 @@ days = st.builds(
     ),
 )
 lives = st.lists(days, min_size=8, max_size=45)
-starts = st.tuples(st.sampled_from(STAGES), st.sampled_from(WEEKS), st.sampled_from([0, 1, 3, 5]))
+starts = st.tuples(
+    st.sampled_from((*STAGES, "energy_storage", "return_to_sport")),
+    st.sampled_from(WEEKS),
+    st.sampled_from([0, 1, 3, 5]),
+)
 
 
 def live(start: tuple[str, Sequence[str], float], life: Iterable[Day]) -> History:
     """Live these days; a session is done whenever the plan asks for one."""
     stage, week, morning = start
-    history = History(stage=stage, days=week, morning_pain=morning)
+    runs = len(week) > 2 and stage in RUNNERS  # the others have strength alone
+    history = History(
+        stage=stage, days=week, morning_pain=morning, goal="running" if runs else "everyday"
+    )
+    if runs:
+        history.set_stage(0, stage, RUNNERS[stage])
     for number, day in enumerate(life):
         tell(history, number, day)
     return history
@@ -105,7 +115,9 @@ def tell(history: History, number: int, day: Day) -> None:
             number, day.morning, rest=day.rest, sitting=day.sitting, painkiller=day.masked
         )
     now = history.at(number)
-    if day.trained and now.plan.dose is not None:
+    if day.trained and now.plan.run is not None:
+        history.run(number, None, day.pain, day.after)
+    if day.trained and (now.plan.dose is not None or now.plan.energy is not None):
         history.session(number, day.pain, day.after, day.effort, day.done)
 
 
@@ -249,8 +261,22 @@ def never_more(calm: History, sore: History, number: int) -> None:
     calmer, sorer = calm.at(number), sore.at(number)
     if sorer.state.flare is None:  # else its steps down come at its end
         assert sorer.state.step <= calmer.state.step
-    if calmer.plan.kind is sorer.plan.kind is DayKind.LOADING:
+        for one, other in (
+            (sorer.state.energy, calmer.state.energy),
+            (sorer.state.running, calmer.state.running),
+        ):
+            assert (one.step or 0) <= (other.step or 0)
+    if calmer.plan.kind is sorer.plan.kind is DayKind.LOADING and None not in (
+        calmer.plan.dose,
+        sorer.plan.dose,
+    ):
         assert load(sore, number) <= load(calm, number)
+    for less, more_ in (
+        (sorer.plan.energy, calmer.plan.energy),
+        (sorer.plan.run, calmer.plan.run),
+    ):
+        if less is not None and more_ is not None:
+            assert less.step <= more_.step
 
 
 more = st.sampled_from([0.5, 1, 2, 4, 7])

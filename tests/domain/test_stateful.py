@@ -52,7 +52,12 @@ LEAST_DAYS = {Stage.SETTLE: 2, Stage.ISOMETRIC: 2}  # (c3) between two steps up;
 DAILY = {Stage.SETTLE, Stage.ISOMETRIC}
 SPACED = 2  # (b1) days from one loading session to the next
 ALWAYS = 7  # days within which something is allowed, unless locked or paused
-STAGES = ("settle", "isometric", "isotonic", "hip_flexion", "maintenance")
+STAGES = (
+    "settle", "isometric", "isotonic", "hip_flexion", "energy_storage", "return_to_sport",
+    "maintenance",
+)  # fmt: skip
+APART = {"energy": 3, "running": 2}  # (b1, d2) dates between hops, between runs
+MOST = {"energy": 2, "running": 4}  # a week
 ORDER = tuple(Stage)
 
 scores = st.sampled_from([0, 0.5, 1, 1, 1, 1, 2, 2, 3, 4, 6, 9])
@@ -66,7 +71,7 @@ class Months(RuleBasedStateMachine):
     @initialize(
         stage=st.sampled_from(STAGES),
         days=st.sampled_from([("mon", "thu"), ("mon", "wed", "fri"), ("tue", "thu", "sat", "sun")]),
-        goal=st.sampled_from(["everyday", "running"]),
+        goal=st.sampled_from(["everyday", "running", "sport"]),
         pain=st.sampled_from([0, 1, 3, 5]),
     )
     def begin(self, stage: str, days: tuple[str, ...], goal: str, pain: float) -> None:
@@ -119,6 +124,28 @@ class Months(RuleBasedStateMachine):
             self.record(
                 decide.log_session, pain_during=pain, pain_after=after, completed=share, effort=7
             )
+
+    @rule(
+        pain=st.one_of(scores, st.none()),
+        minutes=st.sampled_from([5, 20, 30, 45]),
+        hills=st.sampled_from([False, False, True]),
+    )
+    def run(self, pain: float | None, minutes: float, hills: bool) -> None:  # noqa: FBT001
+        if self.life.at(self.day).plan.run is not None or minutes == 5:
+            self.record(decide.log_run, minutes=minutes, pain_during=pain, hills=hills)
+
+    @rule(step=st.sampled_from(["R1", "R9", "R10", "R14", "R17", "E2", "E3"]))
+    @precondition(lambda self: self.day % 5 == 4)
+    def choose_strand(self, step: str) -> None:
+        stage = self.life.state(self.day).stage.value
+        if self.record(decide.set_stage, "13:00", stage=stage, dose_step=step):
+            self.past_changed()
+
+    @rule(back=st.integers(1, 14), pain=scores)
+    def late_run(self, back: int, pain: float) -> None:
+        on = self.life.on(self.day - back)
+        if self.record(decide.log_run, minutes=15, pain_during=pain, on=on):
+            self.past_changed()
 
     @rule()
     def thrive(self) -> None:
@@ -253,7 +280,9 @@ class Months(RuleBasedStateMachine):
             assert state.lock is None
             assert state.pause is None
             assert not state.prescriber_block
-            self.spacing(plan, state)
+            if plan.strength:
+                self.spacing(plan, state)
+        self.strands(now)
         if state.flare is not None or (
             state.strict_until is not None and self.life.on(self.day) <= state.strict_until
         ):
@@ -268,6 +297,49 @@ class Months(RuleBasedStateMachine):
             return
         assert item.range_limit is not None, (step, item.id)
         assert item.range_limit <= cap
+
+    def strands(self, now: Any) -> None:
+        """Hops and runs: not in a flare-up, spaced, never three days in a row, one step at most."""
+        plan, state, today = now.plan, now.state, self.life.on(self.day)
+        doses = {"energy": plan.energy, "running": plan.run}
+        if now.page.session is not None or now.page.run is not None:
+            return  # the plan is that of the morning
+        for name, dose in doses.items():
+            if dose is None:
+                continue
+            assert state.flare is None
+            assert state.pause is None
+            assert state.lock is None
+            assert not state.prescriber_block
+            assert not state.no_impact
+            strand = getattr(state, name)
+            done = [on for on in strand.days if on < today]
+            assert not done or (today - done[-1]).days >= APART[name]
+            assert sum((today - on).days < 7 for on in done) < MOST[name]
+            assert dose.step <= (strand.step or 0) + 1 or strand.kept
+            assert not dose.rises or (strand.step or 0) == 0 or strand.streak >= 2
+        loaded = [
+            any(
+                record.on == today - timedelta(days=back)
+                for records in state.strands()
+                for record in records
+                if record.strand is not Strand.HAMSTRING
+                or (record.share and not record.light and LADDER[record.step].stage not in DAILY)
+            )
+            for back in (1, 2)
+        ]
+        active = state.running.step is not None or state.energy.step is not None
+        if all(loaded) and active:
+            assert doses == {"energy": None, "running": None}
+        rising = [
+            plan.dose is not None and plan.strength and plan.dose.rises,
+            *(dose is not None and dose.rises for dose in doses.values()),
+        ]
+        assert sum(rising) <= 1
+        if rising[0] and state.running.raised_on is not None:
+            assert (today - state.running.raised_on).days >= 3
+        if rising[2] and state.raised_on is not None:
+            assert (today - state.raised_on).days >= 3
 
     def spacing(self, plan: Any, state: Any) -> None:
         if plan.stage in DAILY:

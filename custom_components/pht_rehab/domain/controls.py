@@ -20,7 +20,7 @@ from .facts import (
 )
 from .model import Goal, ReasonId, Stage, reason
 from .page import Control, Page
-from .protocol import FIRST_STEP, LAST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
+from .protocol import FIRST_STEP, LOAD_TESTS, STEP_INDEX, below, next_stage
 from .records import StrandState
 from .rules import RULES
 from .screening import GUIDED, IMPACT, PRESCRIBER, Irritability, locking, place
@@ -80,17 +80,24 @@ def begin(fact: SetUp) -> State:
 
 
 def _take_answers(state: State, fact: SetUp) -> None:
-    """Take in the answers that are the first of many reports, and begin the other strands."""
-    _aim(state, state.goal)
-    state.running.kept = fact.running_now is True and state.running.step is not None
-    if state.plan.energy_per_week:
-        put(state.energy, 0)
+    """Take in the answers that are the first of many reports."""
+    _begin_strands(state, fact)
     if fact.rest_pain is not None:
         state.rest_pain = (fact.on, fact.rest_pain)
         state.usual_rest = [fact.rest_pain]
     if fact.sitting_minutes is not None:
         state.sitting = [(fact.on, fact.sitting_minutes)]
         sitting.begin(state, fact.sitting_minutes)
+
+
+def _begin_strands(state: State, fact: SetUp) -> None:
+    """Start hops and runs as stage and goal have them (c10-1, d1)."""
+    if state.stage is Stage.ENERGY_STORAGE:
+        state.strength_top = state.step
+    _aim(state, state.goal)
+    state.running.kept = fact.running_now is True and state.running.step is not None
+    if state.plan.energy_per_week:
+        put(state.energy, 0)
 
 
 def _aim(state: State, goal: Goal) -> None:
@@ -185,7 +192,8 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     if next_stage(state.stage, state.goal) is not stage:
         return
     state.passed[state.stage] = (today, state.step)
-    keeps = FIRST_STEP[stage] <= state.step <= LAST_STEP[stage]
+    # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
+    keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
 

@@ -58,6 +58,8 @@ def _lines(state: State, today: date) -> tuple[Criterion, ...]:
             line, target=min(line.target, state.rules.way_back_days)
         ),
         "floor_step": lambda line: replace(line, step=step, count=1, within=3),
+        "energy_step": lambda line: replace(line, count=1),
+        "steady_weeks": lambda line: replace(line, count=1),
     }
     return tuple(short.get(line.id, lambda line: line)(line) for line in lines)
 
@@ -231,7 +233,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
-    if state.running.gated and _beyond_isotonic(state):
+    if state.running.at_gate and _beyond_isotonic(state):
         lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))

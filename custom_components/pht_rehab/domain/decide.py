@@ -29,7 +29,7 @@ from .reports import (
     report_symptoms,
     score_morning,
 )
-from .runs import log_run, tick_run, untick_run
+from .runs import log_run, notice_run, tick_run, untick_run
 from .sessions import complete_session, log_session, score_session, tick, untick
 from .weekly_report import log_weekly_check
 
@@ -51,6 +51,7 @@ __all__ = [
     "log_test",
     "log_weekly_check",
     "note",
+    "notice_run",
     "pause",
     "progress",
     "report_symptoms",

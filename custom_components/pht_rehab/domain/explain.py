@@ -13,6 +13,7 @@ from .protocol import next_stage
 from .screening import REPEATED, SCREENING
 from .state import State
 from .steps import top_step
+from .unlogged import asked
 from .verdict import band
 from .volume import advice
 
@@ -135,6 +136,7 @@ def _reasons(
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
     reasons += (reason(ReasonId.PLATEAU, key) for key in _PROMPTS if key in state.reviews)
+    reasons += asked(state)
     if (jump := advice(state)) is not None:
         reasons.append(jump)
     if "screening" in state.reviews:

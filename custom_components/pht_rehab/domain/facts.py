@@ -96,6 +96,14 @@ class RunReported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunNoticed(Fact):
+    """A source counted kilometres on a date on which nobody logged a run."""
+
+    kind: ClassVar[str] = "run_noticed"
+    kilometres: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MorningChecked(Fact):
     """The morning's load test and what the person noticed. Pain is NRS 0-10."""
 
@@ -243,25 +251,9 @@ class NoteWritten(Fact):
 
 
 FACTS: tuple[type[Fact], ...] = (
-    SetUp,
-    OptionsChanged,
-    RulesAdopted,
-    SessionReported,
-    RunReported,
-    MorningChecked,
-    TestLogged,
-    EventLogged,
-    WeeklyChecked,
-    VisaHReported,
-    SymptomsReported,
-    Unlocked,
-    StageConfirmed,
-    StageSet,
-    Paused,
-    Resumed,
-    SessionSkipped,
-    Voided,
-    NoteWritten,
+    SetUp, OptionsChanged, RulesAdopted, SessionReported, RunReported, RunNoticed, MorningChecked,
+    TestLogged, EventLogged, WeeklyChecked, VisaHReported, SymptomsReported, Unlocked,
+    StageConfirmed, StageSet, Paused, Resumed, SessionSkipped, Voided, NoteWritten,
     ProtocolAdopted,
     SideAdded,
-)
+)  # fmt: skip

@@ -29,12 +29,11 @@ from .state import State
 from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
-from .strands import RUNS
+from .strands import RUN_GATE, RUNS
 from .weekly import weekly_check
 
 HORIZON_DAYS: Final = 400
 _CALM: Final = 1.0
-_NORMAL_RUN: Final = 40.0  # minutes of a run the plan leaves to the person (d2 R16)
 _NOTHING: Final = Page()
 _LOGGED: Final = datetime.min.replace(tzinfo=UTC)  # projected facts are never stored
 
@@ -55,7 +54,8 @@ class Projected:
     plan: DayPlan
     state: State
     stage_up: bool
-    step_up: bool
+    step_up: bool  # of strength or hops
+    run_up: bool
 
 
 def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
@@ -66,13 +66,14 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
     progression = stage = session = None
     for day in project(course, today, today + timedelta(days=HORIZON_DAYS), check_open=check_open):
         on = day.plan.on
-        done = on == today and _session_done(course.diary.page(today))
-        if day.plan.exercises and session is None and not done:
+        page = course.diary.page(today) if on == today else Page()
+        session_open, run_open = not _session_done(page), _run_open(page)
+        if session is None and day.plan.exercises and session_open:
             session = on
         if day.stage_up:
             progression = progression or on
             stage = stage or on
-        elif day.step_up and not done:
+        elif (day.step_up and session_open) or (day.run_up and run_open):
             progression = progression or on
         if day.state.stopped:
             return Forecast(session=session)
@@ -83,6 +84,10 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
 
 def _session_done(page: Page) -> bool:
     return page.skipped or (page.session is not None and page.session.finished)
+
+
+def _run_open(page: Page) -> bool:
+    return page.run is None and not page.skipped
 
 
 def _nothing_more(state: State, progression: date | None) -> bool:
@@ -105,10 +110,10 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         if stage_up and above is not None:
             _confirm(state, above, day)
         plan = plan_day(state, day, settled=True)
-        step_up = _is_step_up(state, plan)
+        step_up, run_up = _is_step_up(state, plan), _rises(state.running, plan.run)
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
-        yield Projected(plan, state, stage_up, step_up)
+        yield Projected(plan, state, stage_up, step_up, run_up)
         close_day(state, real, day, planned=plan.strength or plan.energy is not None)
         day += DAY
 
@@ -124,6 +129,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
     score = _CALM if base is None else min(base, _CALM)
     sat = state.sitting[-1][1] if state.sitting else 0
     rest = min(state.rest_pain[1], _CALM) if state.rest_pain else _CALM
+    if state.running.at_gate:
+        rest = min(rest, _asked(state, "rest_pain", rest))
     filled: Callable[..., Page] = Page if real == _NOTHING else partial(replace, real)
     return filled(
         scores={test: (score, False)} | real.scores,
@@ -135,8 +142,8 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
 
 
 def _asked(state: State, what: str, default: float) -> float:
-    """Return what the stage's exit list asks of a test or report; ``default`` if nothing."""
-    lines = exit_list(state.plan, state.stage, state.goal)
+    """Return what the stage's exit list or the gate asks of a test or report, else ``default``."""
+    lines = (*exit_list(state.plan, state.stage, state.goal), *RUN_GATE)
     return next((line.target for line in lines if what in (line.id, line.test)), default)
 
 
@@ -153,7 +160,7 @@ def _is_step_up(state: State, plan: DayPlan) -> bool:
     dose = plan.dose
     strength = plan.strength and dose is not None
     up = dose is not None and (dose.step, -dose.sets_off) > (state.step, -state.sets_off)
-    return (strength and up) or _rises(state.energy, plan.energy) or _rises(state.running, plan.run)
+    return (strength and up) or _rises(state.energy, plan.energy)
 
 
 def _rises(strand: StrandState, dose: StrandDose | None) -> bool:
@@ -173,7 +180,7 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)
-    run = _ran(plan.run) if real.run is None and plan.run is not None else real.run
+    run = _ran(state, plan.run) if real.run is None and plan.run is not None else real.run
     if run is not None:
         apply_run(state, plan, _well(run), day)
     if real.skipped or (real.session is None and not plan.exercises):
@@ -198,11 +205,11 @@ def _planned(state: State, plan: DayPlan) -> Session:
     )
 
 
-def _ran(dose: StrandDose) -> Run:
+def _ran(state: State, dose: StrandDose) -> Run:
     """Return a run as it is planned."""
-    run = RUNS[dose.step]
+    run, usual = RUNS[dose.step], state.rules.running.normal_minutes
     return Run(
-        minutes=_NORMAL_RUN if dose.minutes is None else dose.minutes,
+        minutes=usual if dose.minutes is None else dose.minutes,
         step=dose.step,
         prescribed_minutes=dose.minutes,
         easy=dose.easy,

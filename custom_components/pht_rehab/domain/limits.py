@@ -88,6 +88,7 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "relapse_share": (0.1, 1),
         "kept_share": (0.1, 1),
         "kept_most_minutes": (5, 90),
+        "normal_minutes": (10, 90),
         "much": (1, 2),
         "most_days_in_a_row": (1, 3),
         "busy_week_runs": (1, 7),

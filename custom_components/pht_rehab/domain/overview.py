@@ -203,7 +203,7 @@ def _running(today: Today) -> Running | None:
         done=today.page.run is not None,
         kept=strand.kept,
         not_today=not_today(state, state.day),
-        gate=gate(state, state.day) if strand.gated else (),
+        gate=gate(state, state.day) if strand.at_gate else (),
     )
 
 

@@ -13,6 +13,7 @@ from .facts import (
     ProtocolAdopted,
     Resumed,
     RulesAdopted,
+    RunNoticed,
     RunReported,
     SessionReported,
     SessionSkipped,
@@ -104,6 +105,7 @@ class Page:
     tests: list[TestLogged] = field(default_factory=list)
     session: Session | None = None
     run: Run | None = None
+    noticed: RunNoticed | None = None
     skipped: bool = False
     weekly: WeeklyChecked | None = None
     visa_h: float | None = None
@@ -189,6 +191,10 @@ def _skip(page: Page, _fact: Fact) -> None:
     page.skipped = True
 
 
+def _notice(page: Page, fact: RunNoticed) -> None:
+    page.noticed = fact
+
+
 def _set_up(page: Page, fact: SetUp) -> None:
     page.set_up = fact
 
@@ -197,6 +203,7 @@ _NOTES: Final[Mapping[type[Fact], Callable[[Page, Any], None]]] = {
     MorningChecked: _add_morning,
     SessionReported: _add_session,
     RunReported: _add_run,
+    RunNoticed: _notice,
     SetUp: _set_up,
     TestLogged: lambda page, fact: page.tests.append(fact),
     EventLogged: lambda page, fact: page.events.append(fact),

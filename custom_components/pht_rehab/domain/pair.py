@@ -16,6 +16,7 @@ from .model import DAY, Reason, ReasonId, Stage, reason
 from .morning import baseline
 from .planner import no_energy, plan_day
 from .prescription import Prescribed, prescribe
+from .progression import Dose
 from .protocol import LAST_STEP
 from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
 from .running import not_today, same
@@ -85,7 +86,8 @@ def share_out(days: Days) -> dict[str, Share]:
             own = [*common, *filter(_one_leg, own)]
         done = {item.id for item in own}
         items = (*hops, *own, *(item for item in companions if item.id not in done))
-        found[side] = _measured(days, plan, items, lead, side)
+        led = plans[lead].dose if lead is not None else None
+        found[side] = _measured(days[side][0], plan, items, led)
     return found
 
 
@@ -116,11 +118,9 @@ def _one_leg(item: Prescribed) -> bool:
 
 
 def _measured(
-    days: Days, plan: DayPlan, items: tuple[Prescribed, ...], lead: str | None, side: str
+    state: State, plan: DayPlan, items: tuple[Prescribed, ...], led: Dose | None
 ) -> Share:
-    """Return a side's share with the step it is done at."""
-    state = days[side][0]
-    led = days[lead][1].dose if lead is not None else None
+    """Return a side's share with the step it is done at; ``led`` is the dose of two-leg work."""
     if plan.dose is None:
         step = led.step if led is not None else state.step
         return Share(plan=plan, items=items, step=min(step, state.step), light=led is not None)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
-from . import running
+from . import running, unlogged
 from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
 from .state import State, within
-from .strand_steps import UP, StrandDose, holds, next_step
+from .strand_steps import StrandDose, holds, next_step
 from .strands import RUNS
 
 
@@ -90,7 +90,8 @@ def no_energy(state: State, today: date) -> Reason | None:
         return reason(ReasonId.OTHER_STRAND, "green")
     if state.no_impact:
         return reason(ReasonId.CLINICIAN, "impact")
-    if (why := running.waits(state, strand, today)) is not None:
+    why = running.waits(state, strand, today) or unlogged.rest(state, today)
+    if why is not None:
         return why
     before = [on for on in strand.days if on < today]
     if before and (today - before[-1]).days < rules.energy.spacing_days:
@@ -117,6 +118,19 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
         run=dose,
         reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
     )
+
+
+def moved_run(state: State, plan: DayPlan, today: date) -> StrandDose | None:
+    """Return the planned run moved to a day without one, None if it is too close (c10-27).
+
+    It does not rise beside strength or hops that do (c3).
+    """
+    if running.not_today(state, today) is not None or _in_a_row(state, today) is not None:
+        return None
+    doses = (plan.dose, plan.energy)
+    rises = any(dose is not None and dose.rises for dose in doses)
+    found = running.dose(state, today, settled=not rises)
+    return None if found is None else found[0]
 
 
 def _runs(state: State, plan: DayPlan, today: date) -> bool:
@@ -166,7 +180,7 @@ def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
             (plan.energy, state.energy.raised_on),
             (plan.run, state.running.raised_on),
         )
-        if dose is not None and dose.why is not None and dose.why.id in UP
+        if dose is not None and dose.rises
     ]
     if not rising[1:]:
         return plan

@@ -11,10 +11,10 @@ from typing import Final
 from .exercises import Strand
 from .model import Reason, ReasonId, Response, Stage, reason
 from .morning import guard
-from .protocol import FIRST_STEP, LADDER
+from .protocol import LADDER
 from .state import GapReturn, State, within
-from .steps import change_step, gap_anchor, gap_days, top_step
-from .strand_steps import others
+from .steps import bottom_step, change_step, gap_anchor, gap_days, top_step
+from .strand_steps import UP, others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Dose:
     def set_less(self) -> bool:
         """Whether each exercise has a set less than the step says."""
         return self.cut or self.sets_off > 0
+
+    @property
+    def rises(self) -> bool:
+        """Whether it is a step up."""
+        return self.why is not None and self.why.id in UP
 
 
 def blocks(state: State, today: date, *, settled: bool) -> list[Reason]:
@@ -165,7 +170,7 @@ def _gap_counts(state: State) -> bool:
 def next_dose(state: State, today: date, held: Sequence[Reason], *, settled: bool) -> Dose:
     """Return the dose of a loading session on ``today``; ``held`` are its ``blocks``."""
     rules = state.rules
-    floor = FIRST_STEP[state.stage]
+    floor = bottom_step(state)
     gap = gap_days(state, today)
     if _gap_counts(state) and gap >= rules.gap_step_down_days:
         steps = 1 if gap < rules.gap_two_down_days else 2

@@ -91,9 +91,9 @@ class StrandState:
         return "" if self.step is None else STEPS[self.strand][self.step]
 
     @property
-    def gated(self) -> bool:
-        """Whether, of running, the way back has not begun yet (d1, track B)."""
-        return self.step == 0 and not self.kept
+    def at_gate(self) -> bool:
+        """Whether it is running, and the way back to it has still to be opened (d1, R0)."""
+        return self.strand is Strand.RUNNING and self.step == 0 and not self.kept
 
     def copy(self) -> Self:
         """Return an independent copy."""

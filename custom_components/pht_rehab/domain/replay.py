@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from . import companions, flare, sitting, stagnation, strand_replay, verdict, weekly
+from . import companions, flare, sitting, stagnation, strand_replay, unlogged, verdict, weekly
 from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .exercises import EXERCISES, Strand
@@ -14,10 +14,11 @@ from .morning import due_test, record
 from .page import Page, Session
 from .prescription import seconds_under_tension
 from .progression import Dose, take_on
-from .protocol import FIRST_STEP, LADDER
+from .protocol import LADDER
 from .records import RedWait, SessionRecord
 from .schedule import DayPlan, moved_day, too_close
 from .state import MEMORY_DAYS, State, within
+from .steps import bottom_step
 from .strand_replay import told
 
 
@@ -47,6 +48,7 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     if state.flare is None:
         flare.watch_mornings(state, today)
     stagnation.watch(state, today)
+    unlogged.watch(state, today)
     for control in page.controls:
         apply_control(state, control, today)
     rescreened(state, today)
@@ -154,7 +156,7 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
     """Return the dose today's session is measured by; None if it counts for its verdict only."""
     if session.light or plan.light or state.stopped:
         return None
-    if session.step < FIRST_STEP[state.stage]:  # the last session of the stage just left
+    if session.step < bottom_step(state):  # the last session of the stage just left
         return None
     if plan.strength:
         return plan.dose
@@ -203,6 +205,7 @@ def close_day(state: State, page: Page, today: date, *, planned: bool) -> None:
     """Account for the day at its end; ``planned``: its plan was a loading session."""
     rules = state.rules
     sitting.take_day(state, page, today)
+    unlogged.take(state, page, today)
     done = today in (state.last_session, state.energy.last_session)
     weight = _weight(state, today) if planned else 0.0
     if planned or done:

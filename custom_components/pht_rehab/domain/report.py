@@ -117,7 +117,7 @@ def report(
         energy_steps=tuple(step_course((day.on, day.energy_step) for day in days)),
         run_steps=tuple(step_course((day.on, day.run_step) for day in days)),
         runs=tuple(run_weeks(days)),
-        gate=gate(today.state, last) if today.state.running.gated else (),
+        gate=gate(today.state, last) if today.state.running.at_gate else (),
         criteria=check(today.state, last),
         adherence=share if planned else None,
         calm_max=today.state.rules.coped_max,

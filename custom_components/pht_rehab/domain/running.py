@@ -5,6 +5,7 @@ from math import floor
 from statistics import fmean
 from typing import Final
 
+from . import unlogged
 from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .progression import shared_holds
@@ -13,7 +14,7 @@ from .rules import Rules
 from .schedule import red_wait, stopped, waiting
 from .state import State, within
 from .strand_steps import StrandDose, holds, lacks_hops, next_step, others, rules_of
-from .strands import RUN_INDEX, RUNS
+from .strands import RUN_GATE, RUN_INDEX, RUNS
 from .volume import volume
 
 _STAGES: Final = tuple(Stage)
@@ -39,8 +40,7 @@ def not_today(state: State, today: date) -> Reason | None:
     rules = state.rules
     before = [on for on in strand.days if on < today]
     if before and (today - before[-1]).days < rules.runs.spacing_days:
-        until = before[-1] + timedelta(days=rules.runs.spacing_days)
-        return reason(ReasonId.SPACING, until=until)
+        return unlogged.spacing(state, before[-1], rules.runs.spacing_days)
     most = rules.runs.per_week
     if (strand.step or 0) >= RUN_INDEX[rules.running.first_frequent_step]:
         most = rules.running.frequent_per_week
@@ -74,7 +74,12 @@ def _not_yet(state: State, today: date) -> Reason | None:
     if strand.step or strand.kept:
         return None
     unmet = sum(line.met is not True for line in gate(state, today))
-    return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet) if unmet else None
+    if unmet:
+        return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet)
+    tested = [state.tests[line.test][0] for line in RUN_GATE if line.test in state.tests]
+    if today in tested:  # hops and lunges are load of their own
+        return reason(ReasonId.RUN_GATE, "tested", until=today + DAY)
+    return None
 
 
 def dose(

@@ -10,6 +10,7 @@ from .checks import (
     Decision,
     Moment,
     amount,
+    day_of,
     days_of,
     logged_date,
     one,
@@ -19,14 +20,16 @@ from .checks import (
     void,
 )
 from .course import Course
-from .facts import Fact, RunReported
-from .model import RehabError
+from .facts import Fact, RunNoticed, RunReported
+from .model import DAY, RehabError
+from .planner import moved_run
 from .reports import MINUTES_MAX
 from .sessions import shares_of
 from .side import TWIN
 from .sided import together
 from .strand_steps import StrandDose
-from .strands import RUN_INDEX, RUNS
+from .strands import RUNS
+from .unlogged import LEAST_KM
 
 DISTANCE_MAX: Final = 1000
 
@@ -54,7 +57,7 @@ def log_run(
     if known is not None:
         return Decision((), known)
     about = logged_date(course, at, on)
-    days, asked = open_days(course, at, about, side)
+    days, _asked = open_days(course, at, about, side)
     if not minutes:
         raise RehabError("nothing_given", field="minutes")
     told = RunReported(
@@ -68,7 +71,7 @@ def log_run(
         hills=hills,
         fast=fast,
         painkiller=painkiller,
-        **_measure(shares_of(days)[asked[0]].plan.run),
+        **_measure(_planned(days) or _moved(days, about)),
         session_id=session_id or None,
     )
     return one(told) if course.other is None else _of_both(course, at, told, days, side)
@@ -88,6 +91,18 @@ def _measure(dose: StrandDose | None) -> Measure:
         "prescribed_minutes": dose.minutes if dose is not None else None,
         "easy": dose is not None and dose.easy,
     }
+
+
+def _planned(days: Days) -> StrandDose | None:
+    """Return the run of the day, as both sides allow it."""
+    return next(iter(shares_of(days).values())).plan.run
+
+
+def _moved(days: Days, on: date) -> StrandDose | None:
+    """Return the planned run moved to a day without one, None if it is too close for a side."""
+    doses = [moved_run(day.state, day.plan, on) for day in days.values()]
+    known = [dose for dose in doses if dose is not None]
+    return min(known, key=lambda dose: dose.step) if len(known) == len(doses) else None
 
 
 def _of_both(
@@ -115,15 +130,34 @@ def _stand_ins(course: Course, at: Moment, on: date, side: str | None) -> Iterat
             yield void(at, on, fact.log_id)
 
 
+def notice_run(course: Course, at: Moment, *, kilometres: float, on: date, since: date) -> Decision:
+    """Record that ``kilometres`` were counted ``on`` a date that is over, if nobody logged a run.
+
+    They may be from as early as ``since``. What was noticed of a date once, taken back or not, is
+    not noticed again; nor is what is no run, or falls into a pause or a lock.
+    """
+    log_id = f"run-{on:%Y%m%d}"
+    if log_id in course.facts:
+        return Decision(log_id=log_id)
+    about = logged_date(course, at, on)
+    told = amount(kilometres, "kilometres", DISTANCE_MAX) or 0
+    days = (about - number * DAY for number in range((about - since).days + 1))
+    if told <= LEAST_KM or any(course.diary.page(day).run is not None for day in days):
+        return Decision()
+    if day_of(course, at, about).state.stopped:
+        return Decision()
+    fact = RunNoticed(log_id=log_id, on=about, logged_at=at.now, kilometres=round(told, 1))
+    return one(fact)
+
+
 def tick_run(course: Course, at: Moment) -> Decision:
     """Record today's run as it is planned, with pain not reported; done already adds nothing."""
     days = days_of(course, at, logged_date(course, at, None))
     day = days[course.set_up.side]
-    dose = shares_of(days)[course.set_up.side].plan.run
+    dose = _planned(days)
     if day.page.run is not None or dose is None:
         return Decision()
-    usual = RUNS[RUN_INDEX[day.state.rules.running.easy_step]].minutes
-    return log_run(course, at, minutes=dose.minutes or usual or 0)
+    return log_run(course, at, minutes=dose.minutes or day.state.rules.running.normal_minutes)
 
 
 def untick_run(course: Course, at: Moment) -> Decision:

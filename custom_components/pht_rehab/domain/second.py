@@ -27,6 +27,7 @@ _SHARED: Final = (
     "planned_days",
     "weekly",
     "visa_h",
+    "unlogged",
     "pause",
     "lock",
     "ill",

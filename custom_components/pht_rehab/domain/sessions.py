@@ -53,35 +53,44 @@ def shares_of(days: Days) -> dict[str, Share]:
     return share_out({side: (day.state, day.plan) for side, day in days.items()})
 
 
-def _measures(days: Days, *, loading: bool = False) -> dict[str, Measure]:
-    """Return what each side's session of this day is measured by.
+def _measures(days: Days, *, loading: bool = False, hopping: bool = False) -> dict[str, Measure]:
+    """Return what each side's session of this day is measured by; ``hopping``: hops were done.
 
     On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
     planned session moved here (c10-27). A lock of this day came after it.
     """
     days = {side: _unlocked(day) for side, day in days.items()}
     shares = shares_of(days)
-    asked = any(share.items for share in shares.values())
+    asked = hopping or any(share.items for share in shares.values())
     idle = all(day.plan.dose is None for day in days.values())
-    use_moved = idle and (loading or not asked)
-    moved = shares_of({side: _moved(day) for side, day in days.items()}) if use_moved else {}
-    found: dict[str, Measure] = {}
-    for side, share in shares.items():
-        items = [item.id for item in share.items]
-        step, told, energy = share.step, days[side].page.session, share.plan.energy
-        if told is not None:
-            step = min(step, told.step)
-        if use_moved:
-            items = [*(item.id for item in moved[side].items), *items]
-            step = moved[side].step if moved[side].plan.dose is not None else step
-        found[side] = {
-            "prescribed_step": LADDER[step].id,
-            "light": share.light,
-            "prescribed": tuple(dict.fromkeys(items)),
-            "energy_step": ENERGY[energy.step].id if energy is not None else None,
-            "shared": share.shared or (use_moved and moved[side].shared),
-        }
-    return found
+    moved: dict[str, Share] = {}
+    if idle and (loading or not asked):
+        moved = shares_of({side: _moved(day) for side, day in days.items()})
+    return {
+        side: _measure(days[side], share, moved.get(side), hopping=hopping)
+        for side, share in shares.items()
+    }
+
+
+def _measure(day: Today, share: Share, moved: Share | None, *, hopping: bool) -> Measure:
+    """Return what one side's session is measured by, on its own day or as a ``moved`` one."""
+    items = [item.id for item in share.items]
+    told, energy = day.page.session, share.plan.energy
+    step = share.step if told is None else min(share.step, told.step)
+    if moved is not None:
+        items = [*(item.id for item in moved.items), *items]
+        step = moved.step if moved.plan.dose is not None else step
+    hops = energy.step if energy is not None else None
+    if hopping and hops is None:  # not planned: they count for their verdict (c7)
+        hops = day.state.energy.step or 0
+        items = [*(drill.exercise for drill in ENERGY[hops].drills), *items]
+    return {
+        "prescribed_step": LADDER[step].id,
+        "light": share.light,
+        "prescribed": tuple(dict.fromkeys(items)),
+        "energy_step": ENERGY[hops].id if hops is not None else None,
+        "shared": (moved or share).shared,
+    }
 
 
 def _unlocked(day: Today) -> Today:
@@ -93,6 +102,18 @@ def _unlocked(day: Today) -> Today:
 
 def _moved(day: Today) -> Today:
     return replace(day, plan=moved_day(day.state, day.plan, day.state.day))
+
+
+def _measured(
+    days: Days, known: tuple[str, ...] | None, dose_step: str | None
+) -> dict[str, Measure]:
+    """Return the measures of a session told with these exercises, or at this step."""
+    strands = {EXERCISES[exercise].strand for exercise in known or ()}
+    return _measures(
+        days,
+        loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
+        hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
+    )
 
 
 def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
@@ -110,10 +131,6 @@ def _recorded(course: Course, session_id: str | None, side: str | None) -> str |
         ),
         None,
     )
-
-
-def _loads(exercises: tuple[str, ...] | None) -> bool:
-    return any(EXERCISES[exercise].strand is Strand.HAMSTRING for exercise in exercises or ())
 
 
 def _check_step(dose_step: str | None) -> None:
@@ -147,8 +164,7 @@ def log_session(
     days, asked = open_days(course, at, about, side)
     _check_step(dose_step)
     known = _known_exercises(exercises)
-    loading = dose_step in STEP_INDEX or _loads(known)
-    measures = _measures(days, loading=loading)
+    measures = _measured(days, known, dose_step)
     hops, dose_step = (dose_step, None) if dose_step in ENERGY_INDEX else (None, dose_step)
     share = amount(completed, "completed", 100)
     told = SessionReported(

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from .exercises import Strand
+from .facts import RunNoticed
 from .model import Budget, Goal, Reason, Response, Stage
 from .protocol import DoseStep, StagePlan
 from .questions import WeeklyScore
@@ -183,6 +184,7 @@ class State:
     companion_raised: date | None = None
     energy: StrandState = field(default_factory=lambda: StrandState(strand=Strand.ENERGY_STORAGE))
     running: StrandState = field(default_factory=lambda: StrandState(strand=Strand.RUNNING))
+    unlogged: list[RunNoticed] = field(default_factory=list)  # runs that ask to be logged
     strength_top: int | None = None  # of energy storage: the step it began with (c10-1)
     last_change: Reason | None = None
     missed: bool = False  # a session was planned the day before and not done
@@ -250,6 +252,7 @@ _LISTS: Final = (
     "flare_starts",
     "weekly",
     "visa_h",
+    "unlogged",
 )
 _on: Final = attrgetter("on")
 _DICTS: Final = (

@@ -69,11 +69,16 @@ def step_down(state: State, why: Reason) -> None:
     if state.reduced_on == state.day:
         return
     state.reduced_on = state.day
-    if state.step > FIRST_STEP[state.stage]:
+    if state.step > bottom_step(state):
         change_step(state, state.step - 1)
     else:
         change_step(state, state.step, sets_off=1)
     state.last_change = why
+
+
+def bottom_step(state: State) -> int:
+    """Return the lowest step of the stage; beside hops also the one it began with."""
+    return min(FIRST_STEP[state.stage], state.step)
 
 
 def top_step(state: State) -> int:

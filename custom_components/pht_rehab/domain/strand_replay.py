@@ -8,6 +8,7 @@ from .exercises import EXERCISES, Strand
 from .model import Band, Response, Stage
 from .morning import baseline, usual_rest_pain
 from .page import Run, Session
+from .planner import moved_run
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
@@ -73,8 +74,8 @@ def apply_energy(state: State, plan: DayPlan, session: Session, today: date) -> 
 
 
 def apply_run(state: State, plan: DayPlan, run: Run, today: date) -> None:
-    """Take in the day's running; what was not planned counts for its verdict alone."""
-    strand, dose = state.running, plan.run
+    """Take in the day's running; what breaks its spacing counts for the verdict alone (c10-27)."""
+    strand, dose = state.running, plan.run or moved_run(state, plan, today)
     step = run.step if run.step is not None else strand.step or 0
     minutes = run.prescribed_minutes
     allowed = RUNS[step]

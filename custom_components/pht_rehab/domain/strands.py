@@ -206,6 +206,7 @@ class RunningRules:
     kept_most_minutes: float = 45
     kept_enters_at_most: str = "R10"
     easy_step: str = "R10"  # what an easy run is, from the steps done once a week on
+    normal_minutes: float = 40  # (d2 R14 to R16) of a run the plan leaves to the person
     much: float = 1.25  # (design) more than this share of the minutes is another run
     rest_after_step: str = "R12"  # (d4) the day after it is off
     most_days_in_a_row: int = 2  # (d4) loading days

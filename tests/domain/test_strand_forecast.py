@@ -1,0 +1,62 @@
+"""The forecast with hops and runs: what really happens if every day goes well (c10-51)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.domain.builders import History
+from tests.domain.test_forecast import WEEK, Life
+
+MWF = ("mon", "wed", "fri")
+STARTS: dict[str, Callable[[tuple[str, ...]], History]] = {
+    "the way back to running": lambda days: History(
+        stage="hip_flexion", goal="running", days=days, morning_pain=0, rest_pain=0
+    ),
+    "never stopped": lambda days: History(
+        stage="hip_flexion", goal="running", days=days, morning_pain=0, running=True
+    ),
+    "never stopped, from P2": lambda days: History(
+        stage="isotonic", step="S2.4", goal="running", days=days, morning_pain=0, running=True,
+        running_minutes=120,
+    ),
+    "hops": lambda days: History(stage="energy_storage", goal="sport", days=days, morning_pain=0),
+    "hops and runs": lambda days: History(
+        stage="energy_storage", goal="running", days=days, morning_pain=0
+    ).set_stage(0, "energy_storage", "R9"),
+    "sport": lambda days: History(
+        stage="return_to_sport", goal="running", days=days, morning_pain=0
+    ).set_stage(0, "return_to_sport", "R10").set_stage(0, "return_to_sport", "E2"),
+    "hills": lambda days: History(
+        stage="return_to_sport", goal="running", days=days, morning_pain=0
+    ).set_stage(0, "return_to_sport", "R14").set_stage(0, "return_to_sport", "E3"),
+    "slow healing": lambda days: History(
+        stage="energy_storage", goal="sport", days=days, morning_pain=0, symptoms=["slow_healing"]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [MWF, WEEK], ids=len)
+@pytest.mark.parametrize("start", STARTS)
+def test_it_comes_true_from_day_0(start: str, days: tuple[str, ...]) -> None:
+    life = Life(STARTS[start](days), 0, 14)
+    assert life.wrong() == []
+    assert life.ups or start in {"hills", "never stopped, from P2", "slow healing"}
+
+
+def sore(what: str, pain: float) -> History:
+    told = History(stage="energy_storage", goal="running", days=MWF, morning_pain=1)
+    told.set_stage(0, "energy_storage", "R9").quiet(1, 1)
+    for day in (0, 2):
+        told.session(day, pain if what == "hops" else 1, 1)
+        told.run(day, None, pain if what == "run" else 1, 1)
+        if day == 0:
+            told.quiet(2, 2)
+    return told
+
+
+@pytest.mark.parametrize("what", ["hops", "run"])
+@pytest.mark.parametrize("pain", [4, 6])
+def test_it_comes_true_after_a_bad_day(what: str, pain: float) -> None:
+    """Two AMBERs, or REDs that make a flare-up."""
+    told = sore(what, pain)
+    assert Life(told, 3, 16).wrong() == []
