@@ -9,6 +9,7 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
+from .check_view import morning_check, side_checks
 from .coordinator import RehabCoordinator
 from .domain import cross_training
 from .domain.capacity import TEST_FORMS
@@ -19,7 +20,6 @@ from .domain.guide import GuideStep, guide
 from .domain.overview import Overview, TodayItem
 from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
-from .domain.records import SessionRecord
 from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
@@ -66,8 +66,8 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "energy_step": state.energy.step_id or None,
         "running": _running(told["running"], texts),
         "cross_training": _cross_training(today, texts),
-        "morning_check": _morning_check(programme, today, texts),
-        "side_checks": _side_checks(programme, days, texts),
+        "morning_check": morning_check(programme, today, texts),
+        "side_checks": side_checks(programme, days, texts),
         "weekly_check": weekly_check(today, texts),
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
@@ -201,43 +201,6 @@ def _step(step: GuideStep) -> Answer:
         "side": step.side,
         **{name: value for name, value in told.items() if value is not None},
     }
-
-
-def _side_checks(
-    programme: RehabCoordinator, days: Mapping[str, Today], texts: Texts
-) -> dict[str, Answer]:
-    """Return the morning check of each of two sides."""
-    return {
-        side: _check(view, days[side], texts, due=programme.morning_check_due)
-        for side, view in programme.data.sides
-    }
-
-
-def _morning_check(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
-    return _check(programme.data, today, texts, due=programme.morning_check_due)
-
-
-def _check(view: Overview, today: Today, texts: Texts, *, due: bool) -> Answer:
-    test = view.morning_test or today.state.check_test
-    form = TEST_FORMS[test]
-    unjudged = _awaits_rest_of_day(today)
-    return {
-        "open": view.morning_check_open,
-        "due": due,
-        "test": test,
-        "name": texts.test(test),
-        "figure": form.exercise,
-        "how_to": texts.how_to(form.exercise) if form.exercise is not None else "",
-        "pain": view.morning_pain_today,
-        "ask_pain_after": unjudged.on.isoformat() if unjudged is not None else None,
-    }
-
-
-def _awaits_rest_of_day(today: Today) -> SessionRecord | None:
-    """Return the last session before today if the pain of the rest of its day is unknown."""
-    before = (record for record in reversed(today.state.records) if record.on < today.state.day)
-    last = next(before, None)
-    return last if last is not None and last.pain_after is None else None
 
 
 def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answer]:

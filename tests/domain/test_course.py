@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from custom_components.pht_rehab.domain import controls, replay, whole_day
-from custom_components.pht_rehab.domain.course import Course, Judged
+from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     OptionsChanged,
@@ -16,6 +16,7 @@ from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response
 from custom_components.pht_rehab.domain.page import Page
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.state import State
+from custom_components.pht_rehab.domain.turns import Judged
 from tests.domain.builders import History
 
 NIGHT = time(23)

@@ -5,12 +5,12 @@ the days after it and not the years before.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import takewhile
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from .controls import begin
 from .diary import Diary, order
@@ -24,13 +24,14 @@ from .facts import (
     SetUp,
     SideAdded,
 )
-from .model import BADNESS, DAY, Reason, RehabError, Response, Side
+from .model import BADNESS, DAY, RehabError, Side
 from .morning import is_due
 from .page import Page
 from .replay import open_day
 from .schedule import DayPlan
 from .second import begin_second, facts_of, is_shared
 from .state import State
+from .turns import Judged, Turn, judged_on, turn_of
 from .whole_day import close, train
 
 CHECKPOINT_DAYS: Final = 7
@@ -39,27 +40,6 @@ SETTINGS: Final = ("goal", "training_days", "equipment", "session_time", "mornin
 _since: Final = itemgetter(0)
 DEADLINE: Final = time(12)
 """(c9) ``verdict_deadline``: a morning score still missing at noon counts as missing."""
-
-
-class Judged(NamedTuple):
-    """How a session was judged."""
-
-    response: Response
-    reasons: tuple[Reason, ...]
-
-
-class Turn(NamedTuple):
-    """Where a day ended: the steps in force, whether in a flare-up, and the last changes.
-
-    The steps of energy storage and running are None before those have begun; ``changes`` are
-    the last one of all, and of each strand beside the hamstring's.
-    """
-
-    step: int
-    flare_up: bool
-    energy: int | None
-    running: int | None
-    changes: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +166,7 @@ class Course:
         None without one; where hops and strength shared the day, the worse verdict.
         """
         strands = (Strand.RUNNING,) if run else (Strand.HAMSTRING, Strand.ENERGY_STORAGE)
-        told = dict(_judged_on(today.state, on))
+        told = dict(judged_on(today.state, on))
         found = [told.get(strand) or self._judged.get((on, strand)) for strand in strands]
         known = [judged for judged in found if judged is not None]
         return max(known, key=lambda judged: BADNESS.index(judged.response), default=None)
@@ -194,7 +174,7 @@ class Course:
     def turn(self, on: date, today: Today) -> Turn:
         """Return where one date of the programme ended, or stands if it is today's."""
         if on >= today.state.day or not self._turns:
-            return _turn(today.state)
+            return turn_of(today.state)
         index = bisect_right(self._turns, on, key=_since)
         return self._turns[max(0, index - 1)][1]
 
@@ -239,11 +219,11 @@ class Course:
             day = state.day + DAY
         while day <= last:
             close(state, self.diary.page(day), day)
-            for strand, judged in _judged_on(state, day - DAY):
+            for strand, judged in judged_on(state, day - DAY):
                 self._judged[day - DAY, strand] = judged
             if state.missed:
                 self._missed.append(day)
-            turn = _turn(state)
+            turn = turn_of(state)
             if not self._turns or self._turns[-1][1] != turn:
                 self._turns.append((day, turn))
             if self._is_kept(day, last):
@@ -288,20 +268,3 @@ class Course:
         if self._begun is None:
             self._begun = begin_second(self.set_up, self._first.closed_state(self.start))
         return self._begun.copy()
-
-
-def _judged_on(state: State, on: date) -> Iterator[tuple[Strand, Judged]]:
-    """Yield how each strand's session of one date was judged, as far as it is remembered."""
-    for records in state.strands():
-        for record in reversed(records):
-            if record.on <= on:
-                if record.on == on:
-                    yield record.strand, Judged(record.response, record.reasons)
-                break
-
-
-def _turn(state: State) -> Turn:
-    energy, running = state.energy, state.running
-    last = (state.last_change, energy.last_change, running.last_change)
-    changes = tuple(dict.fromkeys(why for why in last if why is not None))
-    return Turn(state.step, state.flare is not None, energy.step, running.step, changes)
