@@ -890,6 +890,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "other_side": lambda rng, _: rng.choice((0, 12, 30, 1000)),
     "exercises": lambda rng, _: rng.sample(EXERCISE_IDS, rng.randint(0, 5)),
     "dose_step": lambda rng, _: rng.choice(list(STEP_INDEX)),
+    "side": lambda _rng, _: "right",
     "session_id": lambda rng, _: f"{rng.choice(ODD_TEXTS)}{rng.randrange(40)}",
     "reason": lambda rng, _: rng.choice(ODD_TEXTS),
     "date": lambda rng, _: _day(rng, -14, 0),

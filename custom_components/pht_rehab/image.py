@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabConfigEntry, RehabCoordinator
 from .domain.exercises import Sides
+from .domain.model import Side as OneSide
 from .entity import RehabEntity
 from .figures import Side, gif
 
@@ -47,9 +48,9 @@ class NextExercise(RehabEntity, ImageEntity):
         first = next(left, None)
         return None if first is None else (first.id, self._side_of(first.sides))
 
-    def _side_of(self, sides: Sides) -> Side:
+    def _side_of(self, sides: Sides | OneSide) -> Side:
         """Return the side that works: the one the dose is for, else the affected one."""
-        told = sides.value if sides in (Sides.LEFT, Sides.RIGHT) else self.coordinator.data.side
+        told = sides.value if isinstance(sides, OneSide) else self.coordinator.data.side
         return "left" if told == "left" else "right"
 
     def _show(self) -> None:

@@ -13,7 +13,7 @@ from .const import DOMAIN
 from .domain.cross_training import Allowed
 from .domain.exercises import EXERCISES, Sides
 from .domain.exit_line import Result
-from .domain.model import DayKind, Figure, Reason
+from .domain.model import DayKind, Figure, Reason, Side
 from .domain.overview import Overview
 from .domain.patterns import Pattern
 from .domain.prescription import Prescribed
@@ -184,7 +184,7 @@ class Texts:
         match item.sides:
             case Sides.BOTH:
                 return dose
-            case Sides.LEFT | Sides.RIGHT:
+            case Side():
                 return self.say(f"dose_{item.sides}", dose=dose)
             case _:
                 return self.say("dose_each_side", dose=dose)

@@ -50,10 +50,6 @@ class Sides(StrEnum):
     """Each side in turn, the affected one first."""
     ALTERNATE = "alternate"
     """Left and right by turns within a set."""
-    LEFT = "left"
-    """The left side alone, where each side has its own dose."""
-    RIGHT = "right"
-    """The right side alone."""
 
 
 class Equipment(StrEnum):

@@ -10,12 +10,11 @@ from datetime import date, datetime
 from .both import combined, other_hurts, shares
 from .course import DEADLINE, Course, Today
 from .criteria import check, gate, ready
-from .exercises import Sides
 from .exit_line import Result
 from .explain import Explanation, explain
 from .forecast import Forecast, forecast
 from .last_told import last_pain, last_response, last_score, today_score, weekly_load
-from .model import Reason, ReasonId, Response, Stage, reason
+from .model import Reason, ReasonId, Response, Side, Stage, reason
 from .morning import baseline, is_due
 from .pair import shown
 from .prescription import Prescribed
@@ -189,7 +188,7 @@ def _view(course: Course, today: Today, now: datetime, items: tuple[TodayItem, .
 def _is_of(item: TodayItem, side: str) -> bool:
     """Return whether an exercise is one of this side's too."""
     sides = item.prescribed.sides
-    return sides not in (Sides.LEFT, Sides.RIGHT) or sides.value == side
+    return not isinstance(sides, Side) or sides.value == side
 
 
 def _running(today: Today) -> Running | None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from .criteria import ready
 from .exercises import Sides, Strand
-from .model import DAY, Reason, ReasonId, Stage, reason
+from .model import DAY, Reason, ReasonId, Side, Stage, reason
 from .morning import baseline
 from .planner import no_energy, plan_day
 from .prescription import Prescribed, prescribe
@@ -229,6 +229,6 @@ def shown(shares: Mapping[str, Share]) -> Iterator[Item]:
             for name in same_ones:
                 rest[name].remove(item)
             if others and not same_ones and _one_leg(item):
-                yield Item(replace(item, sides=Sides(side)), (side,))
+                yield Item(replace(item, sides=Side(side)), (side,))
             else:
                 yield Item(item, (side, *same_ones))

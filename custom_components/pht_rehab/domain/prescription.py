@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .content import CompanionDose, Line
 from .exercises import EXERCISES, Equipment, Exercise, Sides, Strand
-from .model import Goal, Stage
+from .model import Goal, Side, Stage
 from .progression import Dose
 from .protocol import EASY_TESTS, DoseStep, StagePlan
 from .records import SessionRecord
@@ -21,11 +21,14 @@ from .strand_steps import StrandDose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescribed:
-    """One exercise of a day. Holds in seconds, rest in seconds, range limit in degrees of hip."""
+    """One exercise of a day. Holds in seconds, rest in seconds, range limit in degrees of hip.
+
+    ``sides`` is left or right where each side has a dose of its own.
+    """
 
     id: str
     strand: Strand
-    sides: Sides
+    sides: Sides | Side
     sets: int
     reps: int | None
     hold_seconds: int | None
@@ -39,8 +42,7 @@ class Prescribed:
     @property
     def key(self) -> str:
         """Its id, with the side where each side has a dose of its own."""
-        alone = self.sides in (Sides.LEFT, Sides.RIGHT)
-        return f"{self.id}:{self.sides}" if alone else self.id
+        return f"{self.id}:{self.sides}" if isinstance(self.sides, Side) else self.id
 
     @property
     def seconds(self) -> float:
