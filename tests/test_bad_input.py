@@ -1007,7 +1007,7 @@ class Fuzz:
         fact = facts[next(reversed(facts))]
         assert answer["log_id"] == fact.log_id, what
         for name, value in data.items():
-            if value is None:
+            if value is None or name == "side":  # the only side is not named in an entry
                 continue
             given = value.isoformat() if isinstance(value, date) else value
             kept = getattr(fact, RENAMED.get((action, name), "on" if name == "date" else name))
