@@ -13,6 +13,7 @@ from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
 from custom_components.pht_rehab.domain.facts import Fact, SetUp, SideAdded, Voided
+from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response, Stage
 from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
@@ -565,3 +566,54 @@ def test_a_second_side_of_a_runner_runs_on_as_far_as_it_may() -> None:
     second = history.course.of("right").today(history.on(3), EVENING).state
     assert second.running.kept
     assert second.running_minutes == 60
+
+
+def test_a_morning_without_a_score_or_a_history_is_told_apart() -> None:
+    now = History(both=True).state(1)
+    assert not newly_sore(now, now.day)
+    for pain, sore in ((2.5, False), (3, True)):
+        fresh = replace(now, today_scores={"arabesques": pain}, check_test="arabesques")
+        assert newly_sore(fresh, now.day) is sore
+
+
+def test_a_run_waits_for_the_side_that_may_not() -> None:
+    history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
+    history.set_stage(0, "hip_flexion", "R4")
+    history.set_stage(0, "settle", "I0.1", side="right")
+    for day in range(7):
+        history.morning(day, 1)
+        assert all(part.plan.run is None for part in parts_of(history, day).values())
+        assert history.overview(day).running is not None
+    told = history.overview(6).running
+    assert told is not None
+    assert told.not_today is not None
+
+
+def test_the_sides_of_a_run_are_told_one_after_the_other() -> None:
+    history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
+    history.run(0, 10, 1, side="left")
+    history.run(0, 10, 3, side="right")
+    pages = [one.diary.page(history.on(0)).run for one in history.course.sides]
+    assert [(run.minutes, run.pain_during) for run in pages if run] == [(10, 1), (10, 3)]
+    before = History().follow(3, 1)
+    before.run(4, 10, 2)
+    assert [*before.course.facts.values()][-1].side is None  # type: ignore[attr-defined]
+
+
+def test_entries_of_a_side_nobody_follows_are_not_taken_in() -> None:
+    alone, both = History(), History(both=True)
+    alone.session(0, 1)
+    facts = [*alone.course.facts.values()]
+    at = both.moment(1, "08:00")
+    with pytest.raises(RehabError) as refused:
+        take_in(alone.course, at, [facts[0], replace(facts[1], side="right")])  # type: ignore[call-arg]
+    assert refused.value.placeholders["name"] == "side"
+    told = [*both.course.facts.values()]
+    with pytest.raises(RehabError) as refused:
+        take_in(both.course, at, [told[0], replace(told[1], side="left")])  # type: ignore[call-arg]
+    assert refused.value.placeholders["name"] == "side"
+    other = [replace(told[0], log_id="elsewhere"), told[1]]
+    assert take_in(History(both=True).course, at, other).whole
+    with pytest.raises(RehabError) as refused:
+        take_in(History().course, at, other)
+    assert refused.value.key == "import_other_side"

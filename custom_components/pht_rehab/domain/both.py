@@ -82,8 +82,6 @@ def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan
 
 def other_hurts(course: Course, today: date) -> bool:
     """Return whether the side that is not followed was said to hurt (g1 K16, c10-31)."""
-    if course.other is not None:
-        return False
     scores: list[float] = []
     for number in range(OFFER_DAYS, -1, -1):
         for fact in course.diary.counted(today - timedelta(days=number)):
