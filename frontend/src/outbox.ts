@@ -16,6 +16,7 @@ export interface Draft {
   pain: number | null;
   effort: number | null;
   cutShort: boolean;
+  single: boolean;
   savedAt: number;
 }
 

@@ -18,6 +18,8 @@ export class GuidedSession {
   /** Exercises that the person says were not done after all, by index. */
   readonly undone = new Set<number>();
   cutShort: boolean;
+  /** One exercise alone: the rest of the day's session stays due. */
+  readonly single: boolean;
 
   constructor(
     readonly entryId: string,
@@ -26,11 +28,13 @@ export class GuidedSession {
     readonly steps: Step[],
     now: () => number,
     draft?: Draft,
+    single = false,
   ) {
     this.sessionId = draft?.sessionId ?? freshId();
     this.pain = draft?.pain ?? null;
     this.effort = draft?.effort ?? null;
     this.cutShort = draft?.cutShort ?? false;
+    this.single = draft?.single ?? single;
     this.playback = new Playback(steps, now, draft?.playback);
   }
 
@@ -43,7 +47,7 @@ export class GuidedSession {
       .filter((step) => kept.includes(step.exercise))
       .map((step) => ({ ...step, exercise: kept.indexOf(step.exercise) }));
     if (steps.at(-1)?.act === "rest") steps.pop();
-    return new GuidedSession(model.entry_id, model.today, wanted, steps, now);
+    return new GuidedSession(model.entry_id, model.today, wanted, steps, now, undefined, !!only);
   }
 
   /** One that was cut off by a reload or a killed app. */
@@ -64,6 +68,7 @@ export class GuidedSession {
       pain: this.pain,
       effort: this.effort,
       cutShort: this.cutShort,
+      single: this.single,
       savedAt: Date.now(),
     });
   }
@@ -105,6 +110,7 @@ export class GuidedSession {
       date: this.date,
       exercises: begun,
       completed: planned ? Math.round((100 * sets) / planned) : 0,
+      ...(this.single ? {} : { whole: true }),
       ...(this.cutShort ? { cut_short: true } : {}),
       ...(this.pain !== null ? { pain_during: this.pain } : {}),
       ...(this.effort !== null ? { effort: this.effort } : {}),

@@ -117,11 +117,15 @@ def log_session(
     exercises: Sequence[str] | None = None,
     painkiller: bool = False,
     cut_short: bool = False,
+    whole: bool = False,
     on: date | None = None,
     dose_step: str | None = None,
     session_id: str | None = None,
 ) -> Decision:
-    """Record a session. The same ``session_id`` again records nothing and names the first."""
+    """Record a session, or with ``exercises`` a part that leaves the rest due unless ``whole``.
+
+    The same ``session_id`` again records nothing and names the first.
+    """
     if (known_id := _recorded(course, text(session_id, "session_id"))) is not None:
         return Decision((), known_id)
     about = logged_date(course, at, on)
@@ -147,6 +151,7 @@ def log_session(
             completed=100 if share is None else share,
             painkiller=painkiller,
             cut_short=cut_short,
+            whole=whole,
             dose_step=dose_step,
             session_id=session_id or None,  # an empty one, from a template, is none
         )
