@@ -17,6 +17,7 @@ from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.facts import RunReported
+from custom_components.pht_rehab.domain.strand_steps import StrandDose
 from tests.automations import at
 from tests.conftest import run as set_up
 from tests.entities import registered, state
@@ -288,3 +289,17 @@ async def test_a_run_step_up_is_announced(
             await hass.async_block_till_done()
     assert state(hass, runner, "sensor", "run_step").state == "r6"
     assert told.count("dose_increased") == 1
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        (StrandDose(step=0, minutes=30.0), "At most 30 min easy and flat"),
+        (StrandDose(step=14, minutes=30.0, easy=True), "30 min easy and flat"),
+        (StrandDose(step=17), "Normal training"),
+        (StrandDose(step=8, minutes=20.0), "20 min without a break"),
+        (StrandDose(step=15, minutes=40.0), "40 min flat with"),
+    ],
+)
+def test_a_run_in_words(runner: MockConfigEntry, dose: StrandDose, words: str) -> None:
+    assert runner.runtime_data.texts.run(dose).startswith(words)

@@ -92,7 +92,7 @@ class _Reading:
             return [self._value(item, (*path, str(at))) for at, item in enumerate(node.value)]
         try:
             found: object = yaml.constructor.SafeConstructor().construct_object(node)
-        except ValueError, OverflowError, KeyError:
+        except ValueError, OverflowError, KeyError, yaml.YAMLError:  # a date that is none, a lone =
             return str(node.value)
         return found if isinstance(found, bool | int | float) or found is None else str(node.value)
 

@@ -95,6 +95,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
                 "exercises": names,
                 "painkiller": flag,
                 "cut_short": flag,
+                "whole": flag,
                 "dose_step": words,
                 "session_id": words,
                 **_SIDE,

@@ -20,6 +20,8 @@ export class GuidedSession {
   /** Exercises that the person says were not done after all, by index. */
   readonly undone = new Set<number>();
   cutShort: boolean;
+  /** One exercise alone: the rest of the day's session stays due. */
+  readonly single: boolean;
 
   constructor(
     readonly entryId: string,
@@ -29,12 +31,14 @@ export class GuidedSession {
     now: () => number,
     draft?: Draft,
     readonly sides: OneSide[] = draft?.sides ?? [],
+    single = false,
   ) {
     this.sessionId = draft?.sessionId ?? freshId();
     this.pain = draft?.pain ?? null;
     this.pains = draft?.pains ?? {};
     this.effort = draft?.effort ?? null;
     this.cutShort = draft?.cutShort ?? false;
+    this.single = draft?.single ?? single;
     this.playback = new Playback(steps, now, draft?.playback);
   }
 
@@ -48,7 +52,8 @@ export class GuidedSession {
       .map((step) => ({ ...step, exercise: kept.indexOf(step.exercise) }));
     if (steps.at(-1)?.act === "rest") steps.pop();
     const sides: OneSide[] = model.side === "both" ? ["left", "right"] : [];
-    return new GuidedSession(model.entry_id, model.today, wanted, steps, now, undefined, sides);
+    const { entry_id: id, today } = model;
+    return new GuidedSession(id, today, wanted, steps, now, undefined, sides, !!only);
   }
 
   /** One that was cut off by a reload or a killed app. */
@@ -71,6 +76,7 @@ export class GuidedSession {
       sides: this.sides,
       effort: this.effort,
       cutShort: this.cutShort,
+      single: this.single,
       savedAt: Date.now(),
     });
   }
@@ -120,6 +126,7 @@ export class GuidedSession {
       ...(of ? { side: of } : {}),
       exercises: begun,
       completed: planned ? Math.round((100 * sets) / planned) : 0,
+      ...(this.single ? {} : { whole: true }),
       ...(this.cutShort ? { cut_short: true } : {}),
       ...(pain !== null ? { pain_during: pain } : {}),
       ...(this.effort !== null ? { effort: this.effort } : {}),
@@ -132,7 +139,7 @@ export class GuidedSession {
       let answer: Answer | undefined;
       for (const of of this.sides.length ? this.sides : [undefined]) {
         const data = this.result(of);
-        if (of && !data.exercises.length) continue;
+        if (of && !data.exercises.length && !data["whole"]) continue;
         answer = await deliver(programme, { entryId: this.entryId, data });
       }
       forgetDraft(this.entryId, this.sessionId);

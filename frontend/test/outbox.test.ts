@@ -22,6 +22,7 @@ const DRAFT: Draft = {
   pain: null,
   effort: null,
   cutShort: false,
+  single: false,
   savedAt: 1_000,
 };
 const parcel = (id: string, entryId = "anna") => ({ entryId, data: { session_id: id } });

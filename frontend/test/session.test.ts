@@ -51,6 +51,7 @@ describe("what is told", () => {
       date: MODEL.today,
       exercises: session.exercises.map((one) => one.id),
       completed: 100,
+      whole: true,
       pain_during: 0,
       effort: 6,
     });
@@ -70,6 +71,16 @@ describe("what is told", () => {
     finish();
     session.undone.add(0);
     expect(session.result().exercises).not.toContain(session.exercises[0]!.id);
+  });
+
+  it("says that nothing follows, but not of one exercise alone", () => {
+    session.playback.skipExercise();
+    expect(session.result()["whole"]).toBe(true);
+    const one = GuidedSession.of(MODEL, session.exercises[0]!.id, now);
+    expect(one.result()).not.toHaveProperty("whole");
+    one.pain = 1;
+    one.keep();
+    expect(GuidedSession.resumed(draftOf(MODEL.entry_id)!, now).single).toBe(true);
   });
 
   it("is nothing if no set was done", () => {

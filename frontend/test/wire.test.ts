@@ -174,6 +174,7 @@ describe("today", () => {
       pain: null,
       effort: null,
       cutShort: false,
+      single: false,
       savedAt: Date.now(),
     });
     const [root] = await shown({ ...change, entry_id: entryId });

@@ -533,3 +533,19 @@ def test_an_empty_session_id_is_none() -> None:
 def test_the_oldest_date_that_can_be_told(today: int, oldest: int) -> None:
     history = told()
     assert first_day(history.course, history.on(today)) == history.on(oldest)
+
+
+@pytest.mark.parametrize(("whole", "due"), [(False, True), (True, False)])
+def test_a_part_leaves_the_rest_due_unless_nothing_follows(*, whole: bool, due: bool) -> None:
+    told = History(stage="isotonic")
+    first = told.at(0).plan
+    assert first.dose is not None
+    exercise = told.overview(0).items[0].prescribed.id
+    moment = told._moment(0, "19:00")
+    told.take(
+        decide.log_session(told.course, moment, pain_during=1, exercises=[exercise], whole=whole)
+    )
+    assert told.overview(0).session_open is due
+    session = told.at(0).page.session
+    assert session is not None
+    assert session.covered == {exercise: 1}

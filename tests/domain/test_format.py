@@ -32,7 +32,7 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
             "prescribed": (), "light": False, "exercises": None, "pain_during": None,
             "pain_after": None, "effort": None, "completed": 100, "painkiller": False,
             "cut_short": False, "dose_step": None, "session_id": None, "score_only": False,
-            "energy_step": None, "side": None, "shared": False,
+            "energy_step": None, "whole": False, "side": None, "shared": False,
         },
     ),
     "run": (

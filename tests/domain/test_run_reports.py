@@ -464,3 +464,26 @@ def test_runs_done_in_the_agenda() -> None:
     hopping = History(stage="energy_storage", goal="sport", days=DAYS).session(0, 1)
     found = sessions_done(hopping.course, hopping.at(1), told.on(0), told.on(2))
     assert [done.dose_step for done in found] == ["E1"]
+
+
+def test_a_tick_is_the_run_as_planned_once() -> None:
+    told = runner()
+    told.take(decide.tick_run(told.course, told._moment(0, "18:00")))
+    run = told.at(0).page.run
+    assert run is not None
+    dose = told.at(0).plan.run
+    assert dose is not None
+    assert (run.minutes, run.pain_during) == (dose.minutes, None)
+    assert decide.tick_run(told.course, told._moment(0, "19:00")) == decide.Decision()
+    told.quiet(1, 1)
+    assert told.at(1).plan.run is None
+    assert decide.tick_run(told.course, told._moment(1, "19:00")) == decide.Decision()
+
+
+def test_another_goal_with_running_in_it_keeps_the_step() -> None:
+    told = runner()
+    step = told.state(0).running.step_id
+    assert step not in {"", "R0"}
+    assert told.options(1, goal="sport").state(1).running.step_id == step
+    assert told.options(2, goal="everyday").state(2).running.step is None
+    assert told.options(3, goal="running").state(3).running.step_id == "R0"

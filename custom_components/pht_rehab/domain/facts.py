@@ -68,6 +68,7 @@ class SessionReported(Fact):
     session_id: str | None = None
     score_only: bool = False  # a pain score that corrects the day's earlier ones
     energy_step: str | None = None  # prescribed, or chosen, in the energy storage strand
+    whole: bool = False  # of a list of exercises: nothing of the session will follow
     side: str | None = None  # left or right; None: both alike
     shared: bool = False  # nothing but the other side's lower work: no step is earned by it
 

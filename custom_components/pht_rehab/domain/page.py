@@ -124,7 +124,7 @@ def _add_session(page: Page, fact: SessionReported) -> None:
     session.shared = session.shared and fact.shared
     session.chosen_step = session.chosen_step or fact.dose_step is not None
     session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))
-    session.whole = session.whole or fact.exercises is None or fact.cut_short
+    session.whole |= fact.whole or fact.exercises is None or fact.cut_short
     for exercise in fact.prescribed if fact.exercises is None else fact.exercises:
         session.covered[exercise] = max(session.covered.get(exercise, 0), fact.completed / 100)
     if fact.pain_during is not None:

@@ -109,11 +109,14 @@ def _measured(
 ) -> dict[str, Measure]:
     """Return the measures of a session told with these exercises, or at this step."""
     strands = {EXERCISES[exercise].strand for exercise in known or ()}
-    return _measures(
+    found = _measures(
         days,
         loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
         hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
     )
+    if dose_step in ENERGY_INDEX:
+        return {side: {**measure, "energy_step": dose_step} for side, measure in found.items()}
+    return found
 
 
 def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
@@ -149,14 +152,16 @@ def log_session(
     exercises: Sequence[str] | None = None,
     painkiller: bool = False,
     cut_short: bool = False,
+    whole: bool = False,
     on: date | None = None,
     dose_step: str | None = None,
     session_id: str | None = None,
     side: str | None = None,
 ) -> Decision:
-    """Record a session; the scores are of ``side``, or of both.
+    """Record a session, or with ``exercises`` a part that leaves the rest due unless ``whole``.
 
-    The same ``session_id`` for the same side again records nothing and names the first.
+    The scores are of ``side``, or of both. The same ``session_id`` for the same side again records
+    nothing and names the first.
     """
     if (known_id := _recorded(course, text(session_id, "session_id"), side)) is not None:
         return Decision((), known_id)
@@ -165,7 +170,6 @@ def log_session(
     _check_step(dose_step)
     known = _known_exercises(exercises)
     measures = _measured(days, known, dose_step)
-    hops, dose_step = (dose_step, None) if dose_step in ENERGY_INDEX else (None, dose_step)
     share = amount(completed, "completed", 100)
     told = SessionReported(
         log_id=at.new_id(),
@@ -179,11 +183,10 @@ def log_session(
         completed=100 if share is None else share,
         painkiller=painkiller,
         cut_short=cut_short,
-        dose_step=dose_step,
+        whole=whole,
+        dose_step=dose_step if dose_step in STEP_INDEX else None,
         session_id=session_id or None,  # an empty one, from a template, is none
     )
-    if hops is not None:
-        measures = {name: {**measure, "energy_step": hops} for name, measure in measures.items()}
     return together(list(_told_of(course, told, days, measures, asked)))
 
 
