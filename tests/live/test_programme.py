@@ -168,7 +168,7 @@ def test_a_calm_week_raises_the_dose(ha: RealHA, week: Week) -> None:
     }
     assert _states(ha, *shown) == shown
     told = week.answers[-1]
-    assert told.keys() == {
+    assert told.keys() >= {
         "log_id",
         "response",
         "stage",
@@ -186,7 +186,7 @@ def test_the_plan_is_told_day_by_day(ha: RealHA, week: Week) -> None:
         (week.today + timedelta(days=ahead)).isoformat() for ahead in range(14)
     ]
     for day in days:
-        assert day.keys() == {
+        assert day.keys() >= {
             "date",
             "kind",
             "stage",
