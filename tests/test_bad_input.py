@@ -666,6 +666,8 @@ async def test_a_session_while_the_programme_asks_for_none(
     freezer.move_to("2026-03-04T08:00:00+01:00")
     await call(hass, action, **data)
     freezer.move_to("2026-03-05T08:00:00+01:00")
+    await programme.runtime_data.async_look_again()  # what the new day announces comes first
+    await hass.async_block_till_done()
     assert await refused(hass, programme, "log_session", pain_during=1) == (key, "date")
     assert await refused(hass, programme, "progress") == (key, "")
     made = await call(hass, "log_session", pain_during=1, date="2026-03-02")

@@ -112,3 +112,44 @@ def test_a_whole_course(name: str) -> None:
         if not found or found[-1].partition(" ")[2] != now:
             found.append(f"{day} {now}")
     assert found == expected.split("\n")[1:-1]
+
+
+STAGES_AND_STEPS = {
+    2: """
+0 isometric R0
+9 isotonic R0
+30 hip_flexion R0
+80 energy_storage R7
+106 return_to_sport R10
+150 maintenance R16
+158 maintenance R17
+""",
+    5: """
+0 settle R0
+6 isometric R0
+15 isotonic R0
+36 hip_flexion R0
+87 energy_storage R7
+113 return_to_sport R10
+157 maintenance R16
+165 maintenance R17
+""",
+}
+
+
+@pytest.mark.parametrize("morning_pain", STAGES_AND_STEPS)
+def test_from_placement_to_racing(morning_pain: float) -> None:
+    """Somebody who had stopped running: every stage in its turn, and the last running step."""
+    told = History(
+        stage=None, days=("mon", "wed", "fri"), goal="running", morning_pain=morning_pain,
+        rest_pain=0, base=0,
+    ).thrive(0, 200, morning=0, rest=0)  # fmt: skip
+    found: list[str] = []
+    stage = ""
+    for day in range(201):
+        state = told.state(day)
+        step = state.running.step_id
+        if state.stage.value != stage or (step == "R17" and not found[-1].endswith("R17")):
+            stage = state.stage.value
+            found.append(f"{day} {stage} {step}")
+    assert found == STAGES_AND_STEPS[morning_pain].split("\n")[1:-1]
