@@ -589,12 +589,35 @@ def test_a_run_waits_for_the_side_that_may_not() -> None:
     assert told.not_today is not None
 
 
+def test_a_run_that_hurt_one_side_makes_the_other_wait_too() -> None:
+    history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
+    history.set_stage(0, "hip_flexion", "R4")
+    history.run(0, 15, 6, side="right").run(0, 15, 1, side="left").quiet(1, 3)
+    sides = {one.set_up.side: one.today(history.on(2), EVENING) for one in history.course.sides}
+    assert sides["left"].plan.run is not None  # alone it would run
+    assert all(part.plan.run is None for part in parts_of(history, 2).values())
+    steps = {part.plan.run and part.plan.run.step for part in parts_of(history, 3).values()}
+    assert steps == {RUN_INDEX["R3"]}
+
+
+def test_a_side_that_runs_as_it_likes_goes_with_the_other() -> None:
+    history = pair(("hip_flexion", "S3.c1"), ("maintenance", "S6"), goal="running")
+    history.set_stage(0, "hip_flexion", "R4", side="left")
+    history.set_stage(0, "maintenance", "R17", side="right")
+    runs = [part.plan.run for part in parts_of(history, 0).values()]
+    assert [run.step for run in runs if run] == [RUN_INDEX["R4"]] * 2
+
+
 def test_the_sides_of_a_run_are_told_one_after_the_other() -> None:
     history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
     history.run(0, 10, 1, side="left")
     history.run(0, 10, 3, side="right")
     pages = [one.diary.page(history.on(0)).run for one in history.course.sides]
     assert [(run.minutes, run.pain_during) for run in pages if run] == [(10, 1), (10, 3)]
+    history.run(0, 5, 2, side="left")  # once more on the same day: both count
+    again = history.course.of("left").diary.page(history.on(0)).run
+    assert again is not None
+    assert (again.minutes, again.pain_during) == (15, 2)
     before = History().follow(3, 1)
     before.run(4, 10, 2)
     assert [*before.course.facts.values()][-1].side is None  # type: ignore[attr-defined]

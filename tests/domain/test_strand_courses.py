@@ -138,7 +138,7 @@ STAGES_AND_STEPS = {
 
 
 @pytest.mark.parametrize("morning_pain", STAGES_AND_STEPS)
-def test_from_placement_to_racing(morning_pain: float) -> None:
+def test_from_placement_to_racing(morning_pain: int) -> None:
     """Somebody who had stopped running: every stage in its turn, and the last running step."""
     told = History(
         stage=None, days=("mon", "wed", "fri"), goal="running", morning_pain=morning_pain,
