@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.domain.facts import SessionReported, SideAdded
+from tests.actions import act
 from tests.conftest import OPTIONS, SET_UP
 from tests.entities import registered, state
 
@@ -46,14 +47,6 @@ async def both(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
     await berlin.async_block_till_done()
     yield entry
     await berlin.config_entries.async_unload(entry.entry_id)
-
-
-async def call(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any]:
-    answer = await hass.services.async_call(
-        DOMAIN, action, data, blocking=True, return_response=True
-    )
-    assert isinstance(answer, dict)
-    return answer
 
 
 # Set-up
@@ -131,7 +124,7 @@ async def test_the_other_side_is_followed_from_a_later_day(
 
 async def test_the_worse_side_governs(hass: HomeAssistant, both: MockConfigEntry) -> None:
     assert state(hass, both, "sensor", "stage").state == "settle"
-    answer = await call(hass, "explain")
+    answer = await act(hass, "explain")
     assert (answer["stage"], answer["side"]) == ("settle", "right")
     assert answer["sides"]["left"]["stage"] == "isotonic"
     assert answer["sides"]["right"]["stage"] == "settle"
@@ -146,26 +139,26 @@ async def test_each_side_does_its_own(hass: HomeAssistant, both: MockConfigEntry
     assert sides["iso_bridge_double"] == "both"  # the lower dose of the two
     assert "bridge_double_slow" not in sides
     assert sides["prone_curl_band"] == "left"
-    plan = await call(hass, "get_plan", days=7)
+    plan = await act(hass, "get_plan", days=7)
     found = {item["side"] for day in plan["days"] for item in day["exercises"]}
     assert found <= {"both", "each", "alternate", "left", "right"}
 
 
 async def test_scores_are_of_a_side_or_of_both(hass: HomeAssistant, both: MockConfigEntry) -> None:
     course = both.runtime_data.course
-    await call(hass, "log_morning_check", pain=2, side="left")
+    await act(hass, "log_morning_check", pain=2, side="left")
     assert course.of("left").diary.page(course.start).scores
-    await call(hass, "log_session", pain_during=1, side="left")
+    await act(hass, "log_session", pain_during=1, side="left")
     told = [fact for fact in course.facts.values() if isinstance(fact, SessionReported)]
     assert [(fact.side, fact.pain_during) for fact in told] == [("left", 1), ("right", None)]
-    await call(hass, "log_session", pain_during=3, side="right")
+    await act(hass, "log_session", pain_during=3, side="right")
     page = course.of("right").diary.page(course.start)
     assert page.session.pain_during == 3
     assert course.of("left").diary.page(course.start).session.pain_during == 1
-    log = await call(hass, "get_log")
+    log = await act(hass, "get_log")
     entries = [entry for entry in log["entries"] if entry["kind"] == "session"]
     assert [entry["dose_step"] for entry in entries] == ["S2.1", "I0.1", "I0.1"]
-    await call(hass, "void_entry", log_id=entries[0]["log_id"])
+    await act(hass, "void_entry", log_id=entries[0]["log_id"])
     assert course.of("left").diary.page(course.start).session is None
 
 
@@ -186,7 +179,7 @@ async def test_a_side_that_is_none_is_refused(
 ) -> None:
     for side in ("both", "up"):
         with pytest.raises(ServiceValidationError) as refused:
-            await call(hass, action, **data, side=side)
+            await act(hass, action, **data, side=side)
         assert refused.value.translation_key == "not_this_side"
         assert (refused.value.translation_placeholders or {})["field"] == "side"
 
@@ -194,9 +187,9 @@ async def test_a_side_that_is_none_is_refused(
 async def test_one_side_alone_takes_its_own_name_only(
     hass: HomeAssistant, programme: MockConfigEntry
 ) -> None:
-    await call(hass, "log_session", pain_during=1, side="right")
+    await act(hass, "log_session", pain_during=1, side="right")
     with pytest.raises(ServiceValidationError):
-        await call(hass, "log_session", pain_during=1, side="left")
+        await act(hass, "log_session", pain_during=1, side="left")
     course = programme.runtime_data.course
     assert all(getattr(fact, "side", None) is None for fact in [*course.facts.values()][1:])
 
@@ -230,18 +223,18 @@ async def test_a_run_is_told_once_though_each_side_is_asked(
     hass: HomeAssistant, both: MockConfigEntry
 ) -> None:
     course = both.runtime_data.course
-    await call(hass, "log_run", minutes=10, pain_during=1, side="left", session_id="a-left")
+    await act(hass, "log_run", minutes=10, pain_during=1, side="left", session_id="a-left")
     right = course.of("right").diary
     assert (right.page(course.start).run.minutes, right.page(course.start).run.pain_during) == (
         10,
         None,
     )
-    await call(hass, "log_run", minutes=10, pain_during=4, side="right", session_id="a-right")
+    await act(hass, "log_run", minutes=10, pain_during=4, side="right", session_id="a-right")
     assert (right.page(course.start).run.minutes, right.page(course.start).run.pain_during) == (
         10,
         4,
     )
-    known = await call(
+    known = await act(
         hass, "log_run", minutes=10, pain_during=4, side="right", session_id="a-right"
     )
     assert known["log_id"]
@@ -251,7 +244,7 @@ async def test_a_run_is_told_once_though_each_side_is_asked(
 
 @pytest.mark.usefixtures("both")
 async def test_the_report_tells_both(hass: HomeAssistant) -> None:
-    answer = await call(hass, "clinician_report")
+    answer = await act(hass, "clinician_report")
     assert "Both sides" in answer["html"]
     assert "Left side" in answer["html"]
     assert "Right side" in answer["html"]
@@ -262,9 +255,9 @@ async def test_the_report_tells_both(hass: HomeAssistant) -> None:
 
 @pytest.mark.usefixtures("both")
 async def test_a_log_of_two_sides_comes_back(hass: HomeAssistant) -> None:
-    await call(hass, "log_session", pain_during=1)
-    data = await call(hass, "export", format="json")
-    answer = await call(hass, "import_log", data=data)
+    await act(hass, "log_session", pain_during=1)
+    data = await act(hass, "export", format="json")
+    answer = await act(hass, "import_log", data=data)
     assert answer == {"added": 0}
 
 
@@ -276,18 +269,18 @@ async def test_a_sore_morning_of_the_other_side_offers_to_follow_it(
     hass: HomeAssistant, programme: MockConfigEntry, pain: float, *, offered: bool
 ) -> None:
     before = state(hass, programme, "sensor", "morning_pain").state
-    await call(hass, "log_morning_check", pain=pain, side="left")
+    await act(hass, "log_morning_check", pain=pain, side="left")
     assert state(hass, programme, "sensor", "morning_pain").state == before
     issues = ir.async_get(hass)
     issue = issues.async_get_issue(DOMAIN, f"other_side_{programme.entry_id}")
     assert (issue is not None) is offered
-    reasons = [why["id"] for why in (await call(hass, "explain"))["reasons"]]
+    reasons = [why["id"] for why in (await act(hass, "explain"))["reasons"]]
     assert ("other_side" in reasons) is offered
 
 
 async def test_a_reported_other_side_offers_to_follow_it(
     hass: HomeAssistant, programme: MockConfigEntry
 ) -> None:
-    await call(hass, "report_symptoms", symptoms=["other_side"])
+    await act(hass, "report_symptoms", symptoms=["other_side"])
     issues = ir.async_get(hass)
     assert issues.async_get_issue(DOMAIN, f"other_side_{programme.entry_id}") is not None

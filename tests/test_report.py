@@ -3,7 +3,7 @@
 import csv
 import io
 from html.parser import HTMLParser
-from typing import Any, override
+from typing import override
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
     MockConfigEntry,
 )
 
-from custom_components.pht_rehab.const import DOMAIN
+from tests.actions import act
 from tests.conftest import run
 from tests.domain.builders import ANSWERS
 
@@ -41,14 +41,6 @@ class Page(HTMLParser):
     def text(self) -> str:
         """All its words."""
         return " ".join(self.words)
-
-
-async def act(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any]:
-    answer = await hass.services.async_call(
-        DOMAIN, action, data, blocking=True, return_response=True
-    )
-    assert isinstance(answer, dict)
-    return answer
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
     MockConfigEntry,
 )
 
-from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.facts import RunReported
 from custom_components.pht_rehab.domain.strand_steps import StrandDose
+from tests.actions import act
 from tests.automations import at
 from tests.conftest import run as set_up
 from tests.entities import registered, state
@@ -34,14 +34,6 @@ async def runner(berlin: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
     await berlin.async_block_till_done()
     yield entry
     await berlin.config_entries.async_unload(entry.entry_id)
-
-
-async def act(hass: HomeAssistant, action: str, **data: object) -> dict[str, Any]:
-    answer = await hass.services.async_call(
-        DOMAIN, action, data, blocking=True, return_response=True
-    )
-    assert isinstance(answer, dict)
-    return answer
 
 
 async def items(hass: HomeAssistant, entry: MockConfigEntry) -> list[dict[str, Any]]:

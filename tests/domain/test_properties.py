@@ -12,10 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from custom_components.pht_rehab.domain.codec import CodecError, decode, encode
 from custom_components.pht_rehab.domain.course import Course
-from custom_components.pht_rehab.domain.facts import (
-    Fact,
-    Voided,
-)
+from custom_components.pht_rehab.domain.facts import FACTS, Voided
 from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response
 from custom_components.pht_rehab.domain.protocol import FIRST_STEP
 from custom_components.pht_rehab.domain.state import State
@@ -313,8 +310,8 @@ plain = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
     max_leaves=6,
 )
-KINDS = [kind.kind for kind in Fact.__subclasses__()]
-NAMES = sorted({name for kind in Fact.__subclasses__() for name in kind.__dataclass_fields__})
+KINDS = [kind.kind for kind in FACTS]
+NAMES = sorted({name for kind in FACTS for name in kind.__dataclass_fields__})
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

@@ -16,20 +16,11 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetUp(Fact):
-    """The answers of the set-up forms and the version of the rules."""
+class Placement(Fact):
+    """The answers that place a side (b3)."""
 
-    kind: ClassVar[str] = "set_up"
     side: str
-    goal: str
-    training_days: tuple[str, ...]
-    session_time: str  # local "HH:MM"
-    morning_time: str
-    rules_version: int
     morning_pain: float
-    equipment: tuple[str, ...] = ()
-    symptoms: tuple[str, ...] = ()
-    clinician_confirmed: bool = False
     rest_pain: float | None = None
     sitting_minutes: float | None = None
     lasting_symptoms: bool | None = None
@@ -40,19 +31,25 @@ class SetUp(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideAdded(Fact):
-    """From this date on the other side is followed too, placed by its own first scores (b3)."""
+class SetUp(Placement):
+    """The answers of the set-up forms and the version of the rules."""
+
+    kind: ClassVar[str] = "set_up"
+    goal: str
+    training_days: tuple[str, ...]
+    session_time: str  # local "HH:MM"
+    morning_time: str
+    rules_version: int
+    equipment: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+    clinician_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideAdded(Placement):
+    """From this date on the other side is followed too, placed by its own first scores."""
 
     kind: ClassVar[str] = "side"
-    side: str
-    morning_pain: float
-    rest_pain: float | None = None
-    sitting_minutes: float | None = None
-    lasting_symptoms: bool | None = None
-    running_now: bool | None = None
-    running_minutes: float | None = None
-    tests: dict[str, float] = field(default_factory=dict)
-    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

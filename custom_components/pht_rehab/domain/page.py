@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from .exercises import EXERCISES, Strand
 from .facts import (
     EventLogged,
     Fact,
@@ -63,6 +64,11 @@ class Session:
         """Whether it was reported as a whole, or every exercise of it was ticked."""
         ticked = {exercise for exercise, share in self.covered.items() if share}
         return self.whole or (bool(self.prescribed) and ticked.issuperset(self.prescribed))
+
+    def share_of(self, strand: Strand) -> float | None:
+        """Return how much of a strand's exercises was done, 0-1; None if none were prescribed."""
+        own = [item for item in self.prescribed if EXERCISES[item].strand is strand]
+        return sum(self.covered.get(item, 0) for item in own) / len(own) if own else None
 
     @property
     def told(self) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from . import asked
 from .exercises import Strand
-from .model import Reason, ReasonId, Response, Stage, reason
+from .model import Reason, ReasonId, Stage, reason
 from .morning import guard
 from .protocol import LADDER
-from .state import GapReturn, State, within
+from .state import GapReturn, State
 from .steps import bottom_step, change_step, gap_anchor, gap_days, top_step
 from .strand_steps import UP, others
 
@@ -93,15 +94,10 @@ def _gap(state: State, today: date) -> Reason | None:
 
 
 def _greens(state: State, _today: date) -> Reason | None:
-    need = state.rules.rung_up_greens
-    if state.underload or state.streak >= need:
+    if state.underload:
         return None
-    if state.pending is not None:
-        return reason(ReasonId.AWAITING_MORNING_CHECK, "session", greens=state.streak, needed=need)
     last = next(reversed(state.sessions()), None)
-    if last is not None and last.reasons and last.response is not Response.GREEN:
-        return last.reasons[0]
-    return reason(ReasonId.GREEN, "streak", greens=state.streak, needed=need)
+    return asked.greens(state.rules, state.streak, last, waits=state.pending is not None)
 
 
 def _effort(state: State, _today: date) -> Reason | None:
@@ -112,7 +108,7 @@ def _effort(state: State, _today: date) -> Reason | None:
 
 
 def _days(state: State, today: date) -> Reason | None:
-    if state.underload or state.step_since is None:
+    if state.underload:
         return None
     rules = state.rules
     need = rules.rung_up_min_days
@@ -120,25 +116,11 @@ def _days(state: State, today: date) -> Reason | None:
         need = rules.rung_up_min_days_isometric
     elif state.slow:
         need = rules.rung_up_min_days_slow
-    since = (today - state.step_since).days
-    if since >= need:
-        return None
-    until = state.step_since + timedelta(days=need)
-    return reason(ReasonId.MINIMUM_DAYS, "step", days=since, needed=need, until=until)
+    return asked.days(state.step_since, need, today)
 
 
 def _failed(state: State, today: date) -> Reason | None:
-    rules = state.rules
-    step = state.step + 1
-    fails = [
-        on
-        for on, failed in state.fails
-        if failed == step and within(on, today, rules.failed_step_window_days)
-    ]
-    if len(fails) < rules.failed_step_count:
-        return None
-    until = max(fails) + timedelta(days=rules.failed_step_rest_days)
-    return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
+    return asked.not_failed(state.rules, state.fails, state.step + 1, today)
 
 
 def _others(state: State, today: date) -> Reason | None:

@@ -110,16 +110,8 @@ def _decide(
 
 def apply_session(state: State, plan: DayPlan, session: Session, today: date) -> None:
     """Store today's session; judge it at once where nothing can save it any more."""
-    hamstring = [
-        exercise
-        for exercise in session.prescribed
-        if EXERCISES[exercise].strand is Strand.HAMSTRING
-    ]
-    share = (
-        sum(session.covered.get(exercise, 0) for exercise in hamstring) / len(hamstring)
-        if hamstring
-        else 0.0
-    )
+    hamstring = session.share_of(Strand.HAMSTRING)
+    share = hamstring or 0.0
     done = [
         any(
             session.covered.get(exercise) and EXERCISES[exercise].strand is strand
@@ -134,7 +126,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
         return
     dose = _dose_for(state, plan, session, today) if share else None
     made = _record(state, session, dose, share, today)
-    made.hamstring = bool(hamstring)
+    made.hamstring = hamstring is not None
     made.companions = tuple(
         name for name, was in zip(("trunk", "gluteal"), done, strict=True) if was
     )

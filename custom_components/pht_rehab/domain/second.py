@@ -9,10 +9,11 @@ from typing import Final
 
 from .controls import begin
 from .facts import Fact, SetUp, SideAdded
+from .founding import Placement
 from .side import concerns
 from .state import State
 
-_SAME: Final = {field.name for field in fields(SideAdded)} & {field.name for field in fields(SetUp)}
+_SAME: Final = [field.name for field in fields(Placement)]
 _SHARED: Final = (
     "rules",
     "goal",

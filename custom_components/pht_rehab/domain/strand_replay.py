@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from . import flare, stagnation, verdict, volume
-from .exercises import EXERCISES, Strand
+from .exercises import Strand
 from .model import Band, Response, Stage
 from .morning import baseline, usual_rest_pain
 from .page import Run, Session
@@ -46,12 +46,7 @@ def told(state: State, told_of: Session | Run, today: date) -> Told:
 
 def apply_energy(state: State, plan: DayPlan, session: Session, today: date) -> bool:
     """Take in the hops of a session; return whether there were any."""
-    drills = [
-        exercise
-        for exercise in session.prescribed
-        if EXERCISES[exercise].strand is Strand.ENERGY_STORAGE
-    ]
-    share = sum(session.covered.get(drill, 0) for drill in drills) / len(drills) if drills else 0.0
+    share = session.share_of(Strand.ENERGY_STORAGE)
     if not share:
         return False
     strand, dose = state.energy, plan.energy

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from . import asked
 from .exercises import Strand
-from .model import Reason, ReasonId, Response, Stage, reason
+from .model import Reason, ReasonId, Stage, reason
 from .records import StrandState
-from .rules import Rules
 from .state import State, within
 from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
 
@@ -101,11 +101,12 @@ def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
     step = strand.step or 0
     if step >= len(STEPS[strand.strand]) - 1 and not strand.set_less:
         return [reason(ReasonId.TOP_STEP, step=strand.step_id)]
+    last = strand.records[-1] if strand.records else None
     found = [
         _break(rules, strand, today),
-        _greens(state.rules, strand),
+        asked.greens(state.rules, strand.streak, last, waits=strand.pending is not None),
         _days(state, strand, today),
-        _failed(state.rules, strand, today),
+        asked.not_failed(state.rules, strand.fails, step + 1, today),
         *([] if strand.set_less else [_needs(state, strand, today)]),
         others(state, strand.strand, today),
     ]
@@ -117,45 +118,13 @@ def _break(rules: StrandRules, strand: StrandState, today: date) -> Reason | Non
     return reason(ReasonId.GAP_REPEAT, days=gap) if gap >= rules.gap_repeat_days else None
 
 
-def _greens(rules: Rules, strand: StrandState) -> Reason | None:
-    need = rules.rung_up_greens
-    if strand.streak >= need:
-        return None
-    if strand.pending is not None:
-        return reason(ReasonId.AWAITING_MORNING_CHECK, "session", greens=strand.streak, needed=need)
-    last = strand.records[-1] if strand.records else None
-    if last is not None and last.reasons and last.response is not Response.GREEN:
-        return last.reasons[0]
-    return reason(ReasonId.GREEN, "streak", greens=strand.streak, needed=need)
-
-
 def _days(state: State, strand: StrandState, today: date) -> Reason | None:
-    if strand.step_since is None:
-        return None
     need = rules_of(state, strand).min_days
     if state.slow:
         need = max(need, state.rules.rung_up_min_days_slow)
     if strand.strand is Strand.RUNNING and strand.step is not None:
         need = max(need, RUNS[strand.step].leaves_after)
-    since = (today - strand.step_since).days
-    if since >= need:
-        return None
-    until = strand.step_since + timedelta(days=need)
-    return reason(ReasonId.MINIMUM_DAYS, "step", days=since, needed=need, until=until)
-
-
-def _failed(rules: Rules, strand: StrandState, today: date) -> Reason | None:
-    """(c10-7) a step that failed twice is not offered again for a while."""
-    above = (strand.step or 0) + 1
-    fails = [
-        on
-        for on, step in strand.fails
-        if step == above and within(on, today, rules.failed_step_window_days)
-    ]
-    if len(fails) < rules.failed_step_count:
-        return None
-    until = max(fails) + timedelta(days=rules.failed_step_rest_days)
-    return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
+    return asked.days(strand.step_since, need, today)
 
 
 def _needs(state: State, strand: StrandState, today: date) -> Reason | None:

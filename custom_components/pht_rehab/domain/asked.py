@@ -1,0 +1,44 @@
+"""What the next step of any strand asks: calm sessions, days, and that it has not failed (c3)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from .model import Reason, ReasonId, Response, reason
+from .records import SessionRecord
+from .rules import Rules
+from .state import within
+
+
+def greens(rules: Rules, streak: int, last: SessionRecord | None, *, waits: bool) -> Reason | None:
+    """Return which GREENs are missing; ``waits``: the verdict on the ``last`` session is out."""
+    need = rules.rung_up_greens
+    if streak >= need:
+        return None
+    if waits:
+        return reason(ReasonId.AWAITING_MORNING_CHECK, "session", greens=streak, needed=need)
+    if last is not None and last.reasons and last.response is not Response.GREEN:
+        return last.reasons[0]
+    return reason(ReasonId.GREEN, "streak", greens=streak, needed=need)
+
+
+def days(since: date | None, need: int, today: date) -> Reason | None:
+    """Return how many days are missing; ``since`` is the first session at the step in force."""
+    if since is None or (passed := (today - since).days) >= need:
+        return None
+    until = since + timedelta(days=need)
+    return reason(ReasonId.MINIMUM_DAYS, "step", days=passed, needed=need, until=until)
+
+
+def not_failed(
+    rules: Rules, fails: Iterable[tuple[date, int]], step: int, today: date
+) -> Reason | None:
+    """Return until when a step that failed twice is not offered again (c10-7)."""
+    found = [
+        on
+        for on, failed in fails
+        if failed == step and within(on, today, rules.failed_step_window_days)
+    ]
+    if len(found) < rules.failed_step_count:
+        return None
+    until = max(found) + timedelta(days=rules.failed_step_rest_days)
+    return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
