@@ -1,6 +1,8 @@
 """Two sides in Home Assistant: set-up, actions, entities, to-do list, report, and the offer."""
 
 from collections.abc import AsyncIterator
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +18,10 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 )
 
 from custom_components.pht_rehab.const import DOMAIN
+from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.choices import add_side
 from custom_components.pht_rehab.domain.facts import SessionReported, SideAdded
+from custom_components.pht_rehab.read_model import read_model
 from tests.actions import act
 from tests.conftest import OPTIONS, SET_UP
 from tests.entities import registered, state
@@ -284,3 +289,68 @@ async def test_a_reported_other_side_offers_to_follow_it(
     await act(hass, "report_symptoms", symptoms=["other_side"])
     issues = ir.async_get(hass)
     assert issues.async_get_issue(DOMAIN, f"other_side_{programme.entry_id}") is not None
+
+
+async def test_nothing_has_moved_when_another_side_governs(
+    hass: HomeAssistant, both: MockConfigEntry
+) -> None:
+    """First the settling right side governs, then the left one of slow strength, and back."""
+    coordinator = both.runtime_data
+    told: list[str] = []
+    coordinator.announcer.subscribe(lambda activity: told.append(activity.type))
+    assert coordinator.data.side == "right"
+    await act(hass, "set_stage", stage="hip_flexion", side="right")
+    await hass.async_block_till_done()
+    assert coordinator.data.side == "left"
+    assert told == []
+    await act(hass, "set_stage", stage="hip_flexion", dose_step="S3.a2", side="left")
+    await hass.async_block_till_done()
+    assert coordinator.data.side == "right"
+    assert told == []
+    await act(hass, "set_stage", stage="isotonic", side="right")
+    await hass.async_block_till_done()
+    assert coordinator.data.side == "right"
+    assert set(told) == {"stage_reduced", "dose_reduced"}
+
+
+async def test_the_days_of_one_side_are_told_after_the_other_is_followed(
+    hass: HomeAssistant, programme: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    await act(hass, "log_session", pain_during=1)
+    freezer.move_to("2026-03-03T08:00:00+01:00")
+    await act(hass, "log_morning_check", pain=1)
+    freezer.move_to("2026-03-04T09:00:00+01:00")
+    coordinator = programme.runtime_data
+    await coordinator.async_record(
+        partial(add_side, on=date(2026, 3, 4), side="left", morning_pain=4.0)
+    )
+    assert coordinator.data.side == "left"  # it settles, and so governs
+    (session,) = [
+        one for one in (await act(hass, "get_log"))["entries"] if one["kind"] == "session"
+    ]
+    assert session["response"] == "green"
+    model = read_model(coordinator, coordinator.texts)
+    assert model["limits"]["first_day"] == "2026-03-02"
+    assert [day["date"] for day in model["trend"]] == [f"2026-03-0{day}" for day in (2, 3, 4)]
+    assert model["trend"][0]["response"] == "green"
+
+
+async def test_a_corrected_entry_still_belongs_to_the_other_sides(
+    hass: HomeAssistant, both: MockConfigEntry
+) -> None:
+    coordinator = both.runtime_data
+    course = coordinator.course
+    answer = await act(hass, "log_session", pain_during=1, side="right")
+    told = course.reported_sessions(course.start)
+    assert len(told) == 2
+    await coordinator.async_record(partial(decide.note, log_id=told[1].log_id, words="a windy day"))
+    scored = next(fact for fact in told if fact.log_id == answer["log_id"])
+    made = await coordinator.async_record(
+        partial(decide.correct, log_id=scored.log_id, scores={"pain_during": 3})
+    )
+    again = course.reported_sessions(course.start)
+    assert {fact.side: fact.pain_during for fact in again} == {"left": None, "right": 3}
+    assert [course.diary.note(fact.log_id) for fact in again].count("a windy day") == 1
+    assert made.log_id in {fact.log_id for fact in again if fact.side == "right"}
+    await act(hass, "void_entry", log_id=made.log_id)
+    assert course.reported_sessions(course.start) == []

@@ -199,6 +199,8 @@ async def test_a_changed_file_is_adopted_when_somebody_says_so(
     first, second = kinds(programme)
     assert (first.on, second.on) == (date(2026, 3, 2), date(2026, 3, 5))
     assert issues(hass) == {}
+    await hass.async_block_till_done()
+    assert programme.runtime_data.course.rules.rung_up_greens == 3  # loaded anew with it
     await hass.config_entries.async_reload(programme.entry_id)
     assert len(kinds(programme)) == 2
 

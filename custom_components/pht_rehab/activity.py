@@ -85,15 +85,17 @@ def _was_finished(facts: list[Fact]) -> bool:
 
 def differences(before: Standing, after: Standing) -> Iterator[str]:
     """Yield what to announce of a programme that stood one way and stands another now."""
-    up = _STAGES.index(after.stage) - _STAGES.index(before.stage)
+    same = before.side in ("", after.side)  # where another side governs now, nothing has moved
+    up = _STAGES.index(after.stage) - _STAGES.index(before.stage) if same else 0
     if up:
         yield "stage_advanced" if up > 0 else "stage_reduced"
-    yield from _moves(before, after)
+    if same:
+        yield from _moves(before, after)
     for name, began, ended in _SWITCHES:
         was, is_ = getattr(before, name), getattr(after, name)
         if was != is_:
             yield began if is_ else ended
-    if after.ready and (up or not before.ready):
+    if after.ready and (up or not (same and before.ready)):
         yield "ready_to_progress"
     fresh = set(after.reviews) - set(before.reviews)
     if any(not key.startswith(_SCREENING) for key in fresh):

@@ -66,7 +66,8 @@ class Announcer:
         self._told, self._pending = standing, []
         if before is None:
             return
-        missed = [on.isoformat() for on in course.of(view.side).missed(before.missed)]
+        days = {on for one in course.sides for on in one.missed(before.missed)}
+        missed = [on.isoformat() for on in sorted(days)]
         found = [*pending, *(("session_missed", {"date": on}) for on in missed)]
         found += ((kind, {}) for kind in differences(before, standing))
         for kind, own in found:

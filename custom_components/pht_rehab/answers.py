@@ -1,6 +1,6 @@
 """What actions answer: plan, log, explanation, and the state after something was recorded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -8,9 +8,8 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
 from .domain import agenda
-from .domain.checks import BACK_DAYS
 from .domain.codec import encode
-from .domain.course import DEADLINE
+from .domain.course import DEADLINE, Today
 from .domain.exercises import EXERCISES, Strand
 from .domain.facts import (
     EventLogged,
@@ -25,12 +24,13 @@ from .domain.facts import (
     WeeklyChecked,
 )
 from .domain.forecast import HORIZON_DAYS
-from .domain.model import RehabError
+from .domain.model import BACK_DAYS, RehabError
 from .domain.prescription import Prescribed
 from .domain.protocol import LADDER
 from .domain.remarks import Remark, remarks
 from .domain.schedule import DayPlan
 from .domain.strands import ENERGY, RUNS
+from .domain.turns import Judged
 from .protocol_choice import describe
 from .run_view import run
 from .texts import Texts
@@ -180,9 +180,7 @@ def log(
             entry["note"] = words
         if isinstance(fact, SessionReported | RunReported):
             ran = isinstance(fact, RunReported)
-            side = fact.side or coordinator.data.side
-            known = course.of(side).judgement(fact.on, days[side], run=ran)
-            judged = None if entry["voided"] else known
+            judged = None if entry["voided"] else _judged(coordinator, days, fact, ran=ran)
             entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
             entry["reasons"] = reasons_of(coordinator.texts, judged.reasons if judged else ())
@@ -190,6 +188,21 @@ def log(
             entry |= counted(days[coordinator.data.side].state, fact)
         entries.append(entry)
     return {"entries": entries}
+
+
+def _judged(
+    coordinator: RehabCoordinator,
+    days: Mapping[str, Today],
+    fact: SessionReported | RunReported,
+    *,
+    ran: bool,
+) -> Judged | None:
+    """Return how an entry was judged; of both sides alike by the worse, if it was there then."""
+    worse = coordinator.data.side
+    sides = [fact.side] if fact.side is not None else sorted(days, key=lambda side: side != worse)
+    course = coordinator.course
+    found = (course.of(side).judgement(fact.on, days[side], run=ran) for side in sides)
+    return next((judged for judged in found if judged is not None), None)
 
 
 def _dose_step(fact: SessionReported | RunReported) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any, Final, override
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
+    ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
     OptionsFlowWithReload,
@@ -195,7 +196,9 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
         """Change the programme's name or goal, or follow the other side too."""
         entry = self._get_reconfigure_entry()
         set_up: Mapping[str, Any] = entry.data["set_up"]
-        alone = OTHER_SIDE not in entry.data
+        loaded = entry.state is ConfigEntryState.LOADED
+        followed = loaded and entry.runtime_data.course.other is not None  # also from an import
+        alone = OTHER_SIDE not in entry.data and not followed
         known = {"name": entry.data["name"], "goal": entry.data.get("goal", set_up["goal"])}
         errors: dict[str, str] = {}
         if user_input is not None:

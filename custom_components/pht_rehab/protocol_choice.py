@@ -39,14 +39,21 @@ class Found:
     faults: tuple[Fault, ...] = ()
 
 
-async def async_find(hass: HomeAssistant) -> Mapping[str, Found]:
-    """Return the protocols of the integration and of the configuration folder, by their source."""
+async def async_find(hass: HomeAssistant, only: str | None = None) -> Mapping[str, Found]:
+    """Return the protocols of the integration and of the configuration folder, by their source.
+
+    ``only`` one of them, where no other is asked for.
+    """
     folder = Path(hass.config.path(DOMAIN, "protocols"))
-    return await hass.async_add_executor_job(_find, folder)
+    return await hass.async_add_executor_job(_find, folder, only)
 
 
-def _find(folder: Path) -> Mapping[str, Found]:
-    return {source: _read(source, path) for source, path in _files(folder)}
+def _find(folder: Path, only: str | None) -> Mapping[str, Found]:
+    return {
+        source: _read(source, path)
+        for source, path in _files(folder)
+        if only is None or source == only
+    }
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -104,7 +111,7 @@ async def async_follow(hass: HomeAssistant, programme: RehabCoordinator) -> None
     forget_protocol(hass, entry)
     if chosen == current == STANDARD:
         return
-    file = (await async_find(hass)).get(chosen)
+    file = (await async_find(hass, chosen)).get(chosen)
     if file is not None and file.protocol is None:
         tell_faulty(hass, entry, file.source, fault(programme.texts, file))
     elif chosen != current and (file is not None or chosen == STANDARD):

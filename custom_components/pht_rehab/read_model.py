@@ -4,7 +4,7 @@ Every rule has been applied and every sentence worded when it leaves here; limit
 date come with it, so that the card repeats no rule and needs no clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from homeassistant.util import dt as dt_util
@@ -35,7 +35,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
     now = dt_util.now()
     view = programme.data
     days = {one.set_up.side: one.today(now.date(), now.time()) for one in programme.course.sides}
-    course, today = programme.course.of(view.side), days[view.side]
+    today = days[view.side]
     state = today.state
     above = next_stage(view.stage, state.goal)
     next_session = programme.next_session
@@ -59,7 +59,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "prescriber_hold": state.prescriber_block,
         "adherence": view.adherence,
         "response": view.response.value if view.response is not None else None,
-        "limits": _limits(course, today, view),
+        "limits": _limits(programme.course, today, view),
         "sitting": _sitting(programme),
         "noticed": noticed(today, texts),
         "session": _session(programme, days, texts),
@@ -72,7 +72,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "tests": _tests(programme, today, texts),
         "symptoms": _symptoms(texts),
         "events": _events(texts),
-        "trend": [_trend_day(day, texts) for day in trend(course, today)],
+        "trend": [_trend_day(day, texts) for day in _trend(programme, days)],
     }
 
 
@@ -85,6 +85,16 @@ def _limits(course: Course, today: Today, view: Overview) -> Answer:
         "note_max": NOTE_MAX,
         "first_day": first_day(course, view.today).isoformat(),
     }
+
+
+def _trend(programme: RehabCoordinator, days: Mapping[str, Today]) -> Iterator[TrendDay]:
+    """Yield the weeks behind of the worse side, and before it was followed those of the other."""
+    side, first = programme.data.side, programme.course
+    course = first.of(side)
+    if course is not first:
+        earlier = trend(first, days[first.set_up.side])
+        yield from (day for day in earlier if day.on < course.start)
+    yield from trend(course, days[side])
 
 
 def _whose(programme: RehabCoordinator) -> Answer:

@@ -77,10 +77,11 @@ class ProtocolFlow(RepairsFlow):
             )
         entry_id = str((self.data or {})["entry_id"])
         entry = self.hass.config_entries.async_get_known_entry(entry_id)
-        found = (await async_find(self.hass)).get(told["file"])
+        found = (await async_find(self.hass, told["file"])).get(told["file"])
         if found is None or found.protocol is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="protocol_gone")
         await async_adopt(entry.runtime_data, found.source, found.protocol)
+        self.hass.config_entries.async_schedule_reload(entry_id)  # as after a change of the options
         return self.async_create_entry(data={})
 
 

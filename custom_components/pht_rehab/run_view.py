@@ -5,7 +5,6 @@ from typing import Any, Final
 from .coordinator import RehabCoordinator
 from .domain.cadence import cue
 from .domain.course import Today
-from .domain.rules import RULES
 from .domain.strand_steps import StrandDose
 from .domain.strands import RUNS
 from .domain.unlogged import asked
@@ -48,9 +47,8 @@ def noticed(today: Today, texts: Texts) -> list[dict[str, Any]]:
 def cadence_cue(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> str | None:
     """Return what to try with the steps of a run, if anything."""
     options = programme.config_entry.options
-    rules = RULES[programme.course.rules_version]
     later = bool(options.get(CADENCE_LATER))
-    found = cue(rules, dose.step, options.get(CADENCE), later=later)
+    found = cue(programme.course.rules, dose.step, options.get(CADENCE), later=later)
     if found is None:
         return None
     return texts.say(

@@ -32,7 +32,6 @@ from .clock_watch import ClockWatch
 from .const import DOMAIN
 from .domain import decide
 from .domain.bout import MINUTE, Bouts
-from .domain.rules import RULES
 from .sources import follow
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class SeatWatch:
         self._hass = coordinator.hass
         self._coordinator = coordinator
         self._seats = tuple(dict.fromkeys(seats))
-        self._bouts = Bouts(self._seats, RULES[coordinator.course.rules_version])
+        self._bouts = Bouts(self._seats, coordinator.course.rules)
         self._listeners: list[CALLBACK_TYPE] = []
         self._timer: CALLBACK_TYPE | None = None
         self._shown: object = None

@@ -163,7 +163,7 @@ export class PhtProgress extends LitElement {
     ]
       .filter(Boolean)
       .join(" · ");
-    const fixed = ["set_up", "options", "protocol"].includes(entry.kind);
+    const fixed = ["set_up", "options", "protocol", "side"].includes(entry.kind);
     const text = html`<span class="when small quiet">${day(entry.date, "short")}</span>
       <span class="what"
         ><strong>${t(`entry_${entry.kind}`)}</strong> <span class="small"

@@ -147,6 +147,7 @@ def test_what_is_announced_when_it_changes() -> None:
         paused=False,
         reviews=(),
         missed=None,
+        side="left",
     )
     told = History(step="S2.2")
     assert told.overview(0).standing == calm

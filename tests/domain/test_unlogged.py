@@ -6,11 +6,9 @@ from typing import Final
 import pytest
 
 from custom_components.pht_rehab.domain import decide
-from custom_components.pht_rehab.domain.checks import BACK_DAYS
 from custom_components.pht_rehab.domain.facts import RunNoticed
-from custom_components.pht_rehab.domain.model import ReasonId, RehabError
+from custom_components.pht_rehab.domain.model import BACK_DAYS, ReasonId, RehabError
 from custom_components.pht_rehab.domain.running import not_today
-from custom_components.pht_rehab.domain.unlogged import ASKED_DAYS
 from tests.domain.builders import History
 
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -146,7 +144,6 @@ def test_a_break_goes_on_beside_it() -> None:
 
 
 def test_it_is_asked_for_as_long_as_it_can_be_logged() -> None:
-    assert ASKED_DAYS == BACK_DAYS
     told = runner().noticed(2)
     assert told.asked(16)
     decide.log_run(told.course, told._moment(16, "20:00"), minutes=20, on=told.on(2))

@@ -191,6 +191,7 @@ def _do_the_session(page: Page, shoot: Camera) -> None:
     expect(dialog.get_by_role("textbox", name="Description")).to_have_value(dose_and_how_to)
     shoot("exercise")
     dialog.get_by_role("checkbox").click(force=True)
+    expect(dialog.get_by_role("checkbox")).to_be_checked()
     dialog.get_by_role("button", name="Save item").click()
     expect(dialog.get_by_role("textbox", name="Description")).to_be_hidden()
     expect(done).to_have_count(1)

@@ -10,14 +10,12 @@ from .course import Course, Today
 from .facts import MorningChecked, SetUp, SymptomsReported
 from .model import DayKind
 from .pair import Share, badness, share_out
-from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
+from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE, OTHER_SIDE_DAYS
 from .schedule import DayPlan
 
 if TYPE_CHECKING:
     from .overview import Overview, Running, Standing
 
-OFFER_DAYS: Final = 90
-"""(g1 K16) the other side in the last three months."""
 _BUSY: Final = (DayKind.LOADING, DayKind.LIGHT, DayKind.TEST)
 
 
@@ -37,10 +35,12 @@ def worse_of(views: Mapping[str, Overview], days: Mapping[str, Today]) -> str:
     return min(views, key=order)
 
 
-def combined(views: Mapping[str, Overview], days: Mapping[str, Today]) -> Overview:
-    """Return the worse side's view, with what both sides do and what is open of either."""
+def combined(
+    views: Mapping[str, Overview], days: Mapping[str, Today], parts: Mapping[str, Share]
+) -> Overview:
+    """Return the worse side's view, with what both sides do (``parts``) and what is open."""
     worse = worse_of(views, days)
-    view, parts = views[worse], shares(days)
+    view = views[worse]
     ahead = [one.next_session for one in views.values() if one.next_session is not None]
     limits = [one.sitting_limit for one in views.values() if one.sitting_limit is not None]
     return replace(
@@ -68,7 +68,9 @@ def plan_of(plans: Mapping[str, DayPlan], worse: str) -> DayPlan:
 def _standing(worse: Standing, views: Mapping[str, Overview]) -> Standing:
     reviews = {key for one in views.values() for key in one.standing.reviews}
     flare_up = any(one.standing.flare_up for one in views.values())
-    return replace(worse, flare_up=flare_up, reviews=tuple(sorted(reviews)))
+    told = [one.standing.missed for one in views.values()]
+    missed = max((on for on in told if on is not None), default=None)
+    return replace(worse, flare_up=flare_up, reviews=tuple(sorted(reviews)), missed=missed)
 
 
 def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan) -> Running | None:
@@ -83,8 +85,8 @@ def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan
 def other_hurts(course: Course, today: date) -> bool:
     """Return whether the side that is not followed was said to hurt (g1 K16, c10-31)."""
     scores: list[float] = []
-    for number in range(OFFER_DAYS, -1, -1):
-        for fact in course.diary.counted(today - timedelta(days=number)):
+    for on in course.diary.dates(today - timedelta(days=OTHER_SIDE_DAYS), today):
+        for fact in course.diary.counted(on):
             if isinstance(fact, SetUp | SymptomsReported) and "other_side" in fact.symptoms:
                 return True
             if isinstance(fact, MorningChecked) and fact.side not in (None, course.set_up.side):

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from .course import Course, Today
-from .facts import Fact, Voided
-from .model import RehabError
+from .facts import Fact, RunReported, SessionReported, Voided
+from .model import BACK_DAYS, RehabError
 
-BACK_DAYS: Final = 14
 SCORE_MAX: Final = 10
 SCORE_STEP: Final = 0.5
 TEXT_MAX: Final = 500
@@ -140,6 +139,28 @@ def open_days(course: Course, at: Moment, on: date, side: str | None) -> tuple[D
     for day in days.values():
         refuse_closed(day)
     return days, asked
+
+
+def recorded(
+    course: Course,
+    kind: type[SessionReported | RunReported],
+    session_id: str | None,
+    side: str | None,
+) -> str | None:
+    """Return the entry that counts of what was reported before under this id, or None."""
+    if not text(session_id, "session_id"):
+        return None
+    return next(
+        (
+            fact.log_id
+            for fact in course.facts.values()
+            if isinstance(fact, kind)
+            and fact.session_id == session_id
+            and (side is None or fact.side in (None, side))
+            and fact.log_id not in course.voided
+        ),
+        None,
+    )
 
 
 def void(at: Moment, on: date, target: str) -> Voided:

@@ -37,8 +37,7 @@ from .model import RehabError, Stage
 from .pair import badness
 from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, next_stage
 from .rules import RULES_VERSION
-from .side import family
-from .sided import together
+from .sided import belonging, together
 from .state import State
 from .strands import ENERGY_INDEX, RUN_INDEX
 
@@ -203,11 +202,7 @@ def void_entry(course: Course, at: Moment, *, log_id: str) -> Decision:
         raise RehabError("entry_needed", field="log_id")
     if log_id in course.voided:
         raise RehabError("already_voided", field="log_id")
-    others = (
-        fact
-        for fact in course.diary.counted(target.on)
-        if family(fact.log_id) == family(log_id) and fact.log_id != log_id
-    )
+    others = (fact for fact in belonging(course, target) if fact is not target)
     voids = tuple(void(at, fact.on, fact.log_id) for fact in (target, *others))
     return Decision(voids, voids[0].log_id)
 

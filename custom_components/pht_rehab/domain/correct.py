@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from .checks import Decision, Moment, score, void
+from .checks import Decision, Moment, score
 from .course import Course
-from .facts import Fact, MorningChecked, NoteWritten, RunReported, SessionReported
+from .facts import Fact, MorningChecked, RunReported, SessionReported, Voided
 from .model import RehabError
+from .sided import renew
 
 CORRECTABLE: Final[Mapping[type[Fact], tuple[str, ...]]] = {
     SessionReported: ("pain_during", "pain_after", "effort"),
@@ -39,11 +40,8 @@ def correct(
         raise RehabError("not_a_score", field="pain")
     if all(getattr(old, name) == value for name, value in checked.items()):
         return Decision((), log_id)
-    new = replace(old, log_id=at.new_id(), logged_at=at.now, **checked)  # type: ignore[arg-type]
-    facts: list[Fact] = [new, void(at, old.on, log_id)]
-    if words := course.diary.note(log_id):
-        note = NoteWritten(
-            log_id=at.new_id(), on=old.on, logged_at=at.now, target=new.log_id, text=words
-        )
-        facts.append(note)
-    return Decision(tuple(facts), new.log_id)
+    new = replace(old, **checked)  # type: ignore[arg-type]
+    facts = tuple(renew(course, at, {log_id: new}))
+    voids = [fact.target for fact in facts if isinstance(fact, Voided)]
+    told = [fact for fact in facts if isinstance(fact, type(old))]
+    return Decision(facts, told[voids.index(log_id)].log_id)

@@ -12,6 +12,7 @@ from itertools import takewhile
 from operator import itemgetter
 from typing import Final
 
+from .adopted import rules_of
 from .controls import begin
 from .diary import Diary, order
 from .exercises import Strand
@@ -28,6 +29,7 @@ from .model import BADNESS, DAY, RehabError, Side
 from .morning import is_due
 from .page import Page
 from .replay import open_day
+from .rules import RULES, Rules
 from .schedule import DayPlan
 from .second import begin_second, facts_of, is_shared
 from .state import State
@@ -143,6 +145,14 @@ class Course:
         told = [fact for fact in self.diary.choices if isinstance(fact, adopted)]
         last = max(told, key=order, default=None)
         return last if isinstance(last, ProtocolAdopted) else None
+
+    @property
+    def rules(self) -> Rules:
+        """The figures in force: of the protocol adopted last, else of the newest edition."""
+        known = self.protocol
+        if known is None:
+            return RULES[self.rules_version]
+        return rules_of(known.content, known.rules_version)
 
     def reported_sessions(self, on: date) -> list[SessionReported]:
         """Return the session reports about one date that count, oldest first."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 DAY: Final = timedelta(days=1)
+BACK_DAYS: Final = 14
+"""How long ago something may be that is reported."""
 
 
 class Side(StrEnum):

@@ -16,7 +16,7 @@ from .forecast import Forecast, forecast
 from .last_told import last_pain, last_response, last_score, today_score, weekly_load
 from .model import Reason, ReasonId, Response, Side, Stage, reason
 from .morning import baseline, is_due
-from .pair import shown
+from .pair import Share, shown
 from .prescription import Prescribed
 from .progression import adherence
 from .protocol import LADDER
@@ -51,6 +51,7 @@ class Standing:
     missed: date | None
     energy: int = -1
     running: int = -1
+    side: str = ""  # whose it is; the worse of two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +126,11 @@ def _days(today: date, then: date | None) -> int | None:
 def overview(course: Course, now: datetime) -> Overview:
     """Return the programme as it stands at local ``now``."""
     days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
-    items = todays_items(days)
+    parts = shares(days)
+    items = todays_items(days, parts)
     views = {side: _view(course.of(side), today, now, items) for side, today in days.items()}
     if course.other is not None:
-        return combined(views, days)
+        return combined(views, days, parts)
     view, state = views[course.set_up.side], days[course.set_up.side].state
     return _offered(view) if other_hurts(course, state.day) else view
 
@@ -175,7 +177,7 @@ def _view(course: Course, today: Today, now: datetime, items: tuple[TodayItem, .
         and not logged
         and not today.page.skipped,
         morning_check_open=is_due(state, state.day) and score is None,
-        standing=_standing(today, course.last_missed, ready=is_ready),
+        standing=_standing(course, today, ready=is_ready),
         explanation=explain(today, ahead, criteria, ready=is_ready, before=before),
         criteria=criteria,
         clinician_guided=state.clinician_guided,
@@ -206,7 +208,7 @@ def _running(today: Today) -> Running | None:
     )
 
 
-def todays_items(days: Mapping[str, Today]) -> tuple[TodayItem, ...]:
+def todays_items(days: Mapping[str, Today], parts: Mapping[str, Share]) -> tuple[TodayItem, ...]:
     """Return today's exercises; once something is reported they stay what they were."""
     told = {side: day.page.session for side, day in days.items()}
     covered = {side: {} if one is None else one.covered for side, one in told.items()}
@@ -215,7 +217,7 @@ def todays_items(days: Mapping[str, Today]) -> tuple[TodayItem, ...]:
             prescribed=item.prescribed,
             done=all(covered[side].get(item.prescribed.id, 0) > 0 for side in item.sides),
         )
-        for item in shown(shares(days))
+        for item in shown(parts)
     )
 
 
@@ -232,8 +234,8 @@ def next_step(today: Today, ahead: Forecast) -> int:
     return dose.step if dose is not None else state.step
 
 
-def _standing(today: Today, missed: date | None, *, ready: bool) -> Standing:
-    state = today.state
+def _standing(course: Course, today: Today, *, ready: bool) -> Standing:
+    state, missed, side = today.state, course.last_missed, course.set_up.side
     return Standing(
         stage=state.stage,
         step=state.step,
@@ -246,4 +248,5 @@ def _standing(today: Today, missed: date | None, *, ready: bool) -> Standing:
         missed=missed,
         energy=-1 if state.energy.step is None else state.energy.step,
         running=-1 if state.running.step is None else state.running.step,
+        side=side,
     )

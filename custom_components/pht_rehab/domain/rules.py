@@ -48,6 +48,8 @@ NEWLY_SORE_RISE: Final = 2
 """(c10-31) a side is newly sore: a morning this far above its own B, or,"""
 NEWLY_SORE_FIRST: Final = 3
 """(c10-31) where it has no history, one of at least this."""
+OTHER_SIDE_DAYS: Final = 90
+"""(g1 K16) the other side in the last three months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

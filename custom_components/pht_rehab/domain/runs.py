@@ -15,8 +15,8 @@ from .checks import (
     logged_date,
     one,
     open_days,
+    recorded,
     score,
-    text,
     void,
 )
 from .course import Course
@@ -53,7 +53,7 @@ def log_run(
 
     The same ``session_id`` for the same side again records nothing and names the first.
     """
-    known = _recorded(course, text(session_id, "session_id"), side)
+    known = recorded(course, RunReported, session_id, side)
     if known is not None:
         return Decision((), known)
     about = logged_date(course, at, on)
@@ -166,20 +166,3 @@ def untick_run(course: Course, at: Moment) -> Decision:
     told = [fact for fact in course.diary.counted(about) if isinstance(fact, RunReported)]
     facts = tuple(void(at, about, fact.log_id) for fact in told)
     return Decision(facts, facts[0].log_id if facts else None)
-
-
-def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
-    """Return the run that counts under this id, or None."""
-    if not session_id:
-        return None
-    return next(
-        (
-            fact.log_id
-            for fact in course.facts.values()
-            if isinstance(fact, RunReported)
-            and fact.session_id == session_id
-            and (side is None or fact.side in (None, side))
-            and fact.log_id not in course.voided
-        ),
-        None,
-    )

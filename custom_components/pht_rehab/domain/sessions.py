@@ -12,9 +12,8 @@ from .checks import (
     amount,
     logged_date,
     open_days,
+    recorded,
     score,
-    text,
-    void,
 )
 from .course import Course, Today
 from .exercises import EXERCISES, Strand
@@ -25,7 +24,7 @@ from .planner import plan_day
 from .protocol import LADDER, STEP_INDEX
 from .schedule import moved_day
 from .side import concerns
-from .sided import together
+from .sided import renew, together
 from .strands import ENERGY, ENERGY_INDEX
 
 
@@ -119,23 +118,6 @@ def _measured(
     return found
 
 
-def _recorded(course: Course, session_id: str | None, side: str | None) -> str | None:
-    """Return the entry that counts of a session reported before under this id, or None."""
-    voided = course.voided
-    return next(
-        (
-            fact.log_id
-            for fact in course.facts.values()
-            if isinstance(fact, SessionReported)
-            and session_id
-            and fact.session_id == session_id
-            and (side is None or fact.side in (None, side))
-            and fact.log_id not in voided
-        ),
-        None,
-    )
-
-
 def _check_step(dose_step: str | None) -> None:
     if dose_step is not None and dose_step not in STEP_INDEX and dose_step not in ENERGY_INDEX:
         raise RehabError("unknown_dose_step", field="dose_step", value=dose_step[:50])
@@ -163,7 +145,7 @@ def log_session(
     The scores are of ``side``, or of both. The same ``session_id`` for the same side again records
     nothing and names the first.
     """
-    if (known_id := _recorded(course, text(session_id, "session_id"), side)) is not None:
+    if (known_id := recorded(course, SessionReported, session_id, side)) is not None:
         return Decision((), known_id)
     about = logged_date(course, at, on)
     days, asked = open_days(course, at, about, side)
@@ -259,15 +241,13 @@ def tick(course: Course, at: Moment, exercise: str, side: str | None = None) -> 
 def untick(course: Course, at: Moment, exercise: str, side: str | None = None) -> Decision:
     """Take one exercise of today back; what else was reported with it stays."""
     about = logged_date(course, at, None)
-    facts: list[Fact] = []
+    changed: dict[str, Fact | None] = {}
     for fact in course.reported_sessions(about):
         covers = fact.prescribed if fact.exercises is None else fact.exercises
         if exercise not in covers or (side is not None and not concerns(fact, side)):
             continue
-        facts.append(void(at, about, fact.log_id))
         left = tuple(item for item in covers if item != exercise)
-        if left or fact.pain_during is not None:
-            facts.append(
-                replace(fact, log_id=at.new_id(), logged_at=at.now, exercises=left, session_id=None)
-            )
-    return Decision(tuple(facts), facts[0].log_id if facts else None)
+        kept = left or fact.pain_during is not None
+        changed[fact.log_id] = replace(fact, exercises=left, session_id=None) if kept else None
+    facts = tuple(renew(course, at, changed))
+    return Decision(facts, facts[0].log_id if facts else None)

@@ -7,7 +7,7 @@ but it counts as load: as one of the week's runs, and with neither a run nor hop
 from datetime import date, timedelta
 from typing import Final
 
-from .model import DAY, Reason, ReasonId, reason
+from .model import BACK_DAYS, DAY, Reason, ReasonId, reason
 from .page import Page
 from .state import State
 
@@ -15,8 +15,6 @@ REVIEW: Final = "run_noticed"
 """Key of the review that asks for it."""
 LEAST_KM: Final = 1
 """(design) more than this on a date was a run."""
-ASKED_DAYS: Final = 14
-"""As far back as a run can be logged."""
 
 
 def take(state: State, page: Page, today: date) -> None:
@@ -30,7 +28,7 @@ def take(state: State, page: Page, today: date) -> None:
 
 def watch(state: State, today: date) -> None:
     """Let go of those that cannot be logged any more."""
-    state.unlogged = [run for run in state.unlogged if (today - run.on).days <= ASKED_DAYS]
+    state.unlogged = [run for run in state.unlogged if (today - run.on).days <= BACK_DAYS]
     if not state.unlogged:
         state.reviews.pop(REVIEW, None)
 

@@ -686,7 +686,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
       ${t.map(s=>this.entry(e,s))}
-    </div>`}entry(e,t){let s=qs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${n(`field_${h}`)} ${w(m)}`]:[]}),r=zs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${w(m)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...r,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
+    </div>`}entry(e,t){let s=qs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${n(`field_${h}`)} ${w(m)}`]:[]}),r=zs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${w(m)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...r,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol","side"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
       <span class="what"
         ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small"
           >${t.name??""} ${l}</span
