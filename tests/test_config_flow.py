@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock, patch
 
@@ -46,8 +47,13 @@ def set_up_entry(freezer: FrozenDateTimeFactory) -> Iterator[AsyncMock]:
     """Keep the entries from being set up; it is a few minutes past midnight in Berlin."""
     freezer.move_to("2026-03-01T23:10:00+00:00")
     package = f"custom_components.{DOMAIN}"
+
+    async def one_side(_hass: HomeAssistant, entry: MockConfigEntry) -> bool:
+        entry.runtime_data = SimpleNamespace(course=SimpleNamespace(other=None, protocol=None))
+        return True
+
     with (
-        patch(f"{package}.async_setup_entry", return_value=True) as set_up,
+        patch(f"{package}.async_setup_entry", side_effect=one_side) as set_up,
         patch(f"{package}.async_unload_entry", return_value=True),
     ):
         yield set_up
