@@ -76,7 +76,7 @@ async def test_what_it_says(hass: HomeAssistant) -> None:
         "No diagnosis and no medical device",
         "Slow strength: Monday 2 March to Monday 30 March",
         "before: Travel",
-        "one-leg bridges, both sides",
+        "one-leg bridges, both sides 18 24 75 2",
         "Minutes of sitting: not known",
         "Green: 0 to 3.",
         "Weekly check, 0 to 100 (of this planner's own, not validated)",

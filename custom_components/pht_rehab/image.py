@@ -58,9 +58,17 @@ class NextExercise(RehabEntity, ImageEntity):
 
     @callback
     @override
+    def async_update_token(self) -> None:
+        """Renew the token with the picture; core asks every five minutes, 288 states a day."""
+        if not self.access_tokens or self.shown != self._written:
+            super().async_update_token()
+
+    @callback
+    @override
     def _handle_coordinator_update(self) -> None:
         if self.shown != self._written:
             self._show()
+            self.async_update_token()
         super()._handle_coordinator_update()
 
     @override

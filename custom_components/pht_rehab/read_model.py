@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from .check_view import morning_check, side_checks
 from .coordinator import RehabCoordinator
 from .domain import cross_training
-from .domain.capacity import TEST_FORMS
+from .domain.capacity import TEST_FORMS, symmetry
 from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
 from .domain.controls import HOLDING_EVENTS
 from .domain.course import Course, Today
@@ -240,7 +240,13 @@ def _result(found: tuple[Any, ...] | None) -> Answer | None:
     if found is None:
         return None
     on, value, other, pain = found
-    return {"date": on.isoformat(), "value": value, "other_side": other, "pain": pain}
+    return {
+        "date": on.isoformat(),
+        "value": value,
+        "other_side": other,
+        "symmetry": symmetry(value, other),
+        "pain": pain,
+    }
 
 
 def _symptoms(texts: Texts) -> list[Answer]:

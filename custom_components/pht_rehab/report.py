@@ -10,16 +10,14 @@ from typing import Any, Final
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
-from .domain.checks import SCORE_MAX
+from .domain.capacity import symmetry
 from .domain.model import RehabError
 from .domain.report import FlareSpan, Report, report
 from .domain.trend import TrendDay
 from .protocol_choice import describe
+from .report_plot import plot
 from .texts import Texts
 
-WIDTH: Final = 680
-HEIGHT: Final = 170
-TOP: Final = 10
 STYLE: Final = """
 @page { size: A4; margin: 14mm }
 body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1c2430; max-width: 182mm; margin: 8mm auto }
@@ -83,7 +81,7 @@ def _side(texts: Texts, side: str, found: Report, told: Mapping[str, Report]) ->
     if len(told) > 1:
         yield f"<h1>{escape(texts.say(f'report_side_{side}'))}</h1>"
     yield from _section(texts.say("report_course"), [_stages(found, texts)])
-    yield from _section(texts.say("report_pain"), [_plot(found), _legend(found, texts)])
+    yield from _section(texts.say("report_pain"), [plot(found), _legend(found, texts)])
     yield from _section(texts.say("report_running"), [_run_weeks(found, texts)])
     yield from _section(texts.say("report_strand_steps"), [_strand_steps(found, texts)])
     yield from _section(texts.say("report_gate"), [_gate(found, texts)])
@@ -195,11 +193,13 @@ def _tests(found: Report, texts: Texts) -> str:
         (
             texts.date(one.on),
             texts.test(one.test),
-            *(_figure(texts, value) for value in (one.value, one.other_side, one.pain)),
+            *(_figure(texts, value) for value in (one.value, one.other_side)),
+            _figure(texts, symmetry(one.value, one.other_side)),
+            _figure(texts, one.pain),
         )
         for one in found.tests
     )
-    return _rows(texts, ("date", "test", "value", "other_side", "pain"), rows)
+    return _rows(texts, ("date", "test", "value", "other_side", "symmetry", "pain"), rows)
 
 
 def _weekly(found: Report, texts: Texts) -> str:
@@ -222,47 +222,6 @@ def _visa_h(found: Report, texts: Texts) -> str:
 
 def _open(found: Report, texts: Texts) -> str:
     return _list(texts.criterion(line) for line in found.criteria if line.met is not True)
-
-
-def _plot(found: Report) -> str:
-    """Return morning test (line), pain in the session (points), load (bars) and flare-ups."""
-    days, calm = found.days, found.calm_max
-    floor, wide = HEIGHT - 14, (WIDTH - 20) / len(days)
-    most = max(1, *(day.load for day in days))
-
-    def across(index: float) -> str:
-        return f"{20 + wide * (index + 0.5):.1f}"
-
-    def up(pain: float) -> str:
-        return f"{TOP + (floor - TOP) * (1 - pain / SCORE_MAX):.1f}"
-
-    low = f'width="{WIDTH - 20}" height="{floor - float(up(calm)):.1f}" fill="#e3f1e4"'
-    drawn = [f'<rect x="20" y="{up(calm)}" {low}/>']
-    drawn += [
-        f'<text x="2" y="{up(pain)}" font-size="9">{pain:g}</text>' for pain in (0, calm, SCORE_MAX)
-    ]
-    mornings = []
-    for index, day in enumerate(days):
-        left = f"{20 + wide * index:.1f}"
-        if day.flare_up:
-            size = f'width="{wide:.1f}" height="{floor - TOP}"'
-            drawn.append(f'<rect x="{left}" y="{TOP}" {size} fill="#f6d8d3"/>')
-        if day.load:
-            high = (floor - TOP) * 0.45 * day.load / most
-            drawn.append(
-                f'<rect x="{left}" y="{floor - high:.1f}" width="{wide * 0.8:.1f}"'
-                f' height="{high:.1f}" fill="#b9d7ea"/>'
-            )
-        if day.pain_during is not None:
-            drawn.append(
-                f'<circle cx="{across(index)}" cy="{up(day.pain_during)}" r="3" fill="#c0392b"/>'
-            )
-        if day.morning is not None:
-            mornings.append(f"{across(index)},{up(day.morning)}")
-    line = (
-        f'<polyline points="{" ".join(mornings)}" fill="none" stroke="#1769aa" stroke-width="2"/>'
-    )
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(drawn)}{line}</svg>'
 
 
 def _table(told: Mapping[str, Report]) -> str:

@@ -118,7 +118,7 @@ export class PhtProgress extends LitElement {
     return html`<div class="stack">
       <h3>${t("sides")}</h3>
       ${compared.map((test) => {
-        const { value, other_side: others } = test.last!;
+        const { value, other_side: others, symmetry } = test.last!;
         const most = Math.max(value!, others!, 1);
         const bar = (side: "left" | "right", reached: number): TemplateResult => html`<div
           class="bar"
@@ -130,6 +130,7 @@ export class PhtProgress extends LitElement {
         return html`<div>
           <p class="small">${test.name} · ${day(test.last!.date, "short")}</p>
           ${bar(side, value!)} ${bar(other, others!)}
+          <p class="small quiet">${t("symmetry", { share: symmetry! })}</p>
         </div>`;
       })}
     </div>`;

@@ -108,6 +108,7 @@ export interface TestResult {
   date: Iso;
   value: number | null;
   other_side: number | null;
+  symmetry: number | null;
   pain: number | null;
 }
 

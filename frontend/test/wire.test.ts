@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
+import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
 import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
 import type { Hass, ReadModel } from "../src/types";
@@ -226,6 +227,22 @@ describe("today", () => {
     const [root] = await shown({ name: `Anna ${hostile}` });
     expect(root.querySelector("h2")?.textContent).toBe(`Anna ${hostile}`);
     expect(root.querySelector("img")).toBeNull();
+  });
+});
+
+describe("the weeks behind", () => {
+  it.each([
+    ["right", true],
+    ["both", false],
+  ] as const)("set a test beside the other side: %s", async (side, told) => {
+    const [root] = await shown({ side });
+    [...root.querySelectorAll<HTMLButtonElement>("button")]
+      .find((one) => one.textContent!.trim() === "progress")!
+      .click();
+    await vi.waitFor(() => expect(root.querySelector("pht-rehab-progress")).not.toBeNull());
+    const weeks = root.querySelector<PhtProgress>("pht-rehab-progress")!;
+    await weeks.updateComplete;
+    expect(weeks.shadowRoot!.textContent!.includes("symmetry 75")).toBe(told);
   });
 });
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 from types import MappingProxyType
 from typing import Final
 
@@ -57,3 +58,13 @@ TEST_FORMS: Final[Mapping[str, TestForm]] = MappingProxyType(
     }
 )
 """Every test there is; T1 to T4 first. C1 to C3 compare the sides."""
+
+
+def symmetry(value: float | None, other: float | None) -> int | None:
+    """Return a result in per cent of the other side's, None without both.
+
+    Rounded down, so that what falls short of a criterion never looks as if it met it.
+    """
+    if value is None or other is None:
+        return None
+    return floor(100 * value / other) if other else 100

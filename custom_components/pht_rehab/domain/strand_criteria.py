@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from math import floor
 from typing import Final
 
+from .capacity import symmetry
 from .exit_line import Result, calm_after, is_green, result, told
 from .model import Response, Stage
 from .protocol import Criterion
@@ -30,7 +30,7 @@ def _symmetry(state: State, today: date, line: Criterion) -> Result:
         _on, value, other, _pain = test
         if value is not None and other is not None:
             met = value >= least * other
-            percent = floor(100 * value / other) if other else 100
+        percent = symmetry(value, other)
     return Result(line.id, met, percent, round(100 * least), "test", line)
 
 

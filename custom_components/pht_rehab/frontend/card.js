@@ -673,15 +673,16 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       <p class="small quiet">${n("patterns_help")}</p>
     </div>`:c}sides(e){let t=e.tests.filter(o=>o.sided&&o.last?.value!=null&&o.last.other_side!=null);if(!t.length||e.side==="both")return c;let{side:s}=e,r=s==="left"?"right":"left";return a`<div class="stack">
       <h3>${n("sides")}</h3>
-      ${t.map(o=>{let{value:l,other_side:d}=o.last,p=Math.max(l,d,1),h=(m,u)=>a`<div
+      ${t.map(o=>{let{value:l,other_side:d,symmetry:p}=o.last,h=Math.max(l,d,1),m=(u,g)=>a`<div
           class="bar"
         >
-          <span class="small">${n(`side_${m}`)}</span>
-          <span class="track"><i style="width:${100*u/p}%"></i></span>
-          <span class="small">${w(u)}</span>
+          <span class="small">${n(`side_${u}`)}</span>
+          <span class="track"><i style="width:${100*g/h}%"></i></span>
+          <span class="small">${w(g)}</span>
         </div>`;return a`<div>
           <p class="small">${o.name} · ${b(o.last.date,"short")}</p>
-          ${h(s,l)} ${h(r,d)}
+          ${m(s,l)} ${m(r,d)}
+          <p class="small quiet">${n("symmetry",{share:p})}</p>
         </div>`})}
     </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
