@@ -3,7 +3,8 @@
 import asyncio
 import errno
 import os
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -215,12 +216,24 @@ async def test_the_same_session_id_at_once_is_logged_once(
 
 
 async def test_a_cancelled_caller_leaves_no_gap(
-    hass: HomeAssistant, programme: MockConfigEntry, coordinator: RehabCoordinator
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    coordinator: RehabCoordinator,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    task = hass.async_create_task(coordinator.async_record(decide.log_session))  # begins at once
-    task.cancel()  # while the disk is at work: it may be done by the next turn of the loop
+    written, append = threading.Event(), coordinator.journal.append
+
+    def slowly(facts: Iterable[Fact]) -> None:
+        written.wait(timeout=10)
+        append(facts)
+
+    monkeypatch.setattr(coordinator.journal, "append", slowly)
+    task = hass.async_create_task(coordinator.async_record(decide.log_session))
+    await asyncio.sleep(0)
+    task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    written.set()
     await hass.async_block_till_done()
     again = await restart(hass, programme)
     assert again.course.facts == coordinator.course.facts
