@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain import choices, decide
 from custom_components.pht_rehab.domain.adopted import Protocol
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.facts import ProtocolAdopted, RulesAdopted
@@ -91,7 +91,7 @@ def test_it_cannot_be_voided() -> None:
 
 
 def test_an_update_leaves_a_protocol_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("custom_components.pht_rehab.domain.choices.RULES_VERSION", 2)
+    monkeypatch.setattr(choices, "RULES_VERSION", 2)
     history = choose(History(), 0, QUICK)
     moment = history._moment(1, "06:00")
     assert decide.adopt_rules(history.course, moment).facts == ()
