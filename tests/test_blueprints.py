@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -217,6 +218,17 @@ async def test_it_goes_away_when_it_is_over_anywhere(
     await house.hass.services.async_call("pht_rehab", what, {}, blocking=True)
     await house.hass.async_block_till_done()
     assert house.phone.shown == {}
+
+
+async def test_a_late_entry_leaves_todays_reminder(house: House) -> None:
+    await house.start("session_reminder", phone=house.phone.device)
+    for when in ("03T00:00:00", "04T00:00:00", "04T18:00:00"):
+        await house.at(f"2026-03-{when}")
+    act = house.hass.services.async_call
+    for on, shown in (("2026-03-02", 1), ("2026-03-04", 0)):
+        await act("pht_rehab", "log_session", {"date": on, "pain_during": 1}, blocking=True)
+        await house.hass.async_block_till_done()
+        assert len(house.phone.shown) == shown
 
 
 async def test_it_waits_until_the_person_is_at_home(house: House) -> None:
@@ -615,8 +627,11 @@ async def test_a_run_logged_elsewhere_is_neither_reminded_of_nor_logged_twice(
     await runs(house, *R5)
     await house.at("2026-03-02T08:30:00")
     record = house.programme.runtime_data.async_record
+    button = house.phone.only["data"]["actions"][0]["action"]
     await record(partial(decide.log_run, minutes=20, pain_during=1))
-    await house.phone.press("Done", "1")
+    await house.hass.async_block_till_done()
+    assert house.phone.shown == {}
+    await house.phone.answer(button, "1")
     assert len(house.told(RunReported)) == 1
     assert house.phone.shown == {}
     await house.at("2026-03-03T08:30:00")
@@ -635,6 +650,19 @@ async def test_no_run_no_reminder(house: House, goal: str) -> None:
         await house.start("run_day", phone=house.phone.device, remind_at="08:30:00")
     await house.at("2026-03-02T08:30:00")
     assert house.phone.sent == []
+
+
+async def test_a_late_run_leaves_todays_reminder(house: House) -> None:
+    await runs(house, *R5)
+    for when in ("02T08:30:00", "03T00:00:00", "03T08:30:00", "04T00:00:00", "04T08:30:00"):
+        await house.at(f"2026-03-{when}")
+    assert house.phone.only
+    record = house.programme.runtime_data.async_record
+    for day, shown in ((2, 1), (4, 0)):
+        on = date(2026, 3, day)
+        await record(partial(decide.log_run, on=on, minutes=20, pain_during=1))
+        await house.hass.async_block_till_done()
+        assert len(house.phone.shown) == shown
 
 
 async def test_a_pause_puts_it_away(house: House) -> None:

@@ -30,7 +30,7 @@ from custom_components.pht_rehab.clock import instant, next_change
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.diary import Diary
-from custom_components.pht_rehab.domain.facts import Fact, SessionReported, Voided
+from custom_components.pht_rehab.domain.facts import Fact, RunReported, SessionReported, Voided
 from custom_components.pht_rehab.domain.model import Stage
 from custom_components.pht_rehab.domain.overview import Standing
 from custom_components.pht_rehab.store import Journal
@@ -603,6 +603,11 @@ def part(log_id: str, exercises: tuple[str, ...] | None, completed: float = 100)
     )
 
 
+def run(log_id: str, step: str | None = None) -> RunReported:
+    at = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    return RunReported(log_id=log_id, on=MONDAY, logged_at=at, minutes=20, prescribed_step=step)
+
+
 def void(target: str) -> Voided:
     at = datetime(2026, 3, 2, 17, tzinfo=UTC)
     return Voided(log_id=f"void {target}", on=MONDAY, logged_at=at, target=target)
@@ -634,6 +639,17 @@ def take(reports: Reports, facts: list[Fact], first: int) -> list[int]:
         for n in range(first, len(facts))
     }
     return [n for n, item in found.items() if item and item[0] == "session_logged"]
+
+
+@pytest.mark.parametrize(("step", "more"), [("R5", {"run_step": "R5"}), (None, {})])
+def test_a_run_is_told_once_a_date(step: str | None, more: dict[str, str]) -> None:
+    facts: list[Fact] = [run("1", step), void("1"), run("2", "R6")]
+    for cut in range(len(facts)):
+        reports = Reports(facts[:cut])
+        found = [reports.take(fact, [Diary(facts).page(MONDAY)]) for fact in facts[cut:]]
+        told = [each for each in found if each and each[0] == "run_logged"]
+        first = ("run_logged", {"date": "2026-03-02", "log_id": "1", **more})
+        assert told == ([] if cut else [first])
 
 
 async def test_two_programmes_do_not_meet(

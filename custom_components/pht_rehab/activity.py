@@ -10,7 +10,14 @@ from datetime import date
 from typing import Any, Final
 
 from .domain.diary import Diary
-from .domain.facts import Fact, MorningChecked, SessionReported, SessionSkipped, Voided
+from .domain.facts import (
+    Fact,
+    MorningChecked,
+    RunReported,
+    SessionReported,
+    SessionSkipped,
+    Voided,
+)
 from .domain.model import Stage
 from .domain.overview import Standing
 from .domain.page import Page
@@ -37,15 +44,17 @@ class Activity:
 class Reports:
     """What the facts themselves give to announce.
 
-    A session may come in parts: it is told once a date, when it first counts as done.
+    A session may come in parts: it is told once a date, when it first counts as done. A run is
+    told once a date too, whatever corrects it or is added.
     """
 
     def __init__(self, announced: Iterable[Fact]) -> None:
-        """Take note of the sessions that have been told before."""
+        """Take note of the sessions and runs that have been told before."""
         days: dict[date, list[Fact]] = {}
         for fact in announced:
             days.setdefault(fact.on, []).append(fact)
         self._told = {on for on, facts in days.items() if _was_finished(facts)}
+        self._ran = {on for on, facts in days.items() if any(map(_is_run, facts))}
 
     def take(self, fact: Fact, pages: Iterable[Page]) -> tuple[str, dict[str, str]] | None:
         """Return type and attributes of what a new fact gives to announce, or None.
@@ -61,6 +70,10 @@ class Reports:
                 self._told.add(fact.on)
                 step = fact.dose_step or fact.prescribed_step
                 return "session_logged", {**told, "dose_step": step}
+            case RunReported() if fact.on not in self._ran:
+                self._ran.add(fact.on)
+                planned = {"run_step": fact.prescribed_step} if fact.prescribed_step else {}
+                return "run_logged", {**told, **planned}
             case SessionSkipped():
                 return "session_skipped", told
             case MorningChecked():
@@ -69,6 +82,10 @@ class Reports:
                 return "entry_voided", {**told, "log_id": fact.target}
             case _:
                 return None
+
+
+def _is_run(fact: Fact) -> bool:
+    return isinstance(fact, RunReported)
 
 
 def _finished(page: Page) -> bool:

@@ -18,6 +18,7 @@ ACTIVITY: Final = EventEntityDescription(
         "session_logged",
         "session_skipped",
         "session_missed",
+        "run_logged",
         "morning_check_logged",
         "dose_increased",
         "dose_reduced",

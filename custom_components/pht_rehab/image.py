@@ -59,9 +59,21 @@ class NextExercise(RehabEntity, ImageEntity):
     @callback
     @override
     def async_update_token(self) -> None:
-        """Renew the token with the picture; core asks every five minutes, 288 states a day."""
-        if not self.access_tokens or self.shown != self._written:
+        """Renew the token with the picture alone.
+
+        Core asks every five minutes and writes: 288 states a day, the picture loaded at each.
+        """
+        self._is_written = bool(self.access_tokens) and self.shown == self._written
+        if not self._is_written:
             super().async_update_token()
+
+    @callback
+    @override
+    def _async_write_ha_state(self) -> None:
+        if self._is_written:
+            self._is_written = False
+        else:
+            super()._async_write_ha_state()
 
     @callback
     @override
