@@ -576,15 +576,16 @@ async def test_an_unloaded_programme_looks_at_nothing(room: Room) -> None:
 
 async def test_the_card_is_told_when_it_begins_when_it_is_due_and_when_it_ends(room: Room) -> None:
     told: list[tuple[str | None, bool]] = []
+    others: list[None] = []
     coordinator = room.entry.runtime_data
-    stop = coordinator.async_add_listener(
-        lambda: told.append((room.seats.since, room.seats.break_due))
-    )
+    room.seats.on_bout.add(lambda: told.append((room.seats.since, room.seats.break_due)))
+    stop = coordinator.async_add_listener(lambda: others.append(None))
     await room.sit(50)
     await room.get_up()
     stop()
     began = "2026-03-02T08:00:00+01:00"
     assert told == [(began, False), (began, True), (None, False)]
+    assert others == []  # nothing of the programme has changed
 
 
 async def test_the_read_model_says_since_when_and_whether_it_is_time(room: Room) -> None:
@@ -602,9 +603,9 @@ async def test_the_read_model_says_since_when_and_whether_it_is_time(room: Room)
     ]
 
 
-async def test_a_limit_of_another_day_is_seen_by_the_next_minute(room: Room) -> None:
+async def test_another_limit_is_seen_at_once(room: Room) -> None:
     coordinator = room.entry.runtime_data
     await room.sit(10)
-    coordinator.async_set_updated_data(replace(coordinator.data, sitting_limit=5))
-    await room.wait(1)
-    assert room.due
+    for limit, due in ((5, True), (11, False), (10, True), (None, False)):
+        coordinator.async_set_updated_data(replace(coordinator.data, sitting_limit=limit))
+        assert room.due is due

@@ -360,3 +360,14 @@ async def test_nothing_is_left_of_a_card_that_was_closed(
     assert len(programme.runtime_data.on_gone) == 1
     assert (await card.command("unsubscribe_events", subscription=1))["success"]
     assert not programme.runtime_data.on_gone
+
+
+async def test_a_card_hears_of_a_bout_until_it_is_closed(berlin: HomeAssistant, card: Card) -> None:
+    entry = await run(berlin, "Anna", seats=["binary_sensor.desk"])
+    seats = entry.runtime_data.seats
+    assert (await card.open(entry.entry_id))["sitting"]["since"] is None
+    berlin.states.async_set("binary_sensor.desk", "on")
+    assert (await card.shown())["sitting"]["since"] == seats.since is not None
+    assert (await card.command("unsubscribe_events", subscription=1))["success"]
+    assert not seats.on_bout
+    await berlin.config_entries.async_unload(entry.entry_id)

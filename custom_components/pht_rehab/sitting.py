@@ -67,6 +67,8 @@ class SeatWatch:
         self._seats = tuple(dict.fromkeys(seats))
         self._bouts = Bouts(self._seats, coordinator.course.rules)
         self._listeners: list[CALLBACK_TYPE] = []
+        self.on_bout: set[CALLBACK_TYPE] = set()
+        """Who is called back when a bout begins, reaches the limit, or ends."""
         self._timer: CALLBACK_TYPE | None = None
         self._shown: object = None
         self._known = False
@@ -128,6 +130,7 @@ class SeatWatch:
             async_track_entity_registry_updated_event(
                 self._hass, self._seats, self._async_registered
             ),
+            self._coordinator.async_add_listener(self._tell),  # the limit may be another now
             ClockWatch(self._hass.loop, self._clock_set).close,
             self._stop_timer,
         )
@@ -186,17 +189,16 @@ class SeatWatch:
             self._timer()
             self._timer = None
 
+    @callback
     def _tell(self) -> None:
-        """Tell the minute to its entities; a bout's begin, limit and end to everybody."""
+        """Tell each minute, and the begin, limit and end of a bout."""
         limit = self._coordinator.data.sitting_limit
         sits = self._bouts.start is not None
         self.break_due = sits and limit is not None and self.minutes >= limit
         shown = (self._bouts.start, self.break_due)
-        if shown != self._shown:
-            self._shown = shown
-            self._coordinator.async_update_listeners()
-            return
-        for listener in tuple(self._listeners):
+        others = () if shown == self._shown else self.on_bout
+        self._shown = shown
+        for listener in (*self._listeners, *others):
             listener()
 
     async def _async_log(self) -> None:

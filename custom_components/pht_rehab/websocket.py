@@ -97,6 +97,8 @@ class _Stream:
         """Send what there is, and listen."""
         self._stop_listening = self._programme.async_add_listener(self._async_changed)
         self._programme.on_gone.add(self._async_gone)
+        if (seats := self._programme.seats) is not None:
+            seats.on_bout.add(self._async_changed)
         await self._async_send()
 
     @callback
@@ -105,6 +107,8 @@ class _Stream:
         self._stopped = True
         self._sent = None
         self._programme.on_gone.discard(self._async_gone)
+        if (seats := self._programme.seats) is not None:
+            seats.on_bout.discard(self._async_changed)
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
