@@ -38,7 +38,7 @@ from custom_components.pht_rehab import (
 from custom_components.pht_rehab.condition import CONDITIONS
 from custom_components.pht_rehab.const import DOMAIN, PLATFORMS
 from custom_components.pht_rehab.domain import patterns
-from custom_components.pht_rehab.domain.capacity import Unit
+from custom_components.pht_rehab.domain.capacity import TEST_FORMS, Unit
 from custom_components.pht_rehab.domain.cross_training import CROSS_TRAINING
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import FACTS
@@ -47,6 +47,7 @@ from custom_components.pht_rehab.domain.model import Goal, ReasonId, Response, S
 from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, exit_list
 from custom_components.pht_rehab.domain.questions import QUESTIONS
 from custom_components.pht_rehab.domain.remarks import EXPLAINED
+from custom_components.pht_rehab.domain.reports import EVENTS
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
 from custom_components.pht_rehab.domain.strands import RUN_GATE
@@ -254,6 +255,18 @@ def fields() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def test_every_choice_has_a_label() -> None:
     for key, options in selectors():
         assert set(options) <= TEXTS["selector"][key]["options"].keys(), key
+
+
+def test_every_action_offers_all_it_takes() -> None:
+    taken = {
+        "stage": list(Stage),
+        "test": list(TEST_FORMS),
+        "kind": list(EVENTS),
+        "symptoms": list(SCREENING),
+    }
+    for _action, name, told in fields():
+        if name in taken:
+            assert told["selector"]["select"]["options"] == taken[name]
 
 
 def test_every_list_of_labels_is_used() -> None:
