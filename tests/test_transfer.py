@@ -1,5 +1,6 @@
 """The whole log out and in again; whatever is wrong with it, nothing is changed."""
 
+import asyncio
 import csv
 import io
 import json
@@ -17,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
     async_capture_events,
 )
 
+from custom_components.pht_rehab import transfer
 from custom_components.pht_rehab.const import DOMAIN
 from tests.conftest import OPTIONS, SET_UP
 from tests.domain.builders import ANSWERS
@@ -229,6 +231,21 @@ async def test_a_full_disk_takes_nothing_in(
     assert journal(hass, entry).read_bytes() == before
     assert entry.runtime_data.course.facts == facts
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_cancelled_import_leaves_no_gap(
+    hass: HomeAssistant, lived: MockConfigEntry
+) -> None:
+    exported = await call(hass, "export", config_entry_id=lived.entry_id)
+    entry = await another(hass)
+    told = transfer.read(exported)
+    task = hass.async_create_task(entry.runtime_data.async_take_in(told))  # begins at once
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await hass.async_block_till_done()
+    facts = list(entry.runtime_data.course.facts.values())
+    assert facts == list(lived.runtime_data.course.facts.values())
 
 
 async def test_the_other_side_is_another_programme(

@@ -165,8 +165,13 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
     async def async_take_in(self, told: Sequence[Fact]) -> int:
         """Store entries from elsewhere and return how many; the programme then starts anew.
 
-        Nothing of them is announced: what an export tells has happened long ago.
+        Nothing of them is announced: what an export tells has happened long ago. A caller that
+        is cancelled changes nothing of it.
         """
+        taken = self._async_take_in(told)  # no task of the entry: its end would wait for itself
+        return await asyncio.shield(self.hass.async_create_task(taken, f"{DOMAIN} import"))
+
+    async def _async_take_in(self, told: Sequence[Fact]) -> int:
         async with self._lock:
             self._refuse_when_stopped()
             at = Moment(dt_util.now(), ulid_now)
