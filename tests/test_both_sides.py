@@ -91,6 +91,15 @@ async def test_set_up_asks_each_side(hass: HomeAssistant) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
 
 
+async def test_set_up_of_both_sides_does_not_say_that_one_is_followed(hass: HomeAssistant) -> None:
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    screened = {"symptoms": ["other_side", "low_mood"], "clinician_confirmed": True}
+    for form in (USER, screened):
+        result = await hass.config_entries.flow.async_configure(result["flow_id"], form)
+    notes = (result["description_placeholders"] or {})["notes"].splitlines()
+    assert [note[:14] for note in notes] == ["- Both sides a", "- **Low mood:*"]
+
+
 async def test_the_other_side_is_followed_from_a_later_day(
     hass: HomeAssistant, programme: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -142,7 +142,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                 return await self.async_step_other_side() if self._both else self._create()
         notes = _ticked(self._answers["symptoms"], Screen.NOTE)
         if self._both:
-            notes.insert(0, LEFT_FIRST)
+            notes = [LEFT_FIRST, *(note for note in notes if note != "other_side")]
         return self.async_show_form(
             step_id="placement",
             data_schema=self.add_suggested_values_to_schema(forms.PLACEMENT_FORM, user_input),
