@@ -1,5 +1,7 @@
 """Choosing a protocol: options, adoption, and what happens when its file changes or goes."""
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -219,6 +221,26 @@ async def test_a_repair_without_its_file_changes_nothing(
         write(folder / "mine.yaml", text)
     result = await repair(hass, programme)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "protocol_gone")
+    assert len(kinds(programme)) == 1
+
+
+async def test_a_repair_on_a_full_disk_says_so(
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_args: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write(folder / "mine.yaml", MINE)
+    await choose(hass, programme, "mine.yaml")
+    write(folder / "mine.yaml", MINE.replace("4", "3"))
+    await hass.config_entries.async_reload(programme.entry_id)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fdatasync", full)
+        result = await repair(hass, programme)
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "save_failed")
     assert len(kinds(programme)) == 1
 
 

@@ -7,6 +7,7 @@ import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
 from .issues import CHANGED
@@ -80,7 +81,10 @@ class ProtocolFlow(RepairsFlow):
         found = (await async_find(self.hass, told["file"])).get(told["file"])
         if found is None or found.protocol is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="protocol_gone")
-        await async_adopt(entry.runtime_data, found.source, found.protocol)
+        try:
+            await async_adopt(entry.runtime_data, found.source, found.protocol)
+        except HomeAssistantError:
+            return self.async_abort(reason="save_failed")
         self.hass.config_entries.async_schedule_reload(entry_id)  # as after a change of the options
         return self.async_create_entry(data={})
 
