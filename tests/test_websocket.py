@@ -23,7 +23,9 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
     async_fire_time_changed,
 )
 
+from custom_components.pht_rehab import websocket
 from custom_components.pht_rehab.const import DOMAIN
+from custom_components.pht_rehab.texts import Texts, async_load_texts
 from tests.conftest import run
 from tests.domain.builders import ANSWERS
 
@@ -265,6 +267,19 @@ async def test_the_programmes_to_choose_from(
         {"entry_id": other.entry_id, "name": "Ben"},
     ]
     await hass.config_entries.async_unload(other.entry_id)
+
+
+async def test_a_programme_that_goes_while_a_card_opens_is_refused(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slowly(of: HomeAssistant, language: str | None = None) -> Texts:
+        assert await of.config_entries.async_unload(programme.entry_id)
+        return await async_load_texts(of, language)
+
+    monkeypatch.setattr(websocket, "async_load_texts", slowly)
+    answer = await card.command(f"{DOMAIN}/subscribe", config_entry_id=programme.entry_id)
+    assert answer["error"]["translation_key"] == "service_config_entry_not_loaded"
+    await hass.config_entries.async_setup(programme.entry_id)
 
 
 async def test_a_note_stays_beside_its_entry(

@@ -61,9 +61,9 @@ def ws_programmes(hass: HomeAssistant, connection: Connection, msg: Message) -> 
 @websocket_api.async_response
 async def ws_subscribe(hass: HomeAssistant, connection: Connection, msg: Message) -> None:
     """Send the read model, and again whenever it changes; null once the programme is gone."""
+    texts = await async_load_texts(hass, msg.get(_LANGUAGE))  # takes time, so it comes first
     entry: RehabConfigEntry = async_get_config_entry(hass, DOMAIN, msg["config_entry_id"])
     await async_check_user(hass, connection.context(msg), entry, POLICY_READ)
-    texts = await async_load_texts(hass, msg.get(_LANGUAGE))
     stream = _Stream(hass, connection, msg["id"], entry, texts)
     connection.subscriptions[msg["id"]] = stream.async_stop
     connection.send_result(msg["id"])
