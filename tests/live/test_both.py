@@ -54,6 +54,13 @@ def test_two_sides_from_the_forms_to_the_morning_after(
     _check_the_morning(page, pictures)
     checks = [one for one in house.log(entry_id) if one["kind"] == "morning_check"]
     assert {one["side"]: one["pain"] for one in checks} == {"left": 1, "right": 4}
+
+    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
+    sided = [one["id"] for one in plan["days"][0]["exercises"] if one["side"] == "left"]
+    assert sided == ["iso_bridge_single"]
+    assert _do_the_session(page, pictures) == {"left"}
+    sessions = [one for one in house.log(entry_id) if one["kind"] == "session"]
+    assert {one["side"]: one["pain_during"] for one in sessions} == {"left": 2, "right": 3}
     assert problems == []
     context.close()
 
@@ -82,13 +89,14 @@ def _set_up(page: Page, pictures: Path) -> None:
 
 
 def _live_since_yesterday(house: House, entry_id: str) -> None:
-    """Put a log in that began the day before: left in slow strength, right settling."""
+    """Put a log in that began the day before: the right a step behind the left, both daily."""
     at = {"config_entry_id": entry_id}
     plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
     today = date.fromisoformat(plan["days"][0]["date"])
     week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     told = History(start=today - timedelta(days=1), days=week, both=True, equipment=["band"])
-    told.set_stage(0, "settle", "I0.1", side="right")
+    told.set_stage(0, "isometric", "I1.3", side="left")
+    told.set_stage(0, "isometric", "I1.2", side="right")
     log = house.ha.action(f"{DOMAIN}.export", at, response=True)
     log["entries"] = [encode(fact) for fact in told.course.facts.values()]
     house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
@@ -105,3 +113,28 @@ def _check_the_morning(page: Page, pictures: Path) -> None:
     page.get_by_role("button", name="Done").click()
     page.wait_for_timeout(500)
     page.screenshot(path=pictures / "both-after.png")
+
+
+def _do_the_session(page: Page, pictures: Path) -> set[str]:
+    """Do the whole session in fast time; return the sides the player named."""
+    page.clock.install()
+    page.reload()
+    shown(page).get_by_role("button", name="Start session").click()
+    player = page.locator("pht-rehab-player")
+    named: set[str] = set()
+    for _ in range(400):
+        if not page.get_by_role("timer").is_visible():
+            break
+        found = {side for side in ("left", "right") if player.get_by_text(side.title()).count()}
+        if found - named:
+            page.screenshot(path=pictures / f"both-player-{min(found)}.png")
+        named |= found
+        page.clock.run_for(10_000)
+    expect(page.get_by_role("heading", name="How was it?")).to_be_visible()
+    score(page, "Worst pain during the session · Left", 2)
+    score(page, "Worst pain during the session · Right", 3)
+    page.screenshot(path=pictures / "both-review.png")
+    page.get_by_role("button", name="Save session").click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("Session saved")
+    page.get_by_role("button", name="Done").click()
+    return named
