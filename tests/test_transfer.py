@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab import transfer
 from custom_components.pht_rehab.const import DOMAIN
+from custom_components.pht_rehab.store import JournalError
 from tests.conftest import OPTIONS, SET_UP
 from tests.domain.builders import ANSWERS
 
@@ -136,7 +137,9 @@ async def test_a_copy_of_the_same_log_brings_back_what_is_missing(
 ) -> None:
     exported = await call(hass, "export")
     known = len(exported["entries"])
+    as_it_was = lived.runtime_data
     assert await call(hass, "import_log", data=exported) == {"added": 0}
+    assert lived.runtime_data is as_it_was
     await hass.config_entries.async_unload(lived.entry_id)
     path = journal(hass, lived)
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:5]))
@@ -231,6 +234,21 @@ async def test_a_full_disk_takes_nothing_in(
     assert journal(hass, entry).read_bytes() == before
     assert entry.runtime_data.course.facts == facts
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_disk_that_refuses_after_an_import_leaves_no_gap(
+    hass: HomeAssistant, lived: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_standing: object) -> None:
+        raise JournalError("save_failed")
+
+    exported = await call(hass, "export", config_entry_id=lived.entry_id)
+    entry = await another(hass)
+    monkeypatch.setattr(entry.runtime_data.journal, "announce", full)
+    told = await call(hass, "import_log", config_entry_id=entry.entry_id, data=exported)
+    facts = list(lived.runtime_data.course.facts.values())
+    assert told == {"added": len(facts)}
+    assert list(entry.runtime_data.course.facts.values()) == facts
 
 
 async def test_a_cancelled_import_leaves_no_gap(

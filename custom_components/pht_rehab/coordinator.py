@@ -1,6 +1,7 @@
 """The sole writer of a programme: decide, make durable, publish, announce, in this order."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -163,7 +164,7 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             return await self.hass.async_add_executor_job(read, self)
 
     async def async_take_in(self, told: Sequence[Fact]) -> int:
-        """Store entries from elsewhere and return how many; the programme then starts anew.
+        """Store entries from elsewhere and return how many; with any the programme starts anew.
 
         Nothing of them is announced: what an export tells has happened long ago. A caller that
         is cancelled changes nothing of it.
@@ -177,12 +178,13 @@ class RehabCoordinator(DataUpdateCoordinator[Overview]):
             at = Moment(dt_util.now(), ulid_now)
             with translated():
                 found = await self.hass.async_add_executor_job(take_in, self.course, at, told)
+                if not found.facts:
+                    return 0
                 write = self.journal.create if found.whole else self.journal.append
-                if found.facts:
-                    await self._async_store(write, found.facts)
-                    await self._async_store(self.journal.announce, None)
-            if found.facts:
-                await super().async_shutdown()
+                await self._async_store(write, found.facts)
+            await super().async_shutdown()  # what is known here is not what is stored any more
+            with contextlib.suppress(JournalError):  # then it is told of after all
+                await self._async_store(self.journal.announce, None)
         await self.hass.config_entries.async_reload(self.config_entry.entry_id)
         return len(found.facts)
 
