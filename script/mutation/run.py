@@ -65,10 +65,12 @@ class Order:
         """Return the tests that run the lines of a mutant."""
         return self._sorted(mutant, self.reach.of(_lines(mutant)), {})
 
-    def imported(self, mutant: Mutant) -> list[str]:
-        """Return all tests, first the module's own and those that run lines with words of it."""
-        own = f"test_{mutant.path.stem}.py::"
-        weights = {number: inf for number, test in enumerate(self.reach.tests) if own in test}
+    def imported(self, mutant: Mutant, root: Path) -> list[str]:
+        """Return all tests, first of files that use the module, then what runs words of it."""
+        uses = re.compile(rf"\.{mutant.path.stem} import ")
+        files = [test.partition("::")[0] for test in self.reach.tests]
+        users = {file for file in set(files) if uses.search((root / file).read_text())}
+        weights = {number: inf for number, file in enumerate(files) if file in users}
         for word in set(re.findall(r"[A-Za-z_]\w{2,}", mutant.before)):
             tests = self._running(word)
             for test in tests:
@@ -262,7 +264,7 @@ def kill_imported(target: Target, order: Order, mutant: Mutant) -> str | None:
     Collecting every test takes longer than most mutants live, so the likely ones go first.
     """
     sys.meta_path.insert(0, _Changed(target.name(mutant.path), mutant))
-    ranked = order.imported(mutant)
+    ranked = order.imported(mutant, target.root)
     for names in filter(None, (ranked[:_LIKELY], ranked[_LIKELY:])):
         signal.setitimer(signal.ITIMER_PROF, _IMPORT_SECONDS)
         failed: list[str | None] = []
