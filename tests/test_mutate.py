@@ -141,9 +141,11 @@ def test_a_table_is_first_held_against_the_tests_of_its_module(toy: Path) -> Non
     """They read it without running a line of it, so there would be no time left for them."""
     path = toy / "toy/rules.py"
     line = next(mutant for mutant in find(path) if mutant.before == "LIMIT = 3")
-    tests = ["tests/test_toy.py::test_coped", "tests/test_rules.py::test_table"]
+    tests = ["tests/test_other.py::test_coped", "tests/test_table.py::test_table"]
+    (toy / "tests/test_other.py").write_text("from toy import other\n")
+    (toy / "tests/test_table.py").write_text("from toy.rules import LIMIT\n")
     lines = {f"{path}:22": "1"}  # the comparison with the limit
     order = Order(Reach("", tests, [0.5, 0.5], [], lines), patience=0.5)
-    assert order.imported(line) == tests[1:]
+    assert order.imported(line, toy) == tests[1:]
     order.learn(line, tests[0])
-    assert order.imported(line) == tests[:1]
+    assert order.imported(line, toy) == tests[:1]
