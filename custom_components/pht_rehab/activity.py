@@ -56,7 +56,9 @@ class Reports:
         self._told = {on for on, facts in days.items() if _was_finished(facts)}
         self._ran = {on for on, facts in days.items() if any(map(_is_run, facts))}
 
-    def take(self, fact: Fact, pages: Iterable[Page]) -> tuple[str, dict[str, str]] | None:
+    def take(  # noqa: PLR0911 -- one a kind of fact
+        self, fact: Fact, pages: Iterable[Page]
+    ) -> tuple[str, dict[str, str]] | None:
         """Return type and attributes of what a new fact gives to announce, or None.
 
         ``pages`` are the diary's pages of its date, of each side, with the fact on them. What
