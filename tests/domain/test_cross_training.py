@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.pht_rehab.domain import cross_training
 from custom_components.pht_rehab.domain.cross_training import CROSS_TRAINING, Allowed, allowed
 from custom_components.pht_rehab.domain.model import Stage
 from tests.domain.builders import History
@@ -14,6 +15,11 @@ def ids(told: History, day: int = 0) -> set[str]:
 def found(told: History, activity: str, day: int = 0) -> Allowed | None:
     listed = allowed(told.state(day), told.on(day))
     return next((each for each in listed if each.id == activity), None)
+
+
+def test_the_first_try() -> None:
+    """(e3, S49) ten minutes, at most 3 of 10."""
+    assert (cross_training.FIRST_MINUTES, cross_training.FIRST_PAIN) == (10, 3)
 
 
 def test_every_activity_has_a_word_for_every_column() -> None:

@@ -87,13 +87,27 @@ def test_figures_said_twice_follow_the_one_that_is_told() -> None:
 
 def test_every_fault_is_told_at_once() -> None:
     assert faults(
-        normal={"green_max": 7}, redmin=3, ladder={"I0.1": {"sets": 0}}, stages={"warm_up": {}}
+        normal={"green_max": 7},
+        redmin=3,
+        ladder={"I0.1": {"sets": 0}},
+        stages={"warm_up": {}},
+        trunk={"8": [], "9": []},
     ) == [
         ("normal.green_max", "out_of_range"),
         ("redmin", "unknown"),
         ("ladder.I0.1.sets", "out_of_range"),
         ("stages.warm_up", "unknown"),
+        ("trunk.8", "unknown"),
+        ("trunk.9", "unknown"),
     ]
+
+
+def test_a_range_is_told_whole() -> None:
+    with pytest.raises(ProtocolError) as refused:
+        protocol(normal={"green_max": 7})
+    (one,) = refused.value.problems
+    least, most = span(BASE.normal, "green_max")
+    assert one.figures == {"value": "7", "least": f"{least:g}", "most": f"{most:g}"}
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,12 @@ def test_spacing(stage: Stage, days: list[int], why: str, until: int | None) -> 
     assert due(found) == (None if until is None else TODAY + timedelta(days=until))
 
 
+def test_hops_of_today_do_not_forbid_themselves() -> None:
+    state = hopping()
+    done(state, state.energy, 0)
+    assert no_energy(state, TODAY) is None
+
+
 @pytest.mark.parametrize(
     ("days", "mornings", "why"),
     [(2, [1, 1], "red/wait"), (3, [1, 2, 2], ""), (3, [1, 1, 2.5], "red/calm")],
@@ -286,7 +292,7 @@ def test_reductions(
     state = both(run=before, hops="E1") if name == "run" else both(hops=before)
     judge(state, name, *responses)
     strand = strand_of(state, name)
-    assert (strand.step_id, strand.ambers) == (after, ambers)
+    assert (strand.step_id, strand.ambers, strand.streak) == (after, ambers, 0)
 
 
 @pytest.mark.parametrize(("between", "after"), [(13, "R5"), (14, "R7")])
@@ -310,6 +316,10 @@ def test_at_the_lowest_step_a_set_comes_off(name: str) -> None:
     assert (strand.set_less, strand.raised_on, strand.step_since) == (True, None, TODAY)
     take_on(state, strand, StrandDose(step=floor(strand)), floor(strand), TODAY)
     assert (strand.set_less, strand.raised_on) == (False, TODAY)
+    # Nor is one fewer again, after a break.
+    strand.raised_on = None
+    take_on(state, strand, StrandDose(step=floor(strand), set_less=True), floor(strand), TODAY)
+    assert (strand.set_less, strand.raised_on) == (True, None)
 
 
 @pytest.mark.parametrize("name", STRANDS)
@@ -398,8 +408,9 @@ def test_four_ambers_of_six_are_a_loop(name: str, told: str, *, reduced: bool) -
 def test_a_red_ends_track_a() -> None:
     state = standing(P3, run="R0", kept=True)
     record = done(state, state.running, 1, RED)
+    ripe(state.running)
     take_verdict(state, state.running, record, TODAY)
-    assert (state.running.kept, state.running.step_id) == (False, "R0")
+    assert (state.running.kept, state.running.step_id, state.running.streak) == (False, "R0", 0)
     assert state.running.red_wait is not None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.pht_rehab.domain.controls import weekdays
+from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
 from custom_components.pht_rehab.domain.forecast import project
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Stage
 from custom_components.pht_rehab.domain.planner import plan_day
@@ -145,6 +146,45 @@ def test_hops_have_a_day_of_their_own_where_the_week_has_room(
     plan = plan_of(standing(P4, run=None, hops="E1", goal="sport", days=days))
     assert parts(plan) == found
     assert ("other_strand/energy_first" in whys(plan)) is (found == "e")
+
+
+@pytest.mark.parametrize(("done", "found"), [(True, "e"), (False, "se")])
+def test_after_a_day_that_was_missed_they_share_one(found: str, *, done: bool) -> None:
+    state = standing(P4, run=None, hops="E1", goal="sport")
+    state.planned_days = [(ago(4), 1.0, not done), (ago(1), 1.0, done)]
+    assert parts(plan_of(state)) == found
+
+
+@pytest.mark.parametrize("days", [WEEK, ("mon", "tue", "thu", "fri"), ("mon", "wed", "fri", "sun")])
+def test_strength_goes_on_without_the_hops(days: tuple[str, ...]) -> None:
+    """Somebody who leaves the hops out has not to wait for them for ever."""
+    told = History(stage="energy_storage", goal="sport", days=days)
+    trained = 0
+    for day in range(28):
+        told.morning(day, 1)
+        items = told.overview(day).items
+        strength = [
+            item.prescribed.id
+            for item in items
+            if EXERCISES[item.prescribed.id].strand is not Strand.ENERGY_STORAGE
+        ]
+        if told.at(day).plan.strength:
+            told.session(day, 1, 1, exercises=strength)
+            trained += 1
+    assert trained >= 5
+
+
+@pytest.mark.parametrize("goal", ["everyday", "sport"])  # who does not run, and who may
+def test_a_day_of_hops_alone_can_be_missed(goal: str) -> None:
+    told = History(stage="energy_storage", goal=goal, days=("mon", "wed", "thu", "sat"))
+    for day, found in ((0, "e"), (2, "s"), (3, "e")):
+        told.morning(day, 1)
+        assert parts(told.at(day).plan) == found
+        if day < 3:
+            told.session(day)
+    told.morning(4, 1)
+    assert told.at(4).state.planned_days[-1] == (told.on(3), 1.0, False)
+    assert told.course.missed(None) == [told.on(3)]
 
 
 def test_hops_once_a_week_share_the_strength_day() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.pht_rehab.domain import running
 from custom_components.pht_rehab.domain.criteria import gate
-from custom_components.pht_rehab.domain.model import ReasonId, Stage
+from custom_components.pht_rehab.domain.model import ReasonId, Stage, reason
 from custom_components.pht_rehab.domain.records import RedWait
 from custom_components.pht_rehab.domain.state import Creep, Flare, Lock, Pause, State
 from custom_components.pht_rehab.domain.strand_steps import StrandDose, holds
@@ -266,7 +266,9 @@ def test_no_run_the_day_after_a_red_of_another_strand(strand: str, days: int, wh
         done(state, state.energy, days, RED)
     else:
         strengthened(state, days, RED)
-    assert named(running.not_today(state, TODAY)) == why
+    found = running.not_today(state, TODAY)
+    assert named(found) == why
+    assert due(found) == (TODAY + timedelta(days=1) if why else None)
 
 
 # Never at all
@@ -376,6 +378,7 @@ def test_one_quality_run_a_week(before: str, days: int, *, easy: bool) -> None:
     state.running.gap_from = ago(2)
     dose = dose_of(state)
     assert (dose.easy, dose.minutes) == (easy, 30 if easy else 40)
+    assert planned(state).held == ["green/streak"]  # type: ignore[union-attr]
 
 
 def test_the_next_of_them_waits_for_the_week_too() -> None:
@@ -485,6 +488,8 @@ def test_less_of_normal_training_is_less_of_what_was_run() -> None:
     for day, ran in ((28, 500), (27, 30), (5, 50)):
         done(state, state.running, day, minutes=ran)
     assert dose_of(state).minutes == 26  # 67 % of 40
+    state.creep = None
+    assert dose_of(state).minutes is None
 
 
 # The gate (d1, R0): all of it, for those who had stopped
@@ -507,6 +512,7 @@ def test_the_gate_opens() -> None:
     state = open_gate()
     assert running.not_today(state, TODAY) is None
     assert planned(state) == Run("R1", 6, "run_gate", [])
+    assert dose_of(state).why == reason(ReasonId.RUN_GATE, next_step="R1")
 
 
 @pytest.mark.parametrize(
@@ -572,6 +578,13 @@ def test_the_gate_waits_for_what_holds_every_strand(tell: Callable[[State], None
     assert planned(state, settled=False) is None
 
 
+def test_what_was_tested_today_opens_it_tomorrow() -> None:
+    state = open_gate()
+    state.tests["hops"] = (TODAY, 10, None, 3)
+    found = running.not_today(state, TODAY)
+    assert (named(found), due(found)) == ("run_gate/tested", TODAY + timedelta(days=1))
+
+
 def test_the_gate_is_asked_once() -> None:
     """Past it a run stays allowed whatever its tests say by now."""
     state = standing(P3, run="R1")
@@ -622,6 +635,7 @@ def test_drift_and_relapse_shorten_those_runs_too() -> None:
 )  # fmt: skip
 def test_they_enter_the_table_at_their_longest_calm_run(longest: float, entry: str) -> None:
     state = standing(P3, kept=True)
+    done(state, state.running, 6, minutes=4)
     done(state, state.running, 4, AMBER, minutes=45)
     done(state, state.running, 3, minutes=45, counts=False)  # not the planned one
     done(state, state.running, 2, minutes=longest)
@@ -629,6 +643,8 @@ def test_they_enter_the_table_at_their_longest_calm_run(longest: float, entry: s
     found = planned(state)
     assert found is not None
     assert (found.step, found.why) == (entry, "" if entry == "R0" else "two_green")
+    if entry != "R0":
+        assert dose_of(state).why == reason(ReasonId.TWO_GREEN, step="R0", next_step=entry)
 
 
 @pytest.mark.parametrize(
@@ -643,7 +659,7 @@ def test_and_only_by_the_rules_of_a_step_up(
     ripe(state.running, greens=greens, since=since)
     found = planned(state)
     assert found is not None
-    assert found.step == entry
+    assert (found.step, found.why) == (entry, "" if entry == "R0" else "two_green")
 
 
 def test_a_step_that_failed_twice_rests() -> None:

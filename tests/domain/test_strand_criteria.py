@@ -94,6 +94,7 @@ HOPS: list[tuple[list[str], Callable[[State], object]]] = [
     (["energy_step"], lambda s: setattr(s.energy.records[0], "response", AMBER)),
     (["energy_step"], lambda s: setattr(s.energy.records[0], "step", ENERGY_INDEX["E2"])),
     (["energy_step"], lambda s: setattr(s.energy.records[0], "on", ago(22))),
+    ([], lambda s: setattr(s.energy.records[0], "on", ago(21))),
     (["energy_step"], lambda s: s.energy.records.pop()),
     (["energy_step"], lambda s: done(s, s.energy, 0, AMBER, step="E3")),
     (["energy_step"], lambda s: done(s, s.energy, 0, GREEN, step="E2")),

@@ -60,14 +60,19 @@ def _hopped_red(state: State, today: date) -> Reason | None:
 
 
 def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> DayPlan:
-    """Add the energy storage session, on a day of its own where the week has room."""
+    """Add the energy storage session, on a day of its own where the week has room.
+
+    After a planned day that was missed they share one: whoever leaves the hops out must not lose
+    the strength that waits for them as well (design).
+    """
     if no_energy(state, today) is not None or today.weekday() not in state.training_days:
         return plan
     strand = state.energy
     held = [*shared_holds(state, today, settled=settled), *holds(state, strand, today)]
     step, less, why = next_step(state, strand, today, held)
     few = len(state.training_days) <= state.rules.running.energy_shares_days
-    if plan.strength and state.plan.energy_apart and not few:
+    missed = bool(state.planned_days) and not state.planned_days[-1][2]
+    if plan.strength and state.plan.energy_apart and not (few or missed):
         plan = without_strength(
             state, today, reason(ReasonId.OTHER_STRAND, "energy_first", until=today + DAY)
         )

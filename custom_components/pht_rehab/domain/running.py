@@ -190,8 +190,7 @@ def _sized(
 def _hard_this_week(state: State, today: date) -> bool:
     """Return whether a run of those done once a week was run in the week before (d2 R14, R15)."""
     return any(
-        record.on < today
-        and within(record.on, today, state.rules.week_days)
+        within(record.on, today, state.rules.week_days)
         and RUNS[record.step].once_a_week
         and (record.hard or not record.light)
         for record in state.running.records
