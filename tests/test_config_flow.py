@@ -328,8 +328,11 @@ async def test_name_and_goal_can_be_changed(
     await hass.config_entries.async_setup(entry.entry_id)
     other = MockConfigEntry(domain=DOMAIN, unique_id="ben_right")
     other.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, title="Annie")  # renamed in the list
     result = await entry.start_reconfigure_flow(hass)
     assert (result["step_id"], result["errors"]) == ("reconfigure", {})
+    (name,) = (key for key in result["data_schema"].schema if key == "name")
+    assert name.description == {"suggested_value": "Annie"}
     result = await answer(hass, result, {"name": " ", "goal": "sport"})
     assert result["errors"] == {"name": "name_invalid"}
     result = await answer(hass, result, {"name": "Ben", "goal": "sport"})

@@ -80,7 +80,7 @@ async def test_where_running_stands(hass: HomeAssistant, runner: MockConfigEntry
 
 async def test_without_running_in_its_goal(hass: HomeAssistant, programme: MockConfigEntry) -> None:
     assert state(hass, programme, "sensor", "run_step").state == "unknown"
-    assert state(hass, programme, "binary_sensor", "running_allowed").state == "off"
+    assert state(hass, programme, "binary_sensor", "running_allowed").state == "unknown"
     assert (await act(hass, "explain"))["running"] is None
     assert all(day["run"] is None for day in (await act(hass, "get_plan"))["days"])
 

@@ -24,9 +24,9 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class RehabBinarySensorDescription(BinarySensorEntityDescription):
-    """A binary sensor and where its state comes from."""
+    """A binary sensor and where its state comes from; None where it says nothing."""
 
-    is_on_fn: Callable[[RehabCoordinator], bool]
+    is_on_fn: Callable[[RehabCoordinator], bool | None]
 
 
 DUE: Final = frozenset({"session_due", "morning_check_due"})
@@ -51,7 +51,7 @@ BINARY_SENSORS: Final = (
     RehabBinarySensorDescription(
         key="running_allowed",
         is_on_fn=lambda coordinator: (
-            (running := coordinator.data.running) is not None and running.not_today is None
+            None if (running := coordinator.data.running) is None else running.not_today is None
         ),
     ),
 )
@@ -82,12 +82,12 @@ class RehabBinarySensor(RehabEntity, BinarySensorEntity):
 
     @property
     @override
-    def shown(self) -> bool:
+    def shown(self) -> bool | None:
         return self.is_on
 
     @property
     @override
-    def is_on(self) -> bool:
+    def is_on(self) -> bool | None:
         return self.entity_description.is_on_fn(self.coordinator)
 
 
@@ -99,7 +99,7 @@ class DueSensor(RehabBinarySensor, RestoreEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return super().is_on and not self._unseen
+        return bool(super().is_on) and not self._unseen
 
     @override
     async def async_added_to_hass(self) -> None:

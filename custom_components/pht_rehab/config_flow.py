@@ -199,7 +199,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
         loaded = entry.state is ConfigEntryState.LOADED
         followed = loaded and entry.runtime_data.course.other is not None  # also from an import
         alone = OTHER_SIDE not in entry.data and not followed
-        known = {"name": entry.data["name"], "goal": entry.data.get("goal", set_up["goal"])}
+        known = {"name": entry.title, "goal": entry.data.get("goal", set_up["goal"])}
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = forms.check_identity(user_input)
