@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.blueprint.models import Blueprint
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import load_yaml_dict
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped]
@@ -711,6 +712,18 @@ async def test_the_phone_says_when_to_stand_up_and_until_it_is_done(house: House
     await house.pass_by(119)
     assert house.phone.only
     await house.wait(1)
+    assert house.phone.shown == {}
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_restart_meanwhile_leaves_no_notification(house: House) -> None:
+    await house.start("stand_up", phones=[house.phone.device])
+    await sit(house, "2026-03-02T10:00:00", "2026-03-02T10:45:00")
+    assert house.phone.only
+    await restart(house.hass)
+    assert house.phone.only
+    house.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await house.hass.async_block_till_done()
     assert house.phone.shown == {}
 
 
