@@ -21,7 +21,7 @@ from .protocol import (
 )
 from .records import SessionRecord
 from .state import State, within
-from .strand_criteria import STRAND_CHECKS
+from .strand_criteria import STRAND_CHECKS, strides_open
 from .strands import RUN_GATE
 
 
@@ -233,7 +233,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
-    if state.running.at_gate and _beyond_isotonic(state):
+    if state.running.at_gate and _beyond_isotonic(state) and not state.no_impact:
         lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))
@@ -245,6 +245,8 @@ _TESTED: Final = frozenset({"capacity", "strides", "symmetry"})
 def _due(state: State, today: date, line: Criterion) -> bool:
     opens = TEST_OPENS.get(line.test)
     if opens is not None and state.step < STEP_INDEX[opens]:
+        return False
+    if line.rule == "strides" and not strides_open(state, line):
         return False
     last = state.tests.get(line.test)
     if last is None or last[0] == today:

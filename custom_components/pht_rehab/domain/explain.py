@@ -8,6 +8,7 @@ from .course import Today
 from .exit_line import Result
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
+from .planner import active
 from .progression import blocks
 from .protocol import next_stage
 from .screening import REPEATED, SCREENING
@@ -126,6 +127,8 @@ def _reasons(
     if ready:
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
     reasons += plan.reasons
+    if state.no_impact and active(state) and not _rests(state):
+        reasons.append(reason(ReasonId.CLINICIAN, "impact"))
     done = state.last_session == state.day
     if (done or plan.kind is not DayKind.LOADING) and not _rests(state):
         reasons += blocks(state, state.day, settled=True)
@@ -169,7 +172,7 @@ def _unmet(lines: tuple[Result, ...]) -> list[Reason]:
 def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
     """Return whether nothing holds the programme and yet it could not move in a year."""
     state = today.state
-    held = _rests(state) or state.flare is not None
+    held = _rests(state) or state.flare is not None or state.no_impact
     more = not _at_top(state) or above is not None
     return more and not held and ahead.progression is None
 

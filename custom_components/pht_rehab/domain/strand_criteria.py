@@ -6,10 +6,10 @@ from typing import Final
 
 from .capacity import symmetry
 from .exit_line import Result, calm_after, is_green, result, told
-from .model import Response, Stage
+from .model import Goal, Response, Stage
 from .protocol import Criterion
 from .state import State, within
-from .strands import ENERGY_INDEX, RUN_INDEX
+from .strands import ENERGY_INDEX, RUN_INDEX, RUNS
 from .weekly import weekly_check
 
 
@@ -53,6 +53,16 @@ def _run_step(state: State, _today: date, line: Criterion) -> Result:
     return Result(line.id, met, state.running.step_id or None, line.step, "sessions", line)
 
 
+def strides_open(state: State, line: Criterion) -> bool:
+    """Return whether strides may be asked for as a test: after E3, not while impact waits (g1, d2).
+
+    Whoever returns to running does them in the run of R11 (c10-48), never before its time.
+    """
+    hops = state.energy.step
+    ready = hops is not None and hops >= ENERGY_INDEX[RUNS[RUN_INDEX[line.step]].energy]
+    return ready and state.goal is not Goal.RUNNING and not state.no_impact
+
+
 def _strides(state: State, today: date, line: Criterion) -> Result:
     """Return whether strides were done in comfort: as a test, or as a run of R11 (c10-48)."""
     rules = state.rules
@@ -70,7 +80,8 @@ def _strides(state: State, today: date, line: Criterion) -> Result:
         return Result(line.id, easy <= line.pain_max, easy, line.pain_max, "test", line)
     test = state.tests.get(line.test)
     if test is None or test[3] is None or not within(test[0], today, rules.test_valid_days):
-        return Result(line.id, None, None, line.pain_max, "test", line)
+        waits = "test" if strides_open(state, line) else "sessions"
+        return Result(line.id, None, None, line.pain_max, waits, line)
     calm = calm_after(state, test[0])
     met = calm if test[3] <= line.pain_max else False
     return Result(line.id, met, test[3], line.pain_max, "test", line)
