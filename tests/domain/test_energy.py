@@ -477,7 +477,7 @@ def test_coming_back_from_a_flare_up(run: str, hops: str, after: tuple[str, str]
         done(state, strand, 12, RED)
         strand.red_wait = RedWait(ago(12), (("arabesques", 0),))
         ripe(strand)
-    resume(state, TODAY)
+    resume(state, TODAY, began=ago(6))
     assert (state.running.step_id, state.energy.step_id) == after
     assert state.energy.waits_for_green
     assert not state.running.waits_for_green
@@ -489,7 +489,7 @@ def test_coming_back_with_nothing_begun() -> None:
     state = both()
     put(state.energy, None)
     put(state.running, None)
-    resume(state, TODAY)
+    resume(state, TODAY, began=ago(6))
     assert not state.energy.waits_for_green
     assert (state.energy.gap_from, state.running.gap_from) == (None, None)
 
@@ -503,8 +503,33 @@ def test_after_a_clinical_pause_the_larger_reduction_counts(gap: int, run: str, 
     state.stage = P4
     for strand in (state.energy, state.running):
         done(state, strand, gap)
-    resume(state, TODAY, absent=True)
+    resume(state, TODAY)
     assert (state.running.step_id, state.energy.step_id) == (run, hops)
+
+
+@pytest.mark.parametrize(
+    ("gap", "run", "hops"),
+    [(13, "R10", "E2"), (14, "R10", "E2"), (20, "R10", "E2"), (21, "R9", "E1"), (35, "R4", "E1")],
+)
+def test_a_break_before_a_flare_up_is_not_forgiven_by_it(gap: int, run: str, hops: str) -> None:
+    """(c10-6) the larger counts; what the flare-up itself kept away from is answered by its end."""
+    state = both(run="R12", hops="E3")
+    state.stage = P4
+    for strand in (state.energy, state.running):
+        done(state, strand, gap)
+    resume(state, TODAY, began=ago(6))
+    assert (state.running.step_id, state.energy.step_id) == (run, hops)
+
+
+def test_more_pain_after_weeks_without_a_run_is_not_a_longer_run() -> None:
+    def first_run(*pains: float) -> float | None:
+        told = History(stage="hip_flexion", step="S3.c1", goal="running", morning_pain=0)
+        told.set_stage(0, "hip_flexion", "R8").calm(0, 7).run(7)
+        told.calm(8, 35).mornings(36, *pains).calm(36 + len(pains), 44)
+        dose = told.at(44).plan.run
+        return None if dose is None else dose.minutes
+
+    assert first_run(0, 0, 0, 0) == first_run(5, 5, 0, 0) == 6
 
 
 # What a stage means to the hops (c10-1, c10-39)

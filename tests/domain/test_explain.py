@@ -265,6 +265,12 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         4, "20:00",
         "hold", "top_step criteria_unmet test_needed", "test sessions time", None,
     ),
+    "a runner whose bones a clinician has to look at": (
+        lambda: History(
+            stage="energy_storage", goal="running", symptoms=["bone_stress"]
+        ).calm(0, 8), 8, "20:00",
+        "hold", "rest_day clinician/impact top_step criteria_unmet", "sessions time", None,
+    ),
     # One training day a week is too few to go on
     "too few days": (
         mondays, 8, "20:00",

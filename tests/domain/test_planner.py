@@ -87,6 +87,19 @@ def test_the_day_after_a_long_run_is_off(step: str, days: int, *, free: bool) ->
     assert ("spacing/run" in whys(plan)) is not free
 
 
+@pytest.mark.parametrize(("days", "strength"), [(6, False), (7, True)])
+@pytest.mark.parametrize("step", ["R11", "R17"])
+def test_strength_gives_way_to_runs_for_a_week_at_most(
+    step: str, days: int, *, strength: bool
+) -> None:
+    """(d4) if time is short a run is dropped, not strength: maintenance goes on for life."""
+    state = standing(P6, run=step)
+    strengthened(state, days)
+    for day in (2, 1):
+        done(state, state.running, day, minutes=40)
+    assert plan_day(state, TODAY, settled=True).strength is strength
+
+
 def test_trunk_work_stays_on_such_a_day() -> None:
     state = standing(P5, run="R12", hops="E1")
     done(state, state.running, 1)

@@ -11,7 +11,13 @@ from custom_components.pht_rehab.domain.criteria import gate
 from custom_components.pht_rehab.domain.model import ReasonId, Stage, reason
 from custom_components.pht_rehab.domain.records import RedWait
 from custom_components.pht_rehab.domain.state import Creep, Flare, Lock, Pause, State
-from custom_components.pht_rehab.domain.strand_steps import StrandDose, holds
+from custom_components.pht_rehab.domain.strand_steps import (
+    StrandDose,
+    holds,
+    resume,
+    step_down,
+    take_on,
+)
 from custom_components.pht_rehab.domain.strands import RUN_INDEX, RUNS
 from tests.domain.standing import (
     AMBER,
@@ -626,6 +632,22 @@ def test_drift_and_relapse_shorten_those_runs_too() -> None:
     assert dose_of(state).minutes == 30
     state.creep = Creep(ago(3), ago(3))
     assert dose_of(state).minutes == 20
+
+
+def test_two_ambers_and_a_flare_up_shorten_them_by_a_third() -> None:
+    """(c10-5) there is no step below; and by the rules of a step up they are whole again."""
+    state = standing(P2, kept=True, minutes=180)
+    step_down(state, state.running, 1, reason(ReasonId.TWO_AMBERS))
+    assert (dose_of(state).minutes, dose_of(state).why) == (20, None)
+    flared = standing(P2, kept=True, minutes=180)
+    resume(flared, TODAY, began=ago(4))
+    assert (dose_of(flared).minutes, flared.running.kept) == (20, True)
+    for greens, since, minutes in ((1, 4, 20), (2, 3, 20), (2, 4, 30)):
+        ripe(state.running, greens=greens, since=since)
+        done(state, state.running, 2, minutes=20)
+        assert dose_of(state).minutes == minutes
+    take_on(state, state.running, dose_of(state), 0, TODAY)
+    assert (state.running.set_less, state.running.raised_on) == (False, TODAY)
 
 
 @pytest.mark.parametrize(

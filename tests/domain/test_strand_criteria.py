@@ -234,12 +234,31 @@ def test_a_steady_two_serves(pain: float, medians: list[float], *, met: bool) ->
 # Which tests are asked for (c10-42)
 
 
-@pytest.mark.parametrize(("days", "due"), [(13, ()), (14, ("strides",))])
-def test_the_strides_are_asked_for_a_week_ahead(days: int, due: tuple[str, ...]) -> None:
-    state = hops_left()
-    state.tests.clear()
+@pytest.mark.parametrize(
+    ("days", "goal", "hops", "symptoms", "due", "waits"),
+    [
+        (13, "sport", "E3", (), (), "test"),
+        (14, "sport", "E3", (), ("strides",), "test"),
+        (14, "sport", "E2", (), (), "sessions"),
+        (14, "running", "E3", (), (), "sessions"),  # (c10-48) the run of R11
+        (14, "sport", "E3", ("bone_stress",), (), "sessions"),
+    ],
+)
+def test_when_strides_are_asked_for(
+    days: int, goal: str, hops: str, symptoms: tuple[str, ...], due: tuple[str, ...], waits: str
+) -> None:
+    state = standing(P4, run="R10", hops=hops, goal=goal, symptoms=symptoms)
     state.stage_since = ago(days)
     assert due_tests(state, TODAY) == due
+    assert line(state, "strides").waits_for == waits
+
+
+def test_no_hops_are_asked_for_while_a_clinician_has_to_look_first() -> None:
+    """(g1 K9) neither running nor hopping, and so no test of the way back."""
+    for symptoms, due in (((), ("brisk_walk", "forward_lunges")), (("bone_stress",), ())):
+        state = standing(P3, run="R0", symptoms=symptoms)
+        state.stage_since = TODAY
+        assert due_tests(state, TODAY) == due
 
 
 @pytest.mark.parametrize(("stage", "asked"), [(Stage.ISOTONIC, False), (P3, True), (P4, True)])

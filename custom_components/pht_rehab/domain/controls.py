@@ -251,7 +251,7 @@ def _restart(state: State, today: date) -> None:
     if days < rules.gap_rescreen_days:
         state.gap_from = today
     set_back(state, step, today)
-    strand_steps.resume(state, today, absent=True)
+    strand_steps.resume(state, today)
     state.strict_until = today + timedelta(days=rules.event_strict_days - 1)
     state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
 

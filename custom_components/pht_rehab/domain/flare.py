@@ -186,7 +186,7 @@ def _resume(state: State, flare: Flare, today: date) -> None:
         set_back(state, step, today)
     elif flare.again and not flare.reduced:
         set_back(state, min(state.step, STEP_INDEX[state.plan.landing]), today)
-    strand_steps.resume(state, today)
+    strand_steps.resume(state, today, began=flare.started)
     state.gap_from = today
     state.hold_until = today + timedelta(days=rules.flare_hold_days - 1)
     state.strict_until = max(state.strict_until or state.hold_until, state.hold_until)

@@ -13,6 +13,7 @@ from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
 from .state import State, within
+from .steps import gap_days
 from .strand_steps import StrandDose, holds, next_step
 from .strands import RUNS
 
@@ -22,7 +23,7 @@ def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     plan = hamstring_day(state, today, settled=settled)
     if not active(state) or _rests(state, plan, today):
         return plan
-    if plan.strength and (why := _in_a_row(state, today) or _hopped_red(state, today)) is not None:
+    if plan.strength and (why := _put_off(state, today) or _hopped_red(state, today)) is not None:
         plan = without_strength(state, today, why)
     plan = _with_energy(state, plan, today, settled=settled)
     plan = _with_run(state, plan, today, settled=settled)
@@ -49,6 +50,15 @@ def _in_a_row(state: State, today: date) -> Reason | None:
     if last is not None and last.on == today - DAY and running.asks_rest(state.rules, last):
         return reason(ReasonId.SPACING, "run", until=today + DAY)
     return None
+
+
+def _put_off(state: State, today: date) -> Reason | None:
+    """Return why strength gives way to a day of rest, or None.
+
+    Not for more than a week: if time is short a run is dropped, not strength (d4).
+    """
+    overdue = gap_days(state, today) >= state.rules.week_days
+    return None if overdue else _in_a_row(state, today)
 
 
 def _hopped_red(state: State, today: date) -> Reason | None:

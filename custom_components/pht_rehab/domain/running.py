@@ -129,6 +129,8 @@ def _step(state: State, today: date, held: list[Reason]) -> tuple[int, bool, Rea
         return 0, strand.set_less, None
     if not strand.kept:
         return 1, False, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
+    if strand.set_less:
+        return 0, False, reason(ReasonId.TWO_GREEN, "set", step=strand.step_id)
     if not (entry := _entry(state)):
         return 0, strand.set_less, None
     return entry, False, reason(ReasonId.TWO_GREEN, step=RUNS[0].id, next_step=RUNS[entry].id)
@@ -164,6 +166,8 @@ def _sized(
     """
     share = _share(state, step, today)
     if not step:
+        if less:  # (c10-5) a run in one piece has no part to leave out: as with a drift, a third
+            share = min(share, state.rules.running.creep_share)
         kept = floor(_kept_minutes(state) * share)
         dose = StrandDose(step=0, why=why, set_less=less, minutes=float(kept))
         return dose if kept else None

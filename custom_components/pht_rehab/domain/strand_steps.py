@@ -215,21 +215,22 @@ def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, toda
         strand.last_change = state.last_change = dose.why
 
 
-def resume(state: State, today: date, *, absent: bool = False) -> None:
-    """Come back from a flare-up: running two steps down, energy storage one (c5).
+def resume(state: State, today: date, *, began: date | None = None) -> None:
+    """Come back from a flare-up that ``began`` on a date: running two steps down, hops one (c5).
 
-    ``absent``: from a clinical pause, both two down (c8), and a longer break takes off more (c7,
-    c10-6). Whoever ran on since set-up has no step below; the gate is asked of them then.
+    None: from a clinical pause, both two down (c8). A break takes off more if it is longer (c7,
+    c10-6), of a flare-up the one that lay before it. Whoever ran on since set-up has no step
+    below: the gate is asked of them after a pause, a flare-up makes their runs shorter.
     """
     for strand in (state.energy, state.running):
         if strand.step is None:
             continue
         rules = rules_of(state, strand)
-        down = state.rules.event_steps_down if absent else rules.flare_steps_down
+        down = state.rules.event_steps_down if began is None else rules.flare_steps_down
         step = max(floor(strand), strand.step - down)
-        lower = after_break(rules, strand, today) if absent else None
-        put(strand, step if lower is None else min(step, lower))
-        strand.kept = strand.kept and not absent
+        lower = after_break(rules, strand, began or today)
+        strand.kept = strand.kept and began is not None
+        put(strand, step if lower is None else min(step, lower), set_less=strand.kept)
         strand.gap_from = today
         strand.red_wait = None  # the calm mornings that ended it serve
     state.energy.waits_for_green = state.energy.step is not None
