@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.pht_rehab.domain import strand_steps
 from custom_components.pht_rehab.domain.controls import weekdays
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
 from custom_components.pht_rehab.domain.forecast import project
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Stage
 from custom_components.pht_rehab.domain.planner import plan_day
+from custom_components.pht_rehab.domain.progression import Dose, take_on
 from custom_components.pht_rehab.domain.schedule import DayPlan, loaded_on, moved_day
 from custom_components.pht_rehab.domain.state import Creep, State
 from custom_components.pht_rehab.domain.strands import ENERGY, RUNS
@@ -365,6 +367,41 @@ def test_the_way_back_to_running_rises_too(strength: int | None, rises: str) -> 
     assert plan.dose is not None
     assert ((plan.dose.step > state.step), plan.run is not None) == (rises == "s", rises == "r")
     assert plan.run is None or RUNS[plan.run.step].id == "R1"
+
+
+def test_nothing_rises_beside_the_first_session_of_a_stage() -> None:
+    """(c3, c10-1) one ladder: going up a stage is a step up, real when it has been done."""
+    told = History(stage="hip_flexion", step="S3.c1", goal="everyday").confirm(0, anyway=True)
+    assert told.state(0).raised_on == told.on(0)
+    state = ripe_for_all()
+    for raised, sessions, step in ((None, 0, 6), (state.stage_since, 0, 5), (ago(9), 1, 6)):
+        state.raised_on, state.sessions_in_stage = raised, sessions
+        state.streak = 0
+        plan = plan_of(state)
+        assert plan.dose is not None
+        assert plan.run is not None
+        assert plan.run.step == step
+        assert (plan.reasons[-1].id is ReasonId.ONE_CHANGE_AT_A_TIME) is (step == 5)
+    state.raised_on, state.sessions_in_stage = state.stage_since, 0
+    take_on(state, Dose(state.step), state.step, TODAY)
+    assert state.raised_on == TODAY
+
+
+def test_nor_beside_the_first_hops() -> None:
+    state = standing(P4, run="R5", hops="E1", days=("mon", "thu"))
+    done(state, state.running, 3, minutes=20)
+    ripe(state.running)
+    plan = plan_of(state)
+    assert plan.energy is not None
+    assert plan.run is not None
+    assert plan.run.step == 5
+    strand_steps.take_on(state, state.energy, plan.energy, 0, TODAY)
+    assert state.energy.raised_on == TODAY
+    done(state, state.energy, 3)
+    state.energy.raised_on = ago(3)
+    plan = plan_of(state)
+    assert plan.run is not None
+    assert plan.run.step == 6
 
 
 @pytest.mark.parametrize("settled", [True, False])

@@ -25,15 +25,15 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 44 energy R8 E2
 49 energy R8 E3
 51 energy R9 E3
-57 return R9 E3
-58 return R10 E3
-72 return R11 E3
+58 energy R10 E3
+72 energy R11 E3
+73 return R11 E3
 77 return R12 E3
 81 return R13 E3
 86 return R14 E3
 100 return R15 E3
 114 return R16 E3
-115 mainte R16 E3
+116 mainte R16 E3
 123 mainte R17 E3
 """),
     "never stopped": (("mon", "wed", "fri"), "running", True, 100, """
@@ -44,13 +44,12 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 42 energy R10 E3
 44 energy R11 E3
 50 return R11 E3
-51 return R12 E3
-56 return R13 E3
-60 return R14 E3
-74 return R15 E3
-88 return R16 E3
-89 mainte R16 E3
-98 mainte R17 E3
+56 return R12 E3
+60 return R13 E3
+65 return R14 E3
+79 return R15 E3
+93 return R16 E3
+94 mainte R16 E3
 """),
     "sport, two days a week": (("mon", "thu"), "sport", None, 100, """
 0 hip_fl R0 -
@@ -58,18 +57,17 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 17 hip_fl R2 -
 24 hip_fl R3 -
 29 energy R3 E1
-31 energy R4 E1
+35 energy R4 E1
 38 energy R4 E2
 42 energy R5 E2
 45 energy R5 E3
 49 energy R6 E3
 53 return R6 E3
-56 return R7 E3
-63 return R8 E3
-70 return R9 E3
-77 return R10 E3
-91 return R11 E3
-98 return R12 E3
+59 return R7 E3
+66 return R8 E3
+73 return R9 E3
+80 return R10 E3
+94 return R11 E3
 """),
     "every day": (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "running", None, 120, """
 0 hip_fl R0 -
@@ -85,13 +83,13 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 46 energy R7 E3
 48 energy R8 E3
 53 energy R9 E3
-54 return R9 E3
-60 return R10 E3
-74 return R11 E3
-78 return R12 E3
-83 return R13 E3
-91 return R14 E3
-107 return R15 E3
+60 energy R10 E3
+74 energy R11 E3
+75 return R11 E3
+81 return R12 E3
+85 return R13 E3
+101 return R14 E3
+117 return R15 E3
 """),
 }  # fmt: skip
 
@@ -120,9 +118,9 @@ STAGES_AND_STEPS = {
 9 isotonic R0
 30 hip_flexion R0
 80 energy_storage R7
-106 return_to_sport R10
-150 maintenance R16
-158 maintenance R17
+113 return_to_sport R11
+159 maintenance R16
+168 maintenance R17
 """,
     5: """
 0 settle R0
@@ -130,9 +128,9 @@ STAGES_AND_STEPS = {
 15 isotonic R0
 36 hip_flexion R0
 87 energy_storage R7
-113 return_to_sport R10
-157 maintenance R16
-165 maintenance R17
+120 return_to_sport R11
+166 maintenance R16
+175 maintenance R17
 """,
 }
 

@@ -195,6 +195,8 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
+    if not keeps:  # one ladder: it is a step up, for the other strands too (c3, c10-1)
+        state.raised_on = today
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
 
 

@@ -14,7 +14,7 @@ from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
 from .state import State, within
 from .steps import gap_days
-from .strand_steps import StrandDose, holds, next_step
+from .strand_steps import StrandDose, begins, holds, next_step
 from .strands import RUNS
 
 
@@ -187,7 +187,11 @@ def _work(state: State, plan: DayPlan, day: date) -> bool:
 
 
 def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
-    """Let only one strand rise: the one that rose longer ago (c10-30)."""
+    """Let only one strand rise: the one that rose longer ago (c10-30).
+
+    None beside the first session of a stage or the first hops, which are a change of their own.
+    """
+    first_hops = plan.energy is not None and begins(state.energy)
     rising = [
         (on or date.min, dose.why)
         for dose, on in (
@@ -197,9 +201,10 @@ def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
         )
         if dose is not None and dose.rises
     ]
-    if not rising[1:]:
+    news = (plan.strength and state.begins) or first_hops
+    if not rising[not news :]:
         return plan
-    first = min(rising, key=itemgetter(0))[1]
+    first = None if news else min(rising, key=itemgetter(0))[1]
     dose, energy, run = plan.dose, plan.energy, plan.run
     if dose is not None and dose.why is not None and dose.why is not first:
         dose = Dose(state.step, state.sets_off, cut=state.cut_set)

@@ -183,6 +183,8 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
     before = state.step
     if done == before and dose.sets_off == state.sets_off:
         state.step_since = state.step_since or today
+        if state.begins:
+            state.raised_on = today
     else:
         gap_down = dose.why is not None and dose.why.id is ReasonId.GAP_STEP_DOWN
         greens = 1 if gap_days(state, today) < state.rules.gap_two_down_days else 2

@@ -204,6 +204,11 @@ class State:
         """Whether the programme asks nothing at all."""
         return self.pause is not None or self.lock is not None
 
+    @property
+    def begins(self) -> bool:
+        """Whether the first session of a stage gone up to is still to come."""
+        return not self.sessions_in_stage and self.raised_on == self.stage_since
+
     def sessions(self) -> list[SessionRecord]:
         """Return the remembered loading sessions: no light holds, no companions alone."""
         return [item for item in self.records if item.hamstring and not item.light]

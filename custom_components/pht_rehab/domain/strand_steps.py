@@ -80,6 +80,11 @@ def step_down(state: State, strand: StrandState, steps: int, why: Reason) -> Non
     strand.last_change = state.last_change = why
 
 
+def begins(strand: StrandState) -> bool:
+    """Return whether the first hops of all are still to come."""
+    return strand.strand is Strand.ENERGY_STORAGE and strand.last_session is None
+
+
 def after_break(rules: StrandRules, strand: StrandState, today: date) -> int | None:
     """Return the step a break leads to (c7), or None if it leaves the step alone."""
     gap, step = gap_days(strand, today), strand.step
@@ -205,6 +210,8 @@ def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, toda
     done = min(step, dose.step)
     if done == before and dose.set_less == strand.set_less:
         strand.step_since = strand.step_since or today
+        if begins(strand):
+            strand.raised_on = today
         return
     raised = done > before or (done == before and not dose.set_less)
     put(strand, done, set_less=dose.set_less and done == dose.step)
