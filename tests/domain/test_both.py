@@ -11,8 +11,11 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import RehabError, Response, Stage
 from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
+from custom_components.pht_rehab.domain.planner import without_hops
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
+from custom_components.pht_rehab.domain.schedule import DayPlan
 from custom_components.pht_rehab.domain.state import State
+from custom_components.pht_rehab.domain.strand_steps import StrandDose
 from custom_components.pht_rehab.domain.strands import RUN_INDEX
 from tests.domain.builders import History
 
@@ -205,6 +208,38 @@ def test_hops_and_runs_are_as_the_worse_side_allows() -> None:
         history.morning(day, 1)
         for part in parts_of(history, day).values():
             assert part.plan.energy is None
+
+
+@pytest.mark.parametrize("days", [("mon", "wed", "fri"), WEEK])
+def test_strength_does_not_make_room_for_hops_that_the_other_side_keeps_away(
+    days: tuple[str, ...],
+) -> None:
+    """It was put off for them every day, missed, and after four weeks a stage was lost."""
+    history = pair(("energy_storage", "S3.c1"), ("hip_flexion", "S3.a1"), goal="sport")
+    history.options(0, training_days=days)
+    for day in range(30):
+        history.morning(day, 1)
+        view = dict(history.overview(day).sides)["left"]
+        why = [(told.id.value, told.variant) for told in view.explanation.reasons]
+        assert view.plan.energy is None
+        assert ("other_side", "hops") in why or not view.plan.strength
+        assert ("other_strand", "energy_first") not in why
+        if history.overview(day).items:
+            history.session(day, 1, 1)
+    left = state(history, 29, "left")
+    assert left.stage is Stage.ENERGY_STORAGE
+    assert len([on for on in left.loading_days if on > history.on(15)]) >= 4
+    assert dict(history.overview(29).sides)["left"].adherence == 100
+
+
+def test_of_two_sides_one_change_at_a_time_without_the_hops_too() -> None:
+    history = pair(("energy_storage", "S3.c1"), ("energy_storage", "S3.c1"), goal="running")
+    found = state(history, 0, "left")
+    plan = DayPlan(on=history.on(0), kind=DayKind.REST, stage=found.stage, dose=None)
+    assert without_hops(found, plan) is plan
+    dose = StrandDose(step=5, minutes=20)
+    left = without_hops(found, replace(plan, run=dose, without_hops=plan))
+    assert (left.kind, left.run, left.reasons[0].variant) == (DayKind.LOADING, dose, "hops")
 
 
 def test_the_lines_that_compare_sides_are_dropped() -> None:

@@ -126,9 +126,7 @@ def _reasons(
     above = next_stage(state.stage, state.goal)
     if ready:
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
-    reasons += plan.reasons
-    if state.no_impact and active(state) and not _rests(state):
-        reasons.append(reason(ReasonId.CLINICIAN, "impact"))
+    reasons += [*plan.reasons, *_withheld(state)]
     done = state.last_session == state.day
     if (done or plan.kind is not DayKind.LOADING) and not _rests(state):
         reasons += blocks(state, state.day, settled=True)
@@ -150,6 +148,12 @@ def _reasons(
 def _rests(state: State) -> bool:
     """Return whether nothing the person could do or report moves the programme on."""
     return state.stopped or state.ill or state.prescriber_block
+
+
+def _withheld(state: State) -> list[Reason]:
+    """Return why neither a run nor hops come, though they belong to the programme (g1 K9)."""
+    withheld = state.no_impact and active(state) and not _rests(state)
+    return [reason(ReasonId.CLINICIAN, "impact")] if withheld else []
 
 
 def _at_top(state: State) -> bool:

@@ -18,7 +18,7 @@ from .facts import StageConfirmed
 from .model import DAY, Stage
 from .morning import baseline, due_test, is_due, record
 from .page import Page, Run, Session
-from .planner import plan_day
+from .planner import counts, plan_day
 from .prescription import prescribe
 from .protocol import exit_list, next_stage
 from .questions import WeeklyScore
@@ -92,7 +92,9 @@ def _run_open(page: Page) -> bool:
 
 def _nothing_more(state: State, progression: date | None) -> bool:
     """Return whether no stage is above, and the next step is known or not to come."""
-    at_top = state.step >= top_step(state) and not state.sets_off
+    run = state.running.step
+    runs_on = run is not None and run < len(RUNS) - 1
+    at_top = state.step >= top_step(state) and not state.sets_off and not runs_on
     above = next_stage(state.stage, state.goal) is not None
     return not above and (progression is not None or at_top)
 
@@ -114,7 +116,7 @@ def project(course: Course, today: date, last: date, *, check_open: bool) -> Ite
         _go_well(state, plan, real, day)
         stage_up = stage_up or ready(state, day)  # its tests may have been the last thing missing
         yield Projected(plan, state, stage_up, step_up, run_up)
-        close_day(state, real, day, planned=plan.strength or plan.energy is not None)
+        close_day(state, real, day, planned=counts(state, plan))
         day += DAY
 
 

@@ -128,7 +128,10 @@ def overview(course: Course, now: datetime) -> Overview:
     days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
     parts = shares(days)
     items = todays_items(days, parts)
-    views = {side: _view(course.of(side), today, now, items) for side, today in days.items()}
+    views = {
+        side: _view(course.of(side), replace(today, plan=parts[side].plan), now, items)
+        for side, today in days.items()
+    }
     if course.other is not None:
         return combined(views, days, parts)
     view, state = views[course.set_up.side], days[course.set_up.side].state

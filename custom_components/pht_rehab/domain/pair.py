@@ -14,7 +14,7 @@ from .criteria import ready
 from .exercises import Sides, Strand
 from .model import DAY, Reason, ReasonId, Side, Stage, reason
 from .morning import baseline
-from .planner import no_energy, plan_day
+from .planner import no_energy, plan_day, without_hops
 from .prescription import Prescribed, prescribe
 from .progression import Dose
 from .protocol import LAST_STEP
@@ -166,7 +166,10 @@ def _companions(days: Days, plans: Mapping[str, DayPlan]) -> tuple[Prescribed, .
 def _together(days: Days) -> dict[str, DayPlan]:
     """Return each side's plan, with hops and a run only as far as both sides allow."""
     plans = {side: _held(days, side) for side in days}
-    hops, run = _least_hops(days, plans), _least_run(days, plans)
+    hops = _least_hops(days, plans)
+    if hops is None:
+        plans = {side: without_hops(days[side][0], plan) for side, plan in plans.items()}
+    run = _least_run(days, plans)
     return {side: replace(plan, energy=hops, run=run) for side, plan in plans.items()}
 
 

@@ -80,6 +80,7 @@ def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> 
     strand = state.energy
     held = [*shared_holds(state, today, settled=settled), *holds(state, strand, today)]
     step, less, why = next_step(state, strand, today, held)
+    before = plan
     few = len(state.training_days) <= state.rules.running.energy_shares_days
     missed = bool(state.planned_days) and not state.planned_days[-1][2]
     if plan.strength and state.plan.energy_apart and not (few or missed):
@@ -94,7 +95,23 @@ def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> 
             step=step, set_less=less, why=why, grown=step == strand.step and strand.streak > 0
         ),
         reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
+        without_hops=before,
     )
+
+
+def without_hops(state: State, plan: DayPlan) -> DayPlan:
+    """Return a day whose hops the other side may not do; strength does not make room for them."""
+    if plan.without_hops is None:
+        return plan
+    kind = plan.without_hops.kind if plan.run is None else DayKind.LOADING
+    left = _one_change(state, replace(plan.without_hops, run=plan.run, kind=kind), plan.on)
+    return replace(left, reasons=(reason(ReasonId.OTHER_SIDE, "hops"), *left.reasons))
+
+
+def counts(state: State, plan: DayPlan) -> bool:
+    """Return whether a day counts as planned; hops alone do not where the other side may not."""
+    asked = plan.without_hops if state.two_sided and plan.without_hops is not None else plan
+    return asked.strength or asked.energy is not None
 
 
 def no_energy(state: State, today: date) -> Reason | None:

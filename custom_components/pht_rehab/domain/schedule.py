@@ -23,7 +23,7 @@ class DayPlan:
 
     ``dose`` is None on days without hamstring work; ``light`` marks isometrics that neither
     count as a session nor towards a step. ``tests`` are capacity tests, ``morning_test`` the
-    load test or None where none is asked.
+    load test or None where none is asked. ``without_hops`` is a day of hops without them.
     """
 
     on: date
@@ -39,6 +39,7 @@ class DayPlan:
     reasons: tuple[Reason, ...] = ()
     energy: StrandDose | None = None
     run: StrandDose | None = None
+    without_hops: DayPlan | None = None
 
     @property
     def exercises(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from .page import Page
-from .planner import active, plan_day
+from .planner import active, counts, plan_day
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan, is_strength
 from .state import State
@@ -17,7 +17,7 @@ def close(state: State, page: Page, day: date) -> None:
         planned = is_strength(state, day)
     else:
         plan = train(state, page, day, settled=True)
-        planned = plan.strength or plan.energy is not None
+        planned = counts(state, plan)
     close_day(state, page, day, planned=planned)
 
 
