@@ -337,24 +337,24 @@ def test_what_a_step_waits_for(
 
 
 @pytest.mark.parametrize(
-    ("stage", "hops", "step", "expected"),
+    ("stage", "hops", "step", "expected", "why", "told"),
     [
-        (P3, None, "R12", "R10"),
-        (P4, "E2", "R12", "R10"),
-        (P4, "E3", "R12", "R11"),
-        (P5, "E1", "R12", "R12"),
+        (P3, None, "R12", "R10", "other_strand/stage", "energy_storage"),
+        (P4, "E2", "R12", "R10", "other_strand/energy", "E3"),
+        (P4, "E3", "R12", "R11", "other_strand/stage", "return_to_sport"),
+        (P5, "E1", "R12", "R12", "", ""),
     ],
 )
-def test_a_stage_down_takes_the_run_down_with_it(
-    stage: Stage, hops: str | None, step: str, expected: str
+def test_a_stage_down_takes_the_run_down_with_it(  # noqa: PLR0913
+    stage: Stage, hops: str | None, step: str, expected: str, why: str, told: str
 ) -> None:
     state = standing(stage, run=step, hops=hops)
     done(state, state.running, 2)
     found = planned(state)
     assert found is not None
-    assert (found.step, found.why) == (
-        expected, "" if step == expected else "other_strand/stage",
-    )  # fmt: skip
+    assert (found.step, found.why) == (expected, why)
+    waits = dose_of(state).why
+    assert ("" if waits is None else waits.figures[0][1]) == told
 
 
 @pytest.mark.parametrize("who", ["strength", "hops"])
@@ -371,6 +371,15 @@ def test_hill_repetitions_never_in_the_week_of_a_step_up(
     assert found is not None
     assert found.step == expected
     assert found.held == ([] if expected == "R16" else ["one_change_at_a_time"])
+
+
+@pytest.mark.parametrize(("days", "easy"), [(6, True), (7, False)])
+def test_nor_those_that_follow(days: int, *, easy: bool) -> None:
+    state = standing(run="R16", hops="E3")
+    done(state, state.running, 8)
+    state.running.gap_from = ago(2)
+    state.energy.raised_on = ago(days)
+    assert dose_of(state).easy is easy
 
 
 # Once a week (d2 R14, R15): the other runs are easy

@@ -43,6 +43,16 @@ def test_it_comes_true_from_day_0(start: str, days: tuple[str, ...]) -> None:
     assert life.ups or start in {"hills", "never stopped, from P2", "slow healing"}
 
 
+def test_a_runner_in_maintenance_is_told_the_next_step() -> None:
+    told = History(stage="maintenance", goal="running", days=WEEK, morning_pain=0)
+    told.set_stage(0, "maintenance", "R16")
+    days = told.overview(0).days_to_next_progression
+    assert days is not None
+    told.thrive(0, days, morning=0, rest=0)
+    assert [told.state(day).running.step_id for day in (days - 1, days)] == ["R16", "R17"]
+    assert told.overview(days).days_to_next_progression is None
+
+
 def sore(what: str, pain: float) -> History:
     told = History(stage="energy_storage", goal="running", days=MWF, morning_pain=1)
     told.set_stage(0, "energy_storage", "R9").quiet(1, 1)

@@ -13,7 +13,15 @@ from .records import SessionRecord, StrandState
 from .rules import Rules
 from .schedule import red_wait, stopped, waiting
 from .state import State, within
-from .strand_steps import StrandDose, holds, lacks_hops, next_step, others, rules_of
+from .strand_steps import (
+    StrandDose,
+    closed,
+    holds,
+    next_step,
+    others,
+    rises_before,
+    rules_of,
+)
 from .strands import RUN_GATE, RUN_INDEX, RUNS
 from .volume import volume
 
@@ -89,8 +97,8 @@ def dose(
     strand = state.running
     held = [*shared_holds(state, today, settled=settled), *_holds(state, today)]
     step, less, why = _step(state, today, held)
-    if step > (highest := _highest(state)):  # the stage was set back
-        step, why = highest, reason(ReasonId.OTHER_STRAND, "stage", stage=state.stage.value)
+    if step > (highest := _highest(state)):  # stage or hops were set back
+        step, why = highest, closed(state, RUNS[highest + 1])
     if not step and not strand.kept:
         return None  # the gate is open, but something holds every strand
     found = _sized(state, step, today, why, less=less)
@@ -102,11 +110,7 @@ def dose(
 
 def _highest(state: State) -> int:
     """Return the highest step that stage and hops leave open (d2)."""
-    return max(
-        index
-        for index, run in enumerate(RUNS)
-        if _reached(state, run.least_stage) and not lacks_hops(state, run)
-    )
+    return max(index for index, run in enumerate(RUNS) if closed(state, run) is None)
 
 
 def _reached(state: State, stage: Stage) -> bool:
@@ -175,6 +179,7 @@ def _sized(
     if run.minutes is None:
         return StrandDose(step=step, why=why, minutes=_part_of_normal(state, share, today))
     easy = run.once_a_week and _hard_this_week(state, today)
+    easy = easy or rises_before(state, run, today) is not None
     if easy:
         run = RUNS[RUN_INDEX[state.rules.running.easy_step]]
     repeats = max(1, floor(run.repeats * share) - less)

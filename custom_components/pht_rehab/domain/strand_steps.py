@@ -137,15 +137,27 @@ def _needs(state: State, strand: StrandState, today: date) -> Reason | None:
     if strand.strand is not Strand.RUNNING:
         return None
     above = RUNS[(strand.step or 0) + 1]
-    stages = list(Stage)
-    if stages.index(state.stage) < stages.index(above.least_stage):
-        return reason(ReasonId.OTHER_STRAND, "stage", stage=above.least_stage.value)
-    if lacks_hops(state, above):
-        return reason(ReasonId.OTHER_STRAND, "energy", step=above.energy)
+    if (why := closed(state, above)) is not None:
+        return why
+    until = rises_before(state, above, today)
+    return None if until is None else reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=until)
+
+
+def rises_before(state: State, run: RunStep, today: date) -> date | None:
+    """Return until when hill repetitions wait for a step up of strength or hops (d2 R16)."""
     raised = max(state.raised_on or date.min, state.energy.raised_on or date.min)
-    if above.id == state.rules.running.hard_step and within(raised, today, state.rules.week_days):
-        until = raised + timedelta(days=state.rules.week_days)
-        return reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=until)
+    week = state.rules.week_days
+    waits = run.id == state.rules.running.hard_step and within(raised, today, week)
+    return raised + timedelta(days=week) if waits else None
+
+
+def closed(state: State, run: RunStep) -> Reason | None:
+    """Return which stage or step of the hops a running step still waits for, or None (d2)."""
+    stages = list(Stage)
+    if stages.index(state.stage) < stages.index(run.least_stage):
+        return reason(ReasonId.OTHER_STRAND, "stage", stage=run.least_stage.value)
+    if lacks_hops(state, run):
+        return reason(ReasonId.OTHER_STRAND, "energy", step=run.energy)
     return None
 
 
