@@ -345,7 +345,7 @@ def test_what_a_step_waits_for(
         (P5, "E1", "R12", "R12", "", ""),
     ],
 )
-def test_a_stage_down_takes_the_run_down_with_it(  # noqa: PLR0913
+def test_a_stage_down_takes_the_run_down_with_it(
     stage: Stage, hops: str | None, step: str, expected: str, why: str, told: str
 ) -> None:
     state = standing(stage, run=step, hops=hops)

@@ -53,6 +53,18 @@ def test_a_runner_in_maintenance_is_told_the_next_step() -> None:
     assert told.overview(days).days_to_next_progression is None
 
 
+def test_the_way_back_to_running_is_asked_for_in_maintenance_too() -> None:
+    """Two tests a week beside the session, and the morning after the walk."""
+    told = History(stage="maintenance", morning_pain=0, rest_pain=0).thrive(0, 6, morning=0, rest=0)
+    told.options(7, goal="running")
+    days = told.overview(7).days_to_next_progression
+    assert days is not None
+    told.thrive(7, 7 + days, morning=0, rest=0)
+    assert [told.state(6 + days + more).running.step_id for more in (0, 1)] == ["R0", "R1"]
+    walked = told.state(7 + days).tests["brisk_walk"][0]
+    assert told.at((walked - told.start).days + 1, "06:00").plan.morning_test == "arabesques"
+
+
 def sore(what: str, pain: float) -> History:
     told = History(stage="energy_storage", goal="running", days=MWF, morning_pain=1)
     told.set_stage(0, "energy_storage", "R9").quiet(1, 1)

@@ -225,10 +225,11 @@ _CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
 def tests_due(state: State, today: date) -> tuple[str, ...]:
     """Return the capacity tests planned on a session day (c10-42), two at most (b3-3)."""
     rules = state.rules
+    first: tuple[str, ...] = ()
     if state.stage is Stage.MAINTENANCE:
         last = state.tests.get(MAINTENANCE_TEST)
         due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
-        return (MAINTENANCE_TEST,) if due else ()
+        first = (MAINTENANCE_TEST,) if due else ()
     lines = _lines(state, today)
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if state.days_in_stage(today) < least - rules.test_ahead_days:
@@ -236,7 +237,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     if state.running.at_gate and _beyond_isotonic(state) and not state.no_impact:
         lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
-    return tuple(islice(dict.fromkeys(wanted), rules.tests_per_day))
+    return tuple(islice(dict.fromkeys((*first, *wanted)), rules.tests_per_day))
 
 
 _TESTED: Final = frozenset({"capacity", "strides", "symmetry"})

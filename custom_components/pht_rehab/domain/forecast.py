@@ -93,7 +93,7 @@ def _run_open(page: Page) -> bool:
 def _nothing_more(state: State, progression: date | None) -> bool:
     """Return whether no stage is above, and the next step is known or not to come."""
     run = state.running.step
-    runs_on = run is not None and run < len(RUNS) - 1
+    runs_on = run is not None and run < len(RUNS) - 1 and not state.no_impact
     at_top = state.step >= top_step(state) and not state.sets_off and not runs_on
     above = next_stage(state.stage, state.goal) is not None
     return not above and (progression is not None or at_top)
