@@ -191,11 +191,12 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     """Go up one stage. One that is not the next above is left alone: the past was corrected."""
     if next_stage(state.stage, state.goal) is not stage:
         return
-    state.passed[state.stage] = (today, state.step)
+    before = state.step
+    state.passed[state.stage] = (today, before)
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
-    if not keeps:  # one ladder: it is a step up, for the other strands too (c3, c10-1)
+    if state.step > before:  # one ladder: a step up for the other strands too (c3, c10-1)
         state.raised_on = today
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
 
