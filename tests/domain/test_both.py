@@ -9,7 +9,7 @@ import pytest
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.intake import take_in
-from custom_components.pht_rehab.domain.model import RehabError, Response, Stage
+from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response, Stage
 from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
 from custom_components.pht_rehab.domain.planner import without_hops
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
