@@ -1,5 +1,6 @@
 """Two affected sides: each by its own scores, and the worse one governs what both do."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 from typing import Any
@@ -8,18 +9,42 @@ import pytest
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.exercises import Sides, Strand
 from custom_components.pht_rehab.domain.intake import take_in
-from custom_components.pht_rehab.domain.model import DayKind, RehabError, Response, Stage
+from custom_components.pht_rehab.domain.model import (
+    DAY,
+    DayKind,
+    Reason,
+    RehabError,
+    Response,
+    Side,
+    Stage,
+)
 from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
-from custom_components.pht_rehab.domain.planner import without_hops
+from custom_components.pht_rehab.domain.planner import plan_day, without_hops
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
+from custom_components.pht_rehab.domain.records import RedWait
 from custom_components.pht_rehab.domain.schedule import DayPlan
-from custom_components.pht_rehab.domain.state import State
+from custom_components.pht_rehab.domain.state import Creep, State
 from custom_components.pht_rehab.domain.strand_steps import StrandDose
 from custom_components.pht_rehab.domain.strands import RUN_INDEX
 from tests.domain.builders import History
+from tests.domain.standing import (
+    P1,
+    P2,
+    P3,
+    P4,
+    P6,
+    TODAY,
+    ago,
+    done,
+    named,
+    standing,
+    strength_at,
+)
 
 EVENING = time(20)
+P0 = Stage.SETTLE
 
 
 def side_of(history: History, side: str) -> Course:
@@ -37,6 +62,18 @@ def step(history: History, day: int, side: str) -> str:
 def parts_of(history: History, day: int) -> dict[str, Share]:
     now = {one.set_up.side: one.today(history.on(day), EVENING) for one in history.course.sides}
     return share_out({side: (each.state, each.plan) for side, each in now.items()})
+
+
+def why(reasons: Iterable[Reason]) -> list[str]:
+    return [named(reason) for reason in reasons]
+
+
+def share_of(left: State, right: State) -> dict[str, Share]:
+    """Return what two sides, put there by hand, do ``TODAY``."""
+    sides = {"left": left, "right": right}
+    return share_out(
+        {side: (one, plan_day(one, TODAY, settled=True)) for side, one in sides.items()}
+    )
 
 
 # Single days
@@ -151,7 +188,30 @@ def test_the_better_side_does_not_rise_while_the_other_is_newly_sore(
     plan = parts_of(history, 4)["right"].plan
     assert plan.dose is not None
     assert LADDER[plan.dose.step].id == ("S2.1" if kept else "S2.2")
-    assert (plan.reasons[0].variant == "keeps") is kept
+    assert why(plan.reasons) == (["other_side/keeps"] if kept else ["two_green"])
+
+
+def test_a_side_that_keeps_its_step_says_why() -> None:
+    history = risen(pair(("isotonic", "S2.3"), ISOTONIC, equipment=["band"]))
+    history.morning(4, 3, side="left").morning(4, 1, side="right")
+    view = history.overview(4)
+    assert (view.side, view.dose_step) == ("right", "S2.1")
+    assert why(view.explanation.reasons) == ["other_side/keeps"]
+    assert why(dict(view.sides)["left"].explanation.reasons) == ["two_green"]
+
+
+def test_a_side_that_keeps_its_step_runs_on_and_says_what_its_run_waits_for() -> None:
+    history = pair(("hip_flexion", "S3.a1"), ("hip_flexion", "S3.a1"), goal="running")
+    risen(history.set_stage(0, "hip_flexion", "R4"))
+    history.morning(4, 3, side="left").morning(4, 1, side="right")
+    plan = parts_of(history, 4)["right"].plan
+    assert plan.run is not None
+    assert why(plan.reasons) == ["other_side/keeps", "green/streak"]
+
+
+def test_newly_sore_is_measured_by_the_mornings_before() -> None:
+    history = History(both=True).mornings(1, 1, 3, 3)  # with today's the usual would be 2
+    assert newly_sore(state(history, 3, "left"), history.on(3))
 
 
 def test_the_worse_side_may_rest_while_the_other_works() -> None:
@@ -183,11 +243,61 @@ def test_heavier_work_is_not_done_with_a_leg_that_has_its_day_off() -> None:
     assert not [key for key in listed(history, 1) if key[0] == "bridge_double_slow"]
 
 
+def test_holds_are_not_done_with_a_leg_that_is_to_rest() -> None:
+    settle, isometric = standing(P0, run=None), standing(P1, run=None)
+    settle.rest_on, settle.red_wait = TODAY, RedWait(TODAY, ())
+    for step in ("I0.1", "I0.2"):
+        parts = share_of(settle, strength_at(isometric, step))
+        items = [item for part in parts.values() for item in part.items]
+        assert {item.strand for item in items} == {Strand.TRUNK}
+
+
+def test_two_leg_work_is_of_the_side_with_a_set_less_which_is_the_worse() -> None:
+    history = pair(ISOTONIC, ISOTONIC)
+    history.session(0, 1, side="left").session(0, 7, side="right").quiet(1, 2)
+    view = history.overview(2)
+    assert (view.side, view.dose_step) == ("right", "S2.1")
+    sets = {
+        (item.prescribed.id, item.prescribed.sides): item.prescribed.sets for item in view.items
+    }
+    assert sets["bridge_double_slow", Sides.BOTH] == 2
+    assert sets["single_leg_calf_raise", Side.LEFT] == 3
+    assert sets["single_leg_calf_raise", Side.RIGHT] == 2
+
+
 def test_trunk_and_gluteal_exercises_are_done_once() -> None:
     history = pair(("settle", "I0.1"), ("isotonic", "S2.1"))
     names = [item.prescribed.id for item in history.overview(0).items]
     assert len(names) == len(set(names))
     assert "pelvic_tilt_supine" in names
+
+
+def companions(left: State, right: State) -> dict[str, tuple[int, int | None]]:
+    """Return what the left side does, with sets and amount."""
+    items = share_of(left, right)["left"].items
+    return {item.id: (item.sets, item.reps or item.hold_seconds) for item in items}
+
+
+def test_trunk_and_gluteal_exercises_are_the_less_of_both() -> None:
+    """(b5) the lower level, and of the same level the smaller amount."""
+    left, right = (standing(P2, run=None, days=("mon",)) for _side in ("left", "right"))
+    for known in (right.trunk, right.gluteal):
+        known.level, known.greens = 2, 4
+    assert "pelvic_tilt_supine" in companions(left, right)
+    assert "side_lying_hip_abduction" in companions(left, right)
+    left.trunk.level = left.gluteal.level = 2
+    found = companions(left, right)
+    assert (found["front_plank"], found["band_side_step"]) == ((3, 20), (3, 10))
+    assert companions(right, right)["front_plank"] == (3, 30)
+
+
+def test_trunk_and_gluteal_exercises_are_no_more_than_the_lower_stage_does() -> None:
+    settle, isotonic = standing(P0, run=None), standing(P2, run=None, days=("mon",))
+    isotonic.trunk.level = isotonic.gluteal.level = 2
+    assert plan_day(settle, TODAY, settled=True).gluteal is None  # its turn is tomorrow
+    for sides in ((settle, isotonic), (isotonic, settle)):
+        assert companions(*sides)["side_lying_hip_abduction"] == (2, 12)
+        assert "pelvic_tilt_supine" in companions(*sides)
 
 
 def test_hops_and_runs_are_as_the_worse_side_allows() -> None:
@@ -240,6 +350,42 @@ def test_of_two_sides_one_change_at_a_time_without_the_hops_too() -> None:
     dose = StrandDose(step=5, minutes=20)
     left = without_hops(found, replace(plan, run=dose, without_hops=plan))
     assert (left.kind, left.run, left.reasons[0].variant) == (DayKind.LOADING, dose, "hops")
+
+
+def test_no_hops_and_no_gluteal_work_while_one_side_flares_up() -> None:
+    """(c5) trunk work alone goes on, at its first level."""
+    history = pair(("energy_storage", "S3.c1"), ("energy_storage", "S3.c1"), goal="sport")
+    assert ("pogo_hops", "both") in listed(history, 0)
+    assert ("side_lying_hip_abduction", "each") in listed(history, 0)
+    found = listed(flared(history), 2)
+    assert set(found) == {
+        ("iso_bridge_double", "both"),
+        ("single_leg_rdl", "right"),
+        ("pelvic_tilt_supine", "both"),
+        ("dead_bug_heel_tap", "alternate"),
+    }
+    assert all(part.plan.energy is None for part in parts_of(history, 2).values())
+
+
+def hopping(step: str, streak: int = 0, *, less: bool = False) -> State:
+    state = standing(P4, run=None, hops=step)
+    state.energy.streak, state.energy.set_less = streak, less
+    return state
+
+
+@pytest.mark.parametrize(
+    ("more", "least"),
+    [
+        (hopping("E2"), hopping("E1", 1)),
+        (hopping("E2"), hopping("E2", less=True)),
+        (hopping("E3", 1), hopping("E3")),
+    ],
+)
+def test_hops_are_the_least_of_both(more: State, least: State) -> None:
+    wanted = plan_day(least, TODAY, settled=True).energy
+    assert wanted not in {None, plan_day(more, TODAY, settled=True).energy}
+    for sides in ((more, least), (least, more)):
+        assert {part.plan.energy for part in share_of(*sides).values()} == {wanted}
 
 
 def test_the_lines_that_compare_sides_are_dropped() -> None:
@@ -304,6 +450,70 @@ def test_reports_before_the_second_side_began_are_the_firsts() -> None:
     with pytest.raises(RehabError) as refused:
         history.session(2, 1, typed=5, side="right")
     assert (refused.value.key, refused.value.field) == ("before_start", "date")
+
+
+# One view of both
+
+
+def half_loaded() -> History:
+    """Return two sides of which the left, the lower, has trained on day 0."""
+    history = pair(ISOTONIC, ("isotonic", "S2.2"))
+    items = [item.prescribed.id for item in history.overview(0).items]
+    return history.session(0, 1, side="left", exercises=items).quiet(1, 1)
+
+
+def test_the_next_session_is_the_sooner_of_both() -> None:
+    view = half_loaded().overview(0)
+    sides = {side: one.next_session for side, one in view.sides}
+    assert sides == {"left": view.today + DAY, "right": view.today}
+    assert (view.side, view.next_session, view.session_open) == ("left", view.today, True)
+
+
+def test_a_day_on_which_one_side_works_is_shown_as_one() -> None:
+    view = half_loaded().overview(1)
+    kinds = {side: one.plan.kind for side, one in view.sides}
+    assert kinds == {"left": DayKind.LIGHT, "right": DayKind.LOADING}
+    assert (view.side, view.plan.kind) == ("left", DayKind.LOADING)
+
+
+def test_a_missed_session_is_told_whichever_side_missed_it_the_last_one_of_both() -> None:
+    view = half_loaded().overview(1)
+    assert [one.standing.missed for _side, one in view.sides] == [None, view.today - DAY]
+    assert view.standing.missed == view.today - DAY
+    history = pair(("isometric", "I1.2"), ("isotonic", "S2.2")).quiet(1, 8)
+    view = history.overview(8)
+    missed = {side: one.standing.missed for side, one in view.sides}
+    assert missed == {"left": history.on(7), "right": history.on(5)}
+    assert view.standing.missed == history.on(7)
+
+
+@pytest.mark.parametrize("told", ["left", "right"])
+def test_what_one_side_has_still_to_tell_is_open(told: str) -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.2"), equipment=["band"])
+    assert history.overview(1, "08:00").morning_check_open
+    history.morning(1, 1, side=told)
+    assert history.overview(1, "08:00").morning_check_open
+    history.morning(1, 1, side="right" if told == "left" else "left")
+    assert not history.overview(1, "08:00").morning_check_open
+
+
+def test_of_two_sides_at_one_step_the_later_to_rise_governs() -> None:
+    history = pair(ISOTONIC, ISOTONIC)
+    history.session(0, 1, side="left").session(0, 4.5, side="right").quiet(1, 1)
+    view = history.overview(1)
+    rises = {side: one.next_progression for side, one in view.sides}
+    assert rises == {"left": history.on(4), "right": history.on(7)}
+    assert (view.side, view.next_progression) == ("right", history.on(7))
+
+
+def test_the_shorter_limit_of_sitting_holds() -> None:
+    history = pair(ISOTONIC, ("isotonic", "S2.2"))
+    history.morning(1, 1, sitting=20, side="right").morning(1, 1, side="left")
+    view = history.overview(2)
+    limits = {side: one.sitting_limit for side, one in view.sides}
+    assert view.side == "left"
+    assert limits["left"] != limits["right"]
+    assert view.sitting_limit == limits["right"]
 
 
 # The second side begins later
@@ -400,6 +610,28 @@ def test_a_run_waits_for_the_side_that_may_not() -> None:
     assert told.not_today is not None
 
 
+def runs(left: State, right: State) -> list[tuple[int, float | None] | None]:
+    """Return step and minutes of the run each side has, told from either side."""
+    found = []
+    for sides in ((left, right), (right, left)):
+        plans = [part.plan.run for part in share_of(*sides).values()]
+        found += [None if run is None else (run.step, run.minutes) for run in plans]
+    return list(dict.fromkeys(found))
+
+
+def test_a_run_is_the_shorter_of_both() -> None:
+    """At the lower step, or of the same step that of the side with a part of it (c4, b4 P6)."""
+    assert runs(standing(P3, run="R5"), standing(P3, run="R4")) == [(RUN_INDEX["R4"], 15)]
+    drifting = standing(P3, run="R5")
+    drifting.creep = Creep(ago(1), ago(1))
+    assert runs(standing(P3, run="R5"), drifting) == [(RUN_INDEX["R5"], 10)]
+    free, relapsed = (standing(P6, run="R17", days=("mon",)) for _side in ("left", "right"))
+    relapsed.relapse_until = TODAY
+    done(relapsed, relapsed.running, 3, minutes=30)
+    assert plan_day(free, TODAY, settled=True).run is None
+    assert runs(free, relapsed) == [(RUN_INDEX["R17"], 15)]
+
+
 def test_a_run_that_hurt_one_side_makes_the_other_wait_too() -> None:
     history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
     history.set_stage(0, "hip_flexion", "R4")
@@ -432,6 +664,23 @@ def test_the_sides_of_a_run_are_told_one_after_the_other() -> None:
     before = History().follow(3, 1)
     before.run(4, 10, 2)
     assert [*before.course.facts.values()][-1].side is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_a_run_that_stood_in_for_a_sides_own_gives_way_to_it(*, own: bool) -> None:
+    """One that was told of the side itself, if without pain, or was scored since, is another."""
+    history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
+    history.run(0, 10, None if own else 1, after=2, side="left" if own else "right")
+    first = history.ids[-1]
+    if not own:
+        at = history.moment(0, "18:00")
+        history.take(
+            decide.correct(history.course, at, log_id=f"{first}~2", scores={"pain_during": 2})
+        )
+    history.run(0, 5, 3, side="left")
+    run = side_of(history, "left").diary.page(history.on(0)).run
+    assert run is not None
+    assert (run.minutes, run.pain_during) == (15, 3)
 
 
 def test_entries_of_a_side_nobody_follows_are_not_taken_in() -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
+from .companions import TOP_LEVEL
 from .criteria import ready
 from .exercises import Sides, Strand
 from .model import DAY, Reason, ReasonId, Side, Stage, reason
 from .morning import baseline
-from .planner import no_energy, plan_day, without_hops
+from .planner import plan_day, without_hops
 from .prescription import Prescribed, prescribe
 from .progression import Dose
 from .protocol import LAST_STEP
@@ -78,7 +79,7 @@ def share_out(days: Days) -> dict[str, Share]:
     lead = _lead(days, plans)
     common = [item for item in lines[lead] if not _one_leg(item)] if lead is not None else []
     hops = _hops(days, plans)
-    companions = _companions(days, plans)
+    companions = _companions(days)
     found: dict[str, Share] = {}
     for side, plan in plans.items():
         own = lines[side]
@@ -138,35 +139,39 @@ def _lead(days: Days, plans: Mapping[str, DayPlan]) -> str | None:
         return None
     lead = min(doses, key=lambda side: (doses[side].step, not doses[side].set_less))
     others = [side for side in plans if side not in doses]
-    allowed = all(doses[lead].step <= _most(days[side][0]) for side in others)
-    return lead if allowed else None
+    return lead if all(_may_do(doses[lead].step, days[side][0]) for side in others) else None
 
 
-def _most(state: State) -> int:
-    """Return the highest step of holds on a side's day without work; none if it is to rest."""
-    return -1 if state.plan.daily else _DAILY_TOP
+def _may_do(step: int, state: State) -> bool:
+    """Return whether a side without work today does two-leg work; not if it is to rest."""
+    return step <= _DAILY_TOP and not state.plan.daily
 
 
-def _companions(days: Days, plans: Mapping[str, DayPlan]) -> tuple[Prescribed, ...]:
-    """Return the trunk and gluteal exercises, of each strand the lower level that is due."""
-    levels = {
-        name: [level for plan in plans.values() if (level := getattr(plan, name)) is not None]
-        for name in ("trunk", "gluteal")
-    }
-    trunk, gluteal = (min(levels[name], default=None) for name in ("trunk", "gluteal"))
-    state, plan = min(days.values(), key=lambda day: _STAGES.index(day[1].stage))
+def _companions(days: Days) -> tuple[Prescribed, ...]:
+    """Return the trunk and gluteal exercises, of each strand the lower level that is due.
+
+    Never above what the lower stage does (b5), and in a flare-up what its side may do (c5).
+    """
+    flared = [plan for known, plan in days.values() if known.flare is not None]
+    plans = flared or [plan for _known, plan in days.values()]
+    state, lowest = min(days.values(), key=lambda day: _STAGES.index(day[1].stage))
+
+    def level(name: str) -> int | None:
+        due = [each for plan in plans if (each := getattr(plan, name)) is not None]
+        return min(*due, TOP_LEVEL[lowest.stage]) if due else None
+
     calm = (
         min(known.trunk.greens for known, _plan in days.values()),
         min(known.gluteal.greens for known, _plan in days.values()),
     )
-    own = replace(plan, energy=None, dose=None, trunk=trunk, gluteal=gluteal)
+    own = replace(lowest, energy=None, dose=None, trunk=level("trunk"), gluteal=level("gluteal"))
     return prescribe(state.rules, own, state.equipment, state.goal, calm)
 
 
 def _together(days: Days) -> dict[str, DayPlan]:
     """Return each side's plan, with hops and a run only as far as both sides allow."""
     plans = {side: _held(days, side) for side in days}
-    hops = _least_hops(days, plans)
+    hops = _least_hops(plans)
     if hops is None:
         plans = {side: without_hops(days[side][0], plan) for side, plan in plans.items()}
     run = _least_run(days, plans)
@@ -176,12 +181,11 @@ def _together(days: Days) -> dict[str, DayPlan]:
 def _held(days: Days, side: str) -> DayPlan:
     """Return a side's plan; it keeps its step while the other alone hurts (c10-31)."""
     state, plan = days[side]
-    today = plan.on
-    others = [known for name, (known, _plan) in days.items() if name != side]
     rises = plan.dose is not None and plan.dose.step > state.step
-    if not rises or _troubled(state, today) or not any(_troubled(one, today) for one in others):
+    troubled = [name for name, (known, _plan) in days.items() if _troubled(known, plan.on)]
+    if not rises or not troubled or side in troubled:
         return plan
-    kept = plan_day(state, today, settled=False)
+    kept = plan_day(state, plan.on, settled=False)
     why: tuple[Reason, ...] = (reason(ReasonId.OTHER_SIDE, "keeps"),)
     told = (one for one in kept.reasons if one.id is not ReasonId.AWAITING_MORNING_CHECK)
     return replace(kept, reasons=(*why, *told))
@@ -191,20 +195,12 @@ def _troubled(state: State, today: date) -> bool:
     return state.flare is not None or newly_sore(state, today)
 
 
-def _least_hops(days: Days, plans: Mapping[str, DayPlan]) -> StrandDose | None:
-    """Return the hops of the day: planned by one side, allowed by both, the lower step."""
+def _least_hops(plans: Mapping[str, DayPlan]) -> StrandDose | None:
+    """Return the hops of the day: planned by both sides, the lower step."""
     planned = [plan.energy for plan in plans.values() if plan.energy is not None]
-    if not planned or any(
-        plans[side].energy is None and no_energy(state, plan.on) is not None
-        for side, (state, plan) in days.items()
-    ):
+    if len(planned) < len(plans):
         return None
-    others = (
-        StrandDose(step=state.energy.step or 0, set_less=state.energy.set_less)
-        for side, (state, _plan) in days.items()
-        if plans[side].energy is None
-    )
-    return min([*planned, *others], key=lambda dose: (dose.step, not dose.set_less, dose.grown))
+    return min(planned, key=lambda dose: (dose.step, not dose.set_less, dose.grown))
 
 
 def _least_run(days: Days, plans: Mapping[str, DayPlan]) -> StrandDose | None:
