@@ -70,6 +70,10 @@ def test_what_was_counted_on_the_way_back_is_taken_off() -> None:
     assert sums(told(20, 5, 19, every=0.1)) == [0]
 
 
+def test_a_counter_that_begins_anew_counts_on_at_once() -> None:
+    assert sums(told(20, 0, 5, 7, every=0.1)) == [7]
+
+
 @pytest.mark.parametrize(("grown", "found"), [(MARATHON, [MARATHON]), (42.2, [])])
 def test_more_than_a_marathon_in_an_hour_was_not_run(grown: float, found: list[float]) -> None:
     assert sums(told(100, 100 + grown)) == found
@@ -115,6 +119,12 @@ def test_after_a_silence_it_may_be_from_any_date_since() -> None:
     assert meter.before(EVER) == [Grown(date(2026, 3, 4), 4, MONDAY)]
     meter.see(105, at(52))
     assert meter.before(EVER) == [Grown(date(2026, 3, 4), 5, MONDAY)]
+
+
+def test_a_silence_begins_where_it_was_first_noticed() -> None:
+    meter = told(100, None, None, None, every=10)
+    meter.see(104, at(50))
+    assert meter.before(EVER) == [Grown(date(2026, 3, 4), 4, MONDAY)]
 
 
 def test_only_dates_that_are_over_and_until_they_are_dealt_with() -> None:

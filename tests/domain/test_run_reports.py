@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.agenda import sessions_done
-from custom_components.pht_rehab.domain.facts import RunReported
+from custom_components.pht_rehab.domain.facts import RunReported, Voided
 from custom_components.pht_rehab.domain.model import ReasonId, RehabError, Response
 from custom_components.pht_rehab.domain.planner import moved_run
 from custom_components.pht_rehab.domain.records import SessionRecord
@@ -478,6 +478,22 @@ def test_a_tick_is_the_run_as_planned_once() -> None:
     told.quiet(1, 1)
     assert told.at(1).plan.run is None
     assert decide.tick_run(told.course, told._moment(1, "19:00")) == decide.Decision()
+
+
+def test_unticked_every_run_of_the_day_is_taken_back_and_nothing_else() -> None:
+    told = runner()
+    log(told, 0)
+    told.quiet(1, 1).session(1, 1)
+    log(told, 1, minutes=10)
+    log(told, 1, minutes=15)
+    taken = decide.untick_run(told.course, told._moment(1, "20:00"))
+    assert [fact.target for fact in taken.facts if isinstance(fact, Voided)] == told.ids[-2:]
+    assert taken.log_id == taken.facts[0].log_id
+    told.take(taken)
+    assert told.at(1).page.run is None
+    assert told.at(1).page.session is not None
+    assert told.at(0).page.run is not None
+    assert decide.untick_run(told.course, told._moment(1, "20:01")) == decide.Decision()
 
 
 def test_another_goal_with_running_in_it_keeps_the_step() -> None:

@@ -51,8 +51,7 @@ class Meter:
     def see(self, reading: float | None, now: datetime) -> None:
         """Take in a reading; None is silence."""
         if reading is None or not isfinite(reading) or reading < 0:
-            if self._held is None and self._mark is not None:
-                self._held = now
+            self._held = self._held or now
             return
         held, self._held = self._held or now, None
         if self._mark is None:
