@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.pht_rehab.domain import flare, stagnation
 from custom_components.pht_rehab.domain.exercises import Strand
-from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response, Stage
+from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response, Stage, reason
 from custom_components.pht_rehab.domain.planner import no_energy, plan_day
 from custom_components.pht_rehab.domain.records import RedWait, StrandState
 from custom_components.pht_rehab.domain.state import Flare, State
@@ -17,6 +17,7 @@ from custom_components.pht_rehab.domain.strand_steps import (
     after_break,
     floor,
     holds,
+    next_step,
     others,
     put,
     resume,
@@ -162,6 +163,19 @@ def test_a_step_up(step: str, greens: int, since: int, held: list[str], *, slow:
     dose = plan_day(state, TODAY, settled=True).energy
     assert dose is not None
     assert ENERGY[dose.step].id == ("E2" if not held else step)
+    why = None if held else reason(ReasonId.TWO_GREEN, step="E1", next_step="E2")
+    assert dose.why == why
+
+
+@pytest.mark.parametrize("name", STRANDS)
+def test_the_set_that_came_off_comes_back_before_the_next_step(name: str) -> None:
+    state = both(run="R1", hops="E1")
+    strand = strand_of(state, name)
+    done(state, strand, 3)
+    ripe(strand)
+    strand.set_less = True
+    step, less, why = next_step(state, strand, TODAY, [])
+    assert (step, less, named(why)) == (floor(strand), False, "two_green/set")
 
 
 def test_what_the_streak_waits_for_is_named() -> None:

@@ -337,7 +337,7 @@ def test_strength_and_run(strength: int | None, run: int | None, rises: str) -> 
 
 @pytest.mark.parametrize(("hops", "run", "rises"), [(20, 19, "e"), (19, 20, "r"), (4, 4, "e")])
 def test_hops_and_run(hops: int, run: int, rises: str) -> None:
-    state = standing(P4, run="R5", hops="E1", days=("mon", "thu"))
+    state = standing(P4, run="R5", hops="E2", days=("mon", "thu"))
     for strand, day in ((state.energy, hops), (state.running, run)):
         done(state, strand, 3, minutes=20)
         ripe(strand, since=9)
@@ -346,7 +346,7 @@ def test_hops_and_run(hops: int, run: int, rises: str) -> None:
     assert plan.energy is not None
     assert plan.run is not None
     assert (ENERGY[plan.energy.step].id, RUNS[plan.run.step].id) == (
-        ("E2", "R5") if rises == "e" else ("E1", "R6")
+        ("E3", "R5") if rises == "e" else ("E2", "R6")
     )
 
 

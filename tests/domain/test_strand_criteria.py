@@ -82,6 +82,15 @@ def line(state: State, name: str) -> Result:
     return next(found for found in check(state, TODAY) if found.id == name)
 
 
+def test_more_steady_weeks_than_asked_are_told_as_asked() -> None:
+    state = sport_left()
+    state.stage_since = ago(60)
+    for day in range(34, 60, 3):
+        strengthened(state, day)
+    found = line(state, "steady_weeks")
+    assert (found.met, found.value, found.target) == (True, 4, 4)
+
+
 @pytest.mark.parametrize("ideal", [hops_left, sport_left])
 def test_all_met(ideal: Callable[[], State]) -> None:
     state = ideal()

@@ -63,7 +63,7 @@ def read_protocol(told: object, base: Rules) -> Protocol:
     figures = {str(name): value for name, value in told.items()}
     form, name = figures.pop("format", FORMAT), figures.pop("name", None)
     about, based_on = figures.pop("about", ""), figures.pop("based_on", STANDARD)
-    reader = EditionReader(base)
+    reader = EditionReader(base, trusted=False)
     if form != FORMAT or isinstance(form, bool):
         reader.problems.append(problem("newer_format", ("format",), known=FORMAT))
     if based_on != STANDARD:

@@ -48,7 +48,7 @@ class EditionReader(Reader):
 
     def read(self, told: Told) -> Rules:
         """Return the edition that ``told`` makes of the base; good only without problems."""
-        rules = _tied(self._record(self.base, told, ()), self.base)
+        rules = _tied(self._record(self.base, told, ()))
         if self._trusted:
             return rules
         known = {found.path for found in self.problems}
@@ -156,13 +156,13 @@ class EditionReader(Reader):
         return dose if "top" in named else replace(dose, top=dose.first)
 
 
-def _tied(rules: Rules, base: Rules) -> Rules:
+def _tied(rules: Rules) -> Rules:
     """Return the rules with the exit lines that repeat a figure told elsewhere."""
     stages = {
         stage: replace(plan, exit=tuple(_repeated(line, plan, rules) for line in plan.exit))
         for stage, plan in rules.stages.items()
     }
-    return rules if stages == base.stages == rules.stages else replace(rules, stages=stages)
+    return replace(rules, stages=stages)
 
 
 def _repeated(line: Criterion, plan: StagePlan, rules: Rules) -> Criterion:

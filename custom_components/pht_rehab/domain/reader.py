@@ -34,7 +34,7 @@ class Reader:
     ``trusted``: it was checked when it was adopted, so only what makes no sense is a problem.
     """
 
-    def __init__(self, *, trusted: bool = False) -> None:
+    def __init__(self, *, trusted: bool) -> None:
         self._trusted = trusted
         self.problems: list[Problem] = []
         self._own: Mapping[tuple[type, str], Callable[[Any, Told, Path], object]] = {}
