@@ -10,6 +10,7 @@ import pytest
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
+from custom_components.pht_rehab.domain.facts import RunReported
 from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import (
     DAY,
@@ -24,6 +25,7 @@ from custom_components.pht_rehab.domain.pair import Share, newly_sore, share_out
 from custom_components.pht_rehab.domain.planner import plan_day, without_hops
 from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
 from custom_components.pht_rehab.domain.records import RedWait
+from custom_components.pht_rehab.domain.running import not_today
 from custom_components.pht_rehab.domain.schedule import DayPlan
 from custom_components.pht_rehab.domain.state import Creep, State
 from custom_components.pht_rehab.domain.strand_steps import StrandDose
@@ -39,8 +41,10 @@ from tests.domain.standing import (
     ago,
     done,
     named,
+    ripe,
     standing,
     strength_at,
+    strengthened,
 )
 
 EVENING = time(20)
@@ -118,7 +122,11 @@ def test_two_leg_work_is_the_lower_sides_and_each_leg_does_its_own() -> None:
     assert not parts["right"].shared
 
 
-def test_the_same_dose_is_listed_once() -> None:
+def test_the_same_dose_is_listed_once_and_in_the_order_of_one_side() -> None:
+    history = pair(("isotonic", "S2.2"), ("isotonic", "S2.2"))
+    alone = History(stage="isotonic", step="S2.2", days=WEEK)
+    assert [*listed(history, 0)] == [*listed(alone, 0)]
+    assert ("slider_curl_eccentric", "both") in listed(alone, 0)
     history = pair(("isotonic", "S2.2"), ("isotonic", "S2.2"), equipment=["band"])
     assert listed(history, 0)["bridge_single_slow", "each"] == 12
     assert not {sides for _id, sides in listed(history, 0)} & {"left", "right"}
@@ -135,6 +143,14 @@ def test_nothing_but_the_other_sides_work_earns_no_step_and_costs_none() -> None
     assert state(history, 9, "right").streak == 0
     assert state(history, 9, "right").last_session == history.on(8)
     assert STEP_INDEX[step(history, 9, "left")] > STEP_INDEX["S2.1"]
+
+
+def test_a_step_up_is_not_done_with_nothing_but_the_other_sides_work() -> None:
+    lower, ripe_one = (strength_at(standing(P2, run=None), step) for step in ("S2.1", "S2.3"))
+    ripe_one.streak, ripe_one.step_since = 2, ago(30)
+    part = share_of(lower, ripe_one)["right"]
+    assert part.plan.dose is not None
+    assert (LADDER[part.plan.dose.step].id, LADDER[part.step].id) == ("S2.4", "S2.3")
 
 
 def test_a_sore_session_of_the_others_work_still_counts() -> None:
@@ -209,6 +225,23 @@ def test_a_side_that_keeps_its_step_runs_on_and_says_what_its_run_waits_for() ->
     assert why(plan.reasons) == ["other_side/keeps", "green/streak"]
 
 
+def test_a_side_that_would_not_rise_is_not_said_to_keep_its_step() -> None:
+    history = pair(ISOTONIC, ISOTONIC, equipment=["band"])
+    history.morning(1, 3, side="left").morning(1, 1, side="right")
+    assert newly_sore(state(history, 1, "left"), history.on(1))
+    assert why(parts_of(history, 1)["right"].plan.reasons) == ["green/streak"]
+
+
+@pytest.mark.parametrize(
+    ("usual", "pain", "sore"), [(0, 1.5, False), (0, 2, True), (2, 3.5, False), (2, 4, True)]
+)
+def test_newly_sore_is_a_rise_over_the_sides_own_usual(
+    usual: float, pain: float, *, sore: bool
+) -> None:
+    history = History(both=True, morning_pain=usual).morning(1, pain)
+    assert newly_sore(state(history, 1, "left"), history.on(1)) is sore
+
+
 def test_newly_sore_is_measured_by_the_mornings_before() -> None:
     history = History(both=True).mornings(1, 1, 3, 3)  # with today's the usual would be 2
     assert newly_sore(state(history, 3, "left"), history.on(3))
@@ -234,6 +267,16 @@ def test_daily_holds_go_on_beside_a_day_off_from_heavier_work() -> None:
     history.session(1, 1, 1)
     assert state(history, 2, "right").last_session == history.on(0)
     assert step(history, 2, "right") == "S2.2"
+
+
+@pytest.mark.parametrize("step", ["I0.1", "I1.6"])
+def test_any_holds_are_done_with_a_leg_that_has_its_day_off_from_heavier_work(step: str) -> None:
+    isotonic = standing(P2, run=None)
+    isotonic.last_loading = ago(1)
+    parts = share_of(strength_at(standing(P1, run=None), step), isotonic)
+    assert parts["right"].plan.dose is None
+    held = [[item.id for item in part.items if item.hold_seconds] for part in parts.values()]
+    assert held[0] == held[1] != []
 
 
 def test_heavier_work_is_not_done_with_a_leg_that_has_its_day_off() -> None:
@@ -276,6 +319,13 @@ def companions(left: State, right: State) -> dict[str, tuple[int, int | None]]:
     """Return what the left side does, with sets and amount."""
     items = share_of(left, right)["left"].items
     return {item.id: (item.sets, item.reps or item.hold_seconds) for item in items}
+
+
+def test_a_runners_calf_raises_are_done_once_too() -> None:
+    sides = [standing(P2, run=None, days=("mon",)) for _side in ("left", "right")]
+    assert {part.plan.gluteal for part in share_of(*sides).values()} == {1}
+    for part in share_of(*sides).values():
+        assert [item.id for item in part.items].count("single_leg_calf_raise") == 1
 
 
 def test_trunk_and_gluteal_exercises_are_the_less_of_both() -> None:
@@ -506,6 +556,15 @@ def test_of_two_sides_at_one_step_the_later_to_rise_governs() -> None:
     assert (view.side, view.next_progression) == ("right", history.on(7))
 
 
+def test_at_the_top_neither_side_rises() -> None:
+    view = History(stage="maintenance", both=True).overview(0)
+    assert (view.side, view.next_progression) == ("left", None)
+
+
+def test_paused_neither_side_has_a_session() -> None:
+    assert History(both=True).pause(1).overview(1).next_session is None
+
+
 def test_the_shorter_limit_of_sitting_holds() -> None:
     history = pair(ISOTONIC, ("isotonic", "S2.2"))
     history.morning(1, 1, sitting=20, side="right").morning(1, 1, side="left")
@@ -630,6 +689,44 @@ def test_a_run_is_the_shorter_of_both() -> None:
     done(relapsed, relapsed.running, 3, minutes=30)
     assert plan_day(free, TODAY, settled=True).run is None
     assert runs(free, relapsed) == [(RUN_INDEX["R17"], 15)]
+
+
+def test_a_run_rises_once_both_sides_may_and_no_sooner() -> None:
+    first, second = (standing(P3, run="R5") for _side in ("left", "right"))
+    ripe(first.running)
+    assert runs(first, second) == [(RUN_INDEX["R5"], 20)]
+    ripe(second.running)
+    assert runs(first, second) == [(RUN_INDEX["R6"], 21)]
+
+
+def test_a_run_of_one_sides_day_is_no_more_than_the_other_side_may_run() -> None:
+    free, busy = (standing(P3, run=step, days=("mon", "tue")) for step in ("R6", "R4"))
+    for days in (6, 4, 2):
+        strengthened(free, days)
+    strengthened(busy, 4)
+    plans = [plan_day(one, TODAY, settled=True) for one in (free, busy)]
+    assert [(plan.strength, plan.run is not None) for plan in plans] == [
+        (False, True),
+        (True, False),  # tomorrow is the better day
+    ]
+    assert runs(free, busy) == [(RUN_INDEX["R4"], 15)]
+
+
+def test_no_run_is_made_of_a_day_on_which_neither_side_plans_one() -> None:
+    sides = [standing(P3, run="R5", days=("tue",)) for _side in ("left", "right")]
+    assert all(not_today(one, TODAY) is None for one in sides)
+    assert runs(*sides) == [None]
+
+
+def test_a_run_of_both_moved_to_another_day_is_measured_by_the_lower_step() -> None:
+    for steps in (("R5", "R4"), ("R4", "R5")):
+        history = History(stage="hip_flexion", goal="running", both=True)
+        for side, at in zip(("left", "right"), steps, strict=True):
+            history.set_stage(0, "hip_flexion", at, side=side)
+        assert all(part.plan.run is None for part in parts_of(history, 1).values())
+        history.run(1, 15)
+        told = [fact for fact in history.course.facts.values() if isinstance(fact, RunReported)]
+        assert {fact.prescribed_step for fact in told} == {"R4"}
 
 
 def test_a_run_that_hurt_one_side_makes_the_other_wait_too() -> None:

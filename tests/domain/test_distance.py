@@ -45,6 +45,7 @@ def sums(meter: Meter) -> list[float]:
         # put right
         ((20, 18, 20), []),
         ((20, 18, 21), [1]),
+        ((0, MARATHON), [MARATHON]),
         # silence and nonsense
         ((100, None, None, 103), [3]),
         ((None, 100, 103), [3]),
@@ -70,8 +71,20 @@ def test_what_was_counted_on_the_way_back_is_taken_off() -> None:
     assert sums(told(20, 5, 19, every=0.1)) == [0]
 
 
-def test_a_counter_that_begins_anew_counts_on_at_once() -> None:
-    assert sums(told(20, 0, 5, 7, every=0.1)) == [7]
+@pytest.mark.parametrize(
+    ("readings", "found"),
+    [
+        ((20, 0, 5), [5]),
+        ((20, 0, 5, 7), [7]),
+        ((20, 0, 17.9), [17.9]),
+        ((20, 0, 18), []),  # nine tenths: it is back
+        ((20, 0, 19, 20.5), [0.5]),
+    ],
+)
+def test_back_is_only_a_counter_near_what_it_was(
+    readings: tuple[float, ...], found: list[float]
+) -> None:
+    assert sums(told(*readings, every=0.1)) == found
 
 
 @pytest.mark.parametrize(("grown", "found"), [(MARATHON, [MARATHON]), (42.2, [])])
@@ -83,6 +96,7 @@ def test_more_than_a_marathon_in_an_hour_was_not_run(grown: float, found: list[f
 def test_nor_in_several_steps_of_one_hour() -> None:
     assert sums(told(100, 130, 160, every=0.5)) == [30]
     assert sums(told(100, 130, 160, every=1)) == [60]
+    assert sums(told(100, 130, 160, every=0)) == [30]
 
 
 def test_after_a_jump_it_counts_on_from_there() -> None:

@@ -86,6 +86,7 @@ def test_the_plan_of_its_day_is_kept_with_it() -> None:
     log(told, 0, pain_during=1)
     fact = [fact for fact in told.course.facts.values() if isinstance(fact, RunReported)][-1]
     assert (fact.prescribed_step, fact.prescribed_minutes, fact.easy) == ("R5", 20, False)
+    assert fact.side is None  # the only one needs no name
     log(told, 1, pain_during=1)  # the day after a run: too close
     fact = [fact for fact in told.course.facts.values() if isinstance(fact, RunReported)][-1]
     assert (fact.prescribed_step, fact.prescribed_minutes, fact.easy) == (None, None, False)

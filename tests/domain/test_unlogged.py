@@ -80,6 +80,10 @@ def test_nonsense_is_refused(kilometres: float) -> None:
         runner().noticed(2, kilometres)
 
 
+def test_the_distance_is_told_to_a_tenth_of_a_kilometre() -> None:
+    assert runner().noticed(2, 4.26).facts()[0].kilometres == 4.3
+
+
 def test_a_run_that_was_logged_is_not_noticed() -> None:
     assert not runner().run(2, 20).noticed(2).facts()
     assert runner().run(1, 20).noticed(2).facts()

@@ -94,5 +94,4 @@ def other_hurts(course: Course, today: date) -> bool:
     if not scores:
         return False
     *before, last = scores
-    rise = last - median(before) if before else 0
-    return last >= NEWLY_SORE_FIRST or rise >= NEWLY_SORE_RISE
+    return last >= NEWLY_SORE_FIRST or last - median(before or [last]) >= NEWLY_SORE_RISE

@@ -35,7 +35,7 @@ class _Fall:
 
     mark: float
     at: datetime
-    counted: float = 0
+    counted: float
 
 
 class Meter:

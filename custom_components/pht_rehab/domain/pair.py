@@ -2,12 +2,13 @@
 
 Each side has its own course and plan. Of two-leg work both do the lower side's, of work for each
 side each its own; hops and runs are as little as the worse side allows; trunk and gluteal
-exercises are done once. With one side there is nothing to share out.
+exercises are done once. One side alone does what its own plan says.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import Final, NamedTuple
 
 from .companions import TOP_LEVEL
@@ -72,8 +73,6 @@ def badness(state: State) -> tuple[bool, int, int, bool]:
 
 def share_out(days: Days) -> dict[str, Share]:
     """Return what each side does of the day; ``days`` is the state and the plan of each."""
-    if len(days) == 1:
-        return {side: _alone(state, plan) for side, (state, plan) in days.items()}
     plans = _together(days)
     lines = {side: _lines(days[side][0], plan) for side, plan in plans.items()}
     lead = _lead(days, plans)
@@ -90,11 +89,6 @@ def share_out(days: Days) -> dict[str, Share]:
         led = plans[lead].dose if lead is not None else None
         found[side] = _measured(days[side][0], plan, items, led)
     return found
-
-
-def _alone(state: State, plan: DayPlan) -> Share:
-    step = plan.dose.step if plan.dose is not None else state.step
-    return Share(plan=plan, items=work_of(state, plan), step=step, light=plan.light)
 
 
 def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
@@ -215,7 +209,7 @@ def _least_run(days: Days, plans: Mapping[str, DayPlan]) -> StrandDose | None:
         if usual is None:
             return None
         planned.append(usual)
-    return min(planned, key=lambda dose: (dose.step, dose.minutes is None, dose.minutes or 0))
+    return min(planned, key=lambda dose: (dose.step, inf if dose.minutes is None else dose.minutes))
 
 
 def shown(shares: Mapping[str, Share]) -> Iterator[Item]:

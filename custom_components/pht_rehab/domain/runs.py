@@ -58,13 +58,14 @@ def log_run(
         return Decision((), known)
     about = logged_date(course, at, on)
     days, _asked = open_days(course, at, about, side)
-    if not minutes:
+    ran = amount(minutes, "minutes", MINUTES_MAX)
+    if not ran:
         raise RehabError("nothing_given", field="minutes")
     told = RunReported(
         log_id=at.new_id(),
         on=about,
         logged_at=at.now,
-        minutes=amount(minutes, "minutes", MINUTES_MAX) or 0,
+        minutes=ran,
         pain_during=score(pain_during, "pain_during"),
         pain_after=score(pain_after, "pain_after"),
         distance=amount(distance, "distance", DISTANCE_MAX),
@@ -140,9 +141,9 @@ def notice_run(course: Course, at: Moment, *, kilometres: float, on: date, since
     if log_id in course.facts:
         return Decision(log_id=log_id)
     about = logged_date(course, at, on)
-    told = amount(kilometres, "kilometres", DISTANCE_MAX) or 0
+    told = amount(kilometres, "kilometres", DISTANCE_MAX)
     days = (about - number * DAY for number in range((about - since).days + 1))
-    if told <= LEAST_KM or any(course.diary.page(day).run is not None for day in days):
+    if not told or told <= LEAST_KM or any(course.diary.page(day).run is not None for day in days):
         return Decision()
     if day_of(course, at, about).state.stopped:
         return Decision()
