@@ -161,8 +161,10 @@ def options_form(protocols: Iterable[str] = PROTOCOLS, in_force: str = STANDARD)
 
 SCREENING_FORM: Final = vol.Schema(
     {
-        vol.Required("symptoms", default=list): _choice("symptoms", SCREENING, many=True),
+        # The list last: a phone opens this form scrolled down as far as the one before, and the
+        # answers that are most urgent stand at the list's beginning.
         vol.Required("clinician_confirmed", default=False): BooleanSelector(),
+        vol.Required("symptoms", default=list): _choice("symptoms", SCREENING, many=True),
     }
 )
 CLINICIAN_FORM: Final = vol.Schema({vol.Required("acknowledged", default=False): BooleanSelector()})

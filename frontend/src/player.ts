@@ -10,6 +10,7 @@ import { playerStyle } from "./player_style";
 import type { Answer } from "./programme";
 import "./score";
 import { GuidedSession } from "./session";
+import { tone } from "./sheet";
 import { showSymptoms } from "./sheets";
 import { day, plural, t } from "./strings";
 import type { ReadModel, Step } from "./types";
@@ -423,7 +424,7 @@ export class PhtPlayer extends Overlay {
 
   private ending(): TemplateResult {
     return html`<div class="stack">
-      <div class="banner ok" role="status">
+      <div class="banner ${tone(this.answer)}" role="status">
         <h3>${this.scene === "kept" ? t("kept") : t("session_saved")}</h3>
         ${this.answer?.reasons.map((why) => html`<p>${why.text}</p>`)}
         ${this.answer?.next_session

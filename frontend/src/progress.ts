@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import "./chart";
 import { describe } from "./chart";
 import { programme } from "./programme";
-import { showEntry, showReport } from "./sheets";
+import { fieldName, showEntry, showReport } from "./sheets";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
 import type { LogEntry, ReadModel } from "./types";
@@ -149,7 +149,7 @@ export class PhtProgress extends LitElement {
   private entry(model: ReadModel, entry: LogEntry): TemplateResult {
     const scores = FIGURES.flatMap((name) => {
       const value = entry[name];
-      return typeof value === "number" ? [`${t(`field_${name}`)} ${number(value)}`] : [];
+      return typeof value === "number" ? [`${fieldName(entry, name)} ${number(value)}`] : [];
     });
     const amounts = AMOUNTS.flatMap((name) => {
       const value = entry[name];

@@ -14,7 +14,7 @@ type Part = TemplateResult | typeof nothing;
 export const stopped = ({ kind }: ReadModel): boolean => kind === "locked" || kind === "paused";
 
 /** Whether today's run is logged, though Home Assistant may not know it yet. */
-function isDone({ running, entry_id, today }: ReadModel): boolean {
+export function isDone({ running, entry_id, today }: ReadModel): boolean {
   const kept = parcels(entry_id).filter((one) => one.action === "log_run" && !one.problem);
   return running?.done === true || kept.some((one) => one.data["date"] === today);
 }
@@ -104,6 +104,7 @@ export function crossTraining(model: ReadModel): Part {
 
 /** Logs a run, the planned one or another; without a connection it is kept for later. */
 class RunSheet extends Sheet {
+  protected override readonly judged = true;
   static override properties = { ...Sheet.properties, kept: { state: true } };
   declare kept: boolean;
   planned: Run | null = null;

@@ -31,11 +31,17 @@ export function bySide(values: Values, sides: OneSide[]): Values[] {
   });
 }
 
+/** How an answer looks: green only where nothing was too much. */
+export function tone(answer: Answer | undefined): "ok" | "" {
+  return ["amber", "red", "stop"].includes(answer?.response ?? "") ? "" : "ok";
+}
 
 export abstract class Sheet extends Overlay {
   static override properties = { ...Overlay.properties, values: { state: true }, answer: { state: true } };
   declare values: Values;
   declare answer: Answer | undefined;
+  /** Whether what is reported here is what the answer judges. */
+  protected readonly judged: boolean = false;
   static override styles = [
     ...Overlay.styles,
     css`
@@ -72,6 +78,7 @@ export abstract class Sheet extends Overlay {
         border-radius: 12px;
         border: 2px solid transparent;
         background: color-mix(in srgb, var(--acc) 12%, transparent);
+        overflow-wrap: anywhere;
         cursor: pointer;
       }
       .choices label:has(:checked) {
@@ -248,7 +255,7 @@ export abstract class Sheet extends Overlay {
     more: TemplateResult | typeof nothing,
     heading = t("saved"),
   ): TemplateResult {
-    return html`<div class="banner ok" role="status">
+    return html`<div class="banner ${this.judged ? tone(this.answer) : "ok"}" role="status">
         <h3>${heading}</h3>
         ${(this.answer?.remarks ?? []).map(
           ({ text, source }) => html`<p>

@@ -11,6 +11,8 @@ function define(tag: string, element: CustomElementConstructor): void {
 }
 
 class MorningSheet extends Sheet {
+  protected override readonly judged = true;
+
   protected heading(): string {
     return t("morning_check");
   }
@@ -120,8 +122,11 @@ class TestSheet extends Sheet {
 define("pht-rehab-tests", TestSheet);
 
 class SymptomSheet extends Sheet {
+  /** The questions that are due again; none where somebody came to report something. */
+  due: string[] = [];
+
   protected heading(): string {
-    return t("feels_wrong");
+    return this.due.length ? t("ask_again") : t("feels_wrong");
   }
 
   private chosen(): string[] {
@@ -129,7 +134,10 @@ class SymptomSheet extends Sheet {
   }
 
   protected form(): TemplateResult {
-    const symptoms = this.model?.symptoms ?? [];
+    const { due } = this;
+    const symptoms = (this.model?.symptoms ?? []).filter(
+      (one) => !due.length || due.includes(one.id),
+    );
     const chosen = symptoms.filter((one) => this.values[one.id]);
     return html`<div class="stack">
       <p>${t("symptoms_help")}</p>
@@ -284,6 +292,13 @@ const CORRECTABLE: Record<string, string[]> = {
   morning_check: ["pain", "rest_pain", "pain_after"],
 };
 
+/** What a figure of an entry is; a morning check tells of the day of the session before. */
+export function fieldName({ kind }: LogEntry, name: string): string {
+  return kind === "morning_check" && name === "pain_after"
+    ? t("pain_after_session")
+    : t(`field_${name}`);
+}
+
 /** Puts an entry right, or takes it back. */
 class EntrySheet extends Sheet {
   static override properties = { ...Sheet.properties, entry: { state: true } };
@@ -317,7 +332,7 @@ class EntrySheet extends Sheet {
     const names = CORRECTABLE[entry.kind] ?? [];
     return html`<div class="stack">
       ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
-      ${names.map((name) => this.score(name, t(`field_${name}`)))}
+      ${names.map((name) => this.score(name, fieldName(entry, name)))}
       ${this.words("note", t("note"), this.model?.limits.note_max)}
       ${this.buttons(t("save"), true, () => this.save(entry, names))}
       <button
@@ -341,8 +356,8 @@ export const showMorning = (entryId: string): Overlay =>
   Overlay.show("pht-rehab-morning", entryId);
 export const showTests = (entryId: string, test?: Test): Overlay =>
   Overlay.show<TestSheet>("pht-rehab-tests", entryId, test ? { test } : {});
-export const showSymptoms = (entryId: string): Overlay =>
-  Overlay.show("pht-rehab-symptoms", entryId);
+export const showSymptoms = (entryId: string, due: string[] = []): Overlay =>
+  Overlay.show<SymptomSheet>("pht-rehab-symptoms", entryId, { due });
 export const showEvent = (entryId: string): Overlay => Overlay.show("pht-rehab-event", entryId);
 export const showConfirm = (entryId: string, side?: OneSide): Overlay =>
   Overlay.show<ConfirmSheet>("pht-rehab-confirm", entryId, { side });

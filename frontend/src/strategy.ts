@@ -28,10 +28,15 @@ function view(hass: Hass, { entry_id, name }: Found): Card {
   const plan = find("calendar", "plan");
   const list = find("todo", "today");
   const pains = [find("sensor", "morning_pain"), find("sensor", "session_pain")].filter(Boolean);
-  const tiles = ["stage", "days_to_next_progression", "days_to_next_stage", "next_session"]
-    .map((key) => find("sensor", key))
-    .filter(Boolean)
-    .map((entity) => ({ type: "tile", entity, name: { type: "entity" } }));
+  // The names of the two in days differ only at their ends, which a phone cuts off.
+  const tiles = Object.entries({
+    stage: { type: "entity" },
+    days_to_next_progression: t("next_step"),
+    days_to_next_stage: t("next_stage"),
+    next_session: { type: "entity" },
+  })
+    .map(([key, name]) => ({ type: "tile", entity: find("sensor", key), name }))
+    .filter((tile) => tile.entity);
   const columns: Card[][] = [
     [{ type: "custom:pht-rehab-card", programme: entry_id, grid_options: { columns: "full" } }],
     [

@@ -27,7 +27,17 @@ export function loadStrings(hass: Hass): Promise<void> {
 
 /** Return a text of the card; its key where there is none, so that a gap is seen. */
 export function t(key: string, values?: Record<string, string | number>): string {
-  return localize?.(PREFIX + key, values) || key;
+  return localize?.(PREFIX + key, values && written(values)) || key;
+}
+
+/** Numbers as the language writes them: Home Assistant would say "0.5" everywhere. */
+function written(values: Record<string, string | number>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "number" ? number(value) : value,
+    ]),
+  );
 }
 
 /**
@@ -41,7 +51,8 @@ export function plural(
 ): string {
   const form = `${key}_${new Intl.PluralRules(language).select(count)}`;
   const told = { ...values, count };
-  return localize?.(PREFIX + form, told) || t(`${key}_other`, told);
+  const words = t(form, told);
+  return words === form ? t(`${key}_other`, told) : words;
 }
 
 /** Return a date of the programme in words, e.g. "Monday 16 March". */

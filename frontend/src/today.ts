@@ -5,7 +5,7 @@ import { icon } from "./icons";
 import { draftOf, type Draft } from "./outbox";
 import { play, resume } from "./player";
 import { programme } from "./programme";
-import { criteria, crossTraining, plannedRun, run, showRun, stopped } from "./run";
+import { criteria, crossTraining, isDone, plannedRun, run, showRun, stopped } from "./run";
 import {
   showConfirm,
   showEvent,
@@ -53,10 +53,16 @@ function course(model: ReadModel): TemplateResult {
     <p class="small quiet">
       ${steps(model).join(" · ")}${days === null
         ? nothing
-        : html` · ${days ? plural("next_step_in", days) : t("next_step_today")}`}
+        : html` · ${next(days, days === model.days_to_next_stage)}`}
     </p>
     ${sides(model)} ${sitting(model)}
   </div>`;
+}
+
+/** When the next rise can come, of the dose or to the next stage. */
+function next(days: number, stage: boolean): string {
+  if (stage) return days ? plural("next_stage_in", days) : t("next_stage_today");
+  return days ? plural("next_step_in", days) : t("next_step_today");
 }
 
 /** Where each of two sides stands; the worse one governs what both do. */
@@ -125,10 +131,15 @@ export function notices(model: ReadModel): Part {
   const unlock = html`<button type="button" class="ghost" @click=${() => showUnlock(id)}>
     ${t("unlock")}
   </button>`;
-  const screen = html`<button type="button" class="ghost" @click=${() => showSymptoms(id)}>
-    ${model.lock === "screening" ? t("screen_again") : t("ask_again")}
+  const all = model.lock === "screening";
+  const screen = html`<button
+    type="button"
+    class="ghost"
+    @click=${() => showSymptoms(id, all ? [] : model.ask_again)}
+  >
+    ${all ? t("screen_again") : t("ask_again")}
   </button>`;
-  const asks = model.ask_again.length || model.lock === "screening";
+  const asks = model.ask_again.length || all;
   return html`${model.kind === "locked"
     ? html`<div class="banner bad" role="alert">
         <h3>${t("locked")}</h3>
@@ -340,7 +351,7 @@ function more(model: ReadModel): TemplateResult {
       : nothing}
     ${model.control && model.running && !plannedRun(model) && !stopped(model)
       ? html`<button type="button" class="ghost" @click=${() => showRun(model.entry_id, null)}>
-          ${t("log_other_run")}
+          ${isDone(model) ? t("log_other_run") : t("log_run")}
         </button>`
       : nothing}`;
 }

@@ -32,6 +32,14 @@ export const todayStyle = css`
   .course .done {
     border-color: var(--acc);
   }
+  @container (max-width: 27rem) {
+    .course:has(:nth-child(6)) li:not(.current) {
+      font-size: 0; /* a sixth of a phone is too narrow for a name */
+    }
+    .course:has(:nth-child(6)) .current {
+      flex: 3;
+    }
+  }
   @container (max-width: 18rem) {
     .course li:not(.current) {
       font-size: 0; /* large text: only where one is has room for its name */

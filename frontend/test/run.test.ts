@@ -10,8 +10,8 @@ import { programme } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import { showRun } from "../src/run";
 import { showEntry } from "../src/sheets";
-import { loadStrings } from "../src/strings";
-import { today } from "../src/today";
+import { loadStrings, plural } from "../src/strings";
+import { notices, today } from "../src/today";
 import type { Hass, LogEntry, ReadModel, Running } from "../src/types";
 
 const MODEL = golden as unknown as ReadModel;
@@ -103,6 +103,40 @@ describe("today", () => {
     expect(root.textContent).not.toContain("cross_training");
   });
 
+  it.each([
+    [4, 9, "next_step_in_other 4"],
+    [4, 4, "next_stage_in_other 4"],
+    [0, 3, "next_step_today"],
+    [0, 0, "next_stage_today"],
+  ])("says in %d days, a stage in %d, what comes next", async (step, stage, told) => {
+    const model = { days_to_next_progression: step, days_to_next_stage: stage };
+    expect((await view(model)).querySelector(".quiet")!.textContent).toContain(told);
+  });
+
+  it("asks only the safety questions that are due, all of them after a long absence", async () => {
+    const asked = async (change: Partial<ReadModel>, name: string): Promise<number> => {
+      document.body.replaceChildren();
+      const root = document.createElement("div");
+      render(notices(await known(change)), root);
+      button(root, name)!.click();
+      const sheet = document.querySelector<Overlay>("pht-rehab-symptoms")!;
+      return (await drawn(sheet)).querySelectorAll("input").length;
+    };
+    expect(await asked({ ask_again: ["swollen_calf"] }, "ask_again")).toBe(1);
+    const locked: Partial<ReadModel> = { kind: "locked", lock: "screening" };
+    expect(await asked(locked, "screen_again")).toBe(MODEL.symptoms.length);
+  });
+
+  it("writes numbers as the language does", async () => {
+    const hass = {
+      language: "de",
+      loadBackendTranslation: async () => (_: string, values?: Record<string, string>) =>
+        Object.values(values ?? {}).join(" "),
+    };
+    await loadStrings(hass as unknown as Hass);
+    expect(plural("sets_done", 4, { done: 0.5 })).toBe("0,5 4");
+  });
+
   it("adds a cue where there is one", async () => {
     const words = (root: HTMLElement): string => root.querySelector(".run")!.textContent!;
     expect(words(await view(running({ today: { ...PLANNED, cue: "Quicker" } })))).toContain(
@@ -153,7 +187,8 @@ describe("today", () => {
     const root = await view(running({ today: null, allowed: false, reasons }));
     const lines = [...root.querySelectorAll("p")].map((line) => line.textContent!.trim());
     expect(lines).toContain(told);
-    expect(button(root, "log_other_run")).toBeDefined();
+    expect(button(root, "log_other_run")).toBeUndefined(); // other than which?
+    expect(button(root, "log_run")).toBeDefined();
   });
 
   it("lists what else may be done whenever there is no run", async () => {

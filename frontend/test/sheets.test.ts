@@ -6,11 +6,19 @@ import golden from "../../tests/wire/read_model.json";
 import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
-import { programme } from "../src/programme";
+import { programme, type Answer } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import type { PhtScore } from "../src/score";
-import { showConfirm, showEvent, showMorning, showTests } from "../src/sheets";
-import type { Hass, ReadModel } from "../src/types";
+import { tone } from "../src/sheet";
+import {
+  fieldName,
+  showConfirm,
+  showEvent,
+  showMorning,
+  showSymptoms,
+  showTests,
+} from "../src/sheets";
+import type { Hass, LogEntry, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
 
 const MODEL = golden as unknown as ReadModel;
@@ -114,6 +122,21 @@ describe("tests", () => {
       "log_test",
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
+  });
+});
+
+describe("the symptoms", () => {
+  it("are all offered to somebody who reports, and only those that are due when asked", async () => {
+    const model = known();
+    const all = await drawn(showSymptoms(model.entry_id));
+    expect(all.querySelector("h2")!.textContent).toBe("feels_wrong");
+    expect(all.querySelectorAll("input")).toHaveLength(model.symptoms.length);
+    const due = ["bruise_or_weakness", "swollen_calf"];
+    const asked = await drawn(showSymptoms(model.entry_id, due));
+    expect(asked.querySelector("h2")!.textContent).toBe("ask_again");
+    expect([...asked.querySelectorAll("label")].map((one) => one.textContent?.trim())).toEqual(
+      model.symptoms.filter((one) => due.includes(one.id)).map((one) => one.text),
+    );
   });
 });
 
@@ -242,6 +265,29 @@ describe("the weekly check", () => {
     const none = { ...MODEL.weekly_check, scores: [], visa_h: [] };
     render(weeklyCourse({ ...model, weekly_check: none, control: false }), box);
     expect(box.textContent?.trim()).toBe("");
+  });
+});
+
+describe("the diary", () => {
+  it("tells with a morning check of the session before", () => {
+    expect(fieldName({ kind: "session" } as LogEntry, "pain_after")).toBe("field_pain_after");
+    expect(fieldName({ kind: "morning_check" } as LogEntry, "pain")).toBe("field_pain");
+    expect(fieldName({ kind: "morning_check" } as LogEntry, "pain_after")).toBe(
+      "pain_after_session",
+    );
+  });
+});
+
+describe("an answer", () => {
+  it.each([
+    [null, "ok"],
+    ["green", "ok"],
+    ["awaiting_morning_check", "ok"],
+    ["amber", ""],
+    ["red", ""],
+    ["stop", ""],
+  ])("to a session that was %s", (response, look) => {
+    expect(tone({ response } as Answer)).toBe(look);
   });
 });
 

@@ -352,6 +352,14 @@ def test_a_red_is_told_until_the_next_session_is_judged() -> None:
     assert ReasonId.RED not in {why.id for why in told.overview(5).explanation.reasons}
 
 
+def test_a_red_at_the_top_does_not_speak_of_more_load() -> None:
+    told = History(step="S2.4").morning(1).morning(2)
+    assert told.overview(2).explanation.reasons[0].id is ReasonId.TOP_STEP
+    why = told.session(2, 7).overview(2).explanation.reasons
+    assert ReasonId.RED in {each.id for each in why}
+    assert ReasonId.TOP_STEP not in {each.id for each in why}
+
+
 def test_each_reason_is_given_once() -> None:
     """The verdict of the last session both holds the step and is the last RED."""
     told = red().quiet(3, 4)

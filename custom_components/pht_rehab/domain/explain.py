@@ -126,7 +126,8 @@ def _reasons(
     above = next_stage(state.stage, state.goal)
     if ready:
         reasons.append(reason(ReasonId.CONFIRMATION, stage=str(above)))
-    reasons += [*plan.reasons, *_withheld(state)]
+    reasons += [why for why in plan.reasons if why.id is not ReasonId.TOP_STEP or _at_top(state)]
+    reasons += _withheld(state)
     done = state.last_session == state.day
     if (done or plan.kind is not DayKind.LOADING) and not _rests(state):
         reasons += blocks(state, state.day, settled=True)

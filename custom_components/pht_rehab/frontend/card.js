@@ -1,8 +1,8 @@
-var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Ae=Symbol(),yt=new WeakMap,B=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==Ae)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(oe&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=yt.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&yt.set(t,e))}return e}toString(){return this.cssText}},$t=i=>new B(typeof i=="string"?i:i+"",void 0,Ae),y=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(l=>{if(l._$cssResult$===!0)return l.cssText;if(typeof l=="number")return l;throw Error("Value passed to 'css' function must be a 'css' function result: "+l+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new B(t,i,Ae)},_t=(i,e)=>{if(oe)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=ne.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},Te=oe?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return $t(t)})(i):i;var{is:$s,defineProperty:_s,getOwnPropertyDescriptor:xs,getOwnPropertyNames:ws,getOwnPropertySymbols:ks,getPrototypeOf:Ss}=Object,ae=globalThis,xt=ae.trustedTypes,Rs=xt?xt.emptyScript:"",Es=ae.reactiveElementPolyfillSupport,F=(i,e)=>i,Me={toAttribute(i,e){switch(e){case Boolean:i=i?Rs:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},kt=(i,e)=>!$s(i,e),wt={attribute:!0,type:String,converter:Me,reflect:!1,useDefault:!1,hasChanged:kt};Symbol.metadata??=Symbol("metadata"),ae.litPropertyMetadata??=new WeakMap;var R=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=wt){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&_s(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=xs(this.prototype,e)??{get(){return this[t]},set(l){this[t]=l}};return{get:r,set(l){let d=r?.call(this);o?.call(this,l),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??wt}static _$Ei(){if(this.hasOwnProperty(F("elementProperties")))return;let e=Ss(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(F("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(F("properties"))){let t=this.properties,s=[...ws(t),...ks(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift(Te(r))}else e!==void 0&&t.push(Te(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return _t(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:Me).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),l=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Me;this._$Em=r;let d=l.fromAttribute(t,o.type);this[r]=d??this._$Ej?.get(r)??d,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let l=this.constructor;if(r===!1&&(o=this[e]),s??=l.getPropertyOptions(e),!((s.hasChanged??kt)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(l._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},l){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,l??t??this[e]),o!==!0||l!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:l}=o,d=this[r];l!==!0||this._$AL.has(r)||d===void 0||this.C(r,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};R.elementStyles=[],R.shadowRootOptions={mode:"open"},R[F("elementProperties")]=new Map,R[F("finalized")]=new Map,Es?.({ReactiveElement:R}),(ae.reactiveElementVersions??=[]).push("2.1.2");var Ue=globalThis,St=i=>i,le=Ue.trustedTypes,Rt=le?le.createPolicy("lit-html",{createHTML:i=>i}):void 0,Pt="$lit$",T=`lit$${Math.random().toFixed(9).slice(2)}$`,Ot="?"+T,As=`<${Ot}>`,L=document,G=()=>L.createComment(""),K=i=>i===null||typeof i!="object"&&typeof i!="function",De=Array.isArray,Ts=i=>De(i)||typeof i?.[Symbol.iterator]=="function",Ce=`[ 	
-\f\r]`,W=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Et=/-->/g,At=/>/g,P=RegExp(`>|${Ce}(?:([^\\s"'>=/]+)(${Ce}*=${Ce}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Tt=/'/g,Mt=/"/g,Lt=/^(?:script|style|textarea|title)$/i,Ne=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),a=Ne(1),_=Ne(2),mi=Ne(3),I=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),Ct=new WeakMap,O=L.createTreeWalker(L,129);function It(i,e){if(!De(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Rt!==void 0?Rt.createHTML(e):e}var Ms=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",l=W;for(let d=0;d<t;d++){let p=i[d],h,m,u=-1,g=0;for(;g<p.length&&(l.lastIndex=g,m=l.exec(p),m!==null);)g=l.lastIndex,l===W?m[1]==="!--"?l=Et:m[1]!==void 0?l=At:m[2]!==void 0?(Lt.test(m[2])&&(r=RegExp("</"+m[2],"g")),l=P):m[3]!==void 0&&(l=P):l===P?m[0]===">"?(l=r??W,u=-1):m[1]===void 0?u=-2:(u=l.lastIndex-m[2].length,h=m[1],l=m[3]===void 0?P:m[3]==='"'?Mt:Tt):l===Mt||l===Tt?l=P:l===Et||l===At?l=W:(l=P,r=void 0);let $=l===P&&i[d+1].startsWith("/>")?" ":"";o+=l===W?p+As:u>=0?(s.push(h),p.slice(0,u)+Pt+p.slice(u)+T+$):p+T+(u===-2?d:$)}return[It(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},J=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,l=0,d=e.length-1,p=this.parts,[h,m]=Ms(e,t);if(this.el=i.createElement(h,s),O.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(r=O.nextNode())!==null&&p.length<d;){if(r.nodeType===1){if(r.hasAttributes())for(let u of r.getAttributeNames())if(u.endsWith(Pt)){let g=m[l++],$=r.getAttribute(u).split(T),k=/([.?@])?(.*)/.exec(g);p.push({type:1,index:o,name:k[2],strings:$,ctor:k[1]==="."?Oe:k[1]==="?"?Le:k[1]==="@"?Ie:z}),r.removeAttribute(u)}else u.startsWith(T)&&(p.push({type:6,index:o}),r.removeAttribute(u));if(Lt.test(r.tagName)){let u=r.textContent.split(T),g=u.length-1;if(g>0){r.textContent=le?le.emptyScript:"";for(let $=0;$<g;$++)r.append(u[$],G()),O.nextNode(),p.push({type:2,index:++o});r.append(u[g],G())}}}else if(r.nodeType===8)if(r.data===Ot)p.push({type:2,index:o});else{let u=-1;for(;(u=r.data.indexOf(T,u+1))!==-1;)p.push({type:7,index:o}),u+=T.length-1}o++}}static createElement(e,t){let s=L.createElement("template");return s.innerHTML=e,s}};function q(i,e,t=i,s){if(e===I)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=K(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=q(i,r._$AS(i,e.values),r,s)),e}var Pe=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??L).importNode(t,!0);O.currentNode=r;let o=O.nextNode(),l=0,d=0,p=s[0];for(;p!==void 0;){if(l===p.index){let h;p.type===2?h=new X(o,o.nextSibling,this,e):p.type===1?h=new p.ctor(o,p.name,p.strings,this,e):p.type===6&&(h=new He(o,this,e)),this._$AV.push(h),p=s[++d]}l!==p?.index&&(o=O.nextNode(),l++)}return O.currentNode=L,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},X=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=q(this,e,t),K(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==I&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ts(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&K(this._$AH)?this._$AA.nextSibling.data=e:this.T(L.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=J.createElement(It(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new Pe(r,this),l=o.u(this.options);o.p(t),this.T(l),this._$AH=o}}_$AC(e){let t=Ct.get(e.strings);return t===void 0&&Ct.set(e.strings,t=new J(e)),t}k(e){De(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(G()),this.O(G()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=St(e).nextSibling;St(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,r){let o=this.strings,l=!1;if(o===void 0)e=q(this,e,t,0),l=!K(e)||e!==this._$AH&&e!==I,l&&(this._$AH=e);else{let d=e,p,h;for(e=o[0],p=0;p<o.length-1;p++)h=q(this,d[s+p],t,p),h===I&&(h=this._$AH[p]),l||=!K(h)||h!==this._$AH[p],h===c?e=c:e!==c&&(e+=(h??"")+o[p+1]),this._$AH[p]=h}l&&!r&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Oe=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},Le=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Ie=class extends z{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=q(this,e,t,0)??c)===I)return;let s=this._$AH,r=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},He=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){q(this,e)}};var Cs=Ue.litHtmlPolyfillSupport;Cs?.(J,X),(Ue.litHtmlVersions??=[]).push("3.3.3");var Ht=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new X(e.insertBefore(G(),o),o,void 0,t??{})}return r._$AI(i),r};var qe=globalThis,x=class extends R{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Ht(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return I}};x._$litElement$=!0,x.finalized=!0,qe.litElementHydrateSupport?.({LitElement:x});var Ps=qe.litElementPolyfillSupport;Ps?.({LitElement:x});(qe.litElementVersions??=[]).push("4.2.2");var Ut=new URL(import.meta.url),ze=new Map,Y=3,Dt=1;function Nt(i){let e=new URL(`figures/${i}.svg${Ut.search}`,Ut).href,t=ze.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(ze.delete(e),"")),ze.set(e,t)),t}function qt(i){for(let e of i)Nt(e)}var je=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=Y}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await Nt(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),l=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,d=document.createElement("style");d.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
-      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(d),l.localName==="svg"&&(o.append(l),this.drawing=l,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(Y*s):t==="pause"?this.seek(Y+Dt/2):this.seek(Y+Dt+Y*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",je);var ce="pht_rehab.session.",Be="pht_rehab.outbox";var Ve=new Map;function de(i,e){try{let t=Ve.get(i)??localStorage.getItem(i);return JSON.parse(t??"null")??e}catch{return e}}function Z(i,e){Ve.delete(i);try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{e!==null&&Ve.set(i,JSON.stringify(e))}}function zt(i){!i.playback.done.length&&i.pain===null&&i.effort===null||Z(ce+i.entryId,i)}function pe(i,e){de(ce+i,null)?.sessionId===e&&Z(ce+i,null)}function Fe(i,e=Date.now()){let t=de(ce+i,null);return t&&e-t.savedAt<432e5?t:void 0}function H(i){return de(Be,[]).filter(e=>!i||e.entryId===i)}function he(i){let e=i.data.session_id;Z(Be,[...H().filter(t=>t.data.session_id!==e),i])}function ue(i){let e=i.data.session_id,t=H().filter(s=>s.data.session_id!==e);Z(Be,t.length?t:null),pe(i.entryId,String(e))}async function We(i,e){let t=await i.act(e.action??"log_session",e.data);return ue(e),t}async function me(i,e){he(e);try{return await We(i,e)}catch(t){if(!Ge(t))return;throw ue(e),t}}function jt(i){let e=`pht_rehab.told.${i}`,t=de(e,!1);return Z(e,!0),!t}function ge(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}var Os=new Set(["service_validation_error","unauthorized","invalid_format"]);function Ge(i){let e=i?.code;return typeof e=="string"&&Os.has(e)}var Ls={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function U(i){return _`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
-    aria-hidden="true"><path d=${Ls[i]}></path></svg>`}var Ke=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(l=>l.platform==="pht_rehab"&&l.entity_id.startsWith("todo.")&&r[l.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},Vt=new Map;function Is(){return document.querySelector("home-assistant").hass}function E(i){let e=Vt.get(i);return e||(e=new Ke(i,Is),Vt.set(i,e)),e}var Bt="component.pht_rehab.common.card_",Je,M="en",Q;function fe(i){let e=i.locale?.language??i.language??"en";return Q&&e===M||(M=e,Q=i.loadBackendTranslation("common","pht_rehab").then(t=>{Je=t},t=>{throw Q=void 0,t})),Q}function n(i,e){return Je?.(Bt+i,e)||i}function C(i,e,t={}){let s=`${i}_${new Intl.PluralRules(M).select(e)}`,r={...t,count:e};return Je?.(Bt+s,r)||n(`${i}_other`,r)}function b(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(M,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function Ft(i){let[e,t]=i.slice(11,16).split(":").map(Number);return new Intl.DateTimeFormat(M,{hour:"numeric",minute:"2-digit",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,e,t))}function w(i){return new Intl.NumberFormat(M).format(i)}function Wt(i){return new Intl.NumberFormat(M,{signDisplay:"exceptZero"}).format(i)}function Gt(){return M}var S=y`
+var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Te=Symbol(),_t=new WeakMap,B=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==Te)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(oe&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=_t.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&_t.set(t,e))}return e}toString(){return this.cssText}},xt=i=>new B(typeof i=="string"?i:i+"",void 0,Te),y=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,r,o)=>s+(l=>{if(l._$cssResult$===!0)return l.cssText;if(typeof l=="number")return l;throw Error("Value passed to 'css' function must be a 'css' function result: "+l+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+i[o+1],i[0]);return new B(t,i,Te)},wt=(i,e)=>{if(oe)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),r=ne.litNonce;r!==void 0&&s.setAttribute("nonce",r),s.textContent=t.cssText,i.appendChild(s)}},Me=oe?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return xt(t)})(i):i;var{is:_s,defineProperty:xs,getOwnPropertyDescriptor:ws,getOwnPropertyNames:ks,getOwnPropertySymbols:Ss,getPrototypeOf:Rs}=Object,ae=globalThis,kt=ae.trustedTypes,Es=kt?kt.emptyScript:"",As=ae.reactiveElementPolyfillSupport,F=(i,e)=>i,Ce={toAttribute(i,e){switch(e){case Boolean:i=i?Es:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},Rt=(i,e)=>!_s(i,e),St={attribute:!0,type:String,converter:Ce,reflect:!1,useDefault:!1,hasChanged:Rt};Symbol.metadata??=Symbol("metadata"),ae.litPropertyMetadata??=new WeakMap;var R=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=St){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),r=this.getPropertyDescriptor(e,s,t);r!==void 0&&xs(this.prototype,e,r)}}static getPropertyDescriptor(e,t,s){let{get:r,set:o}=ws(this.prototype,e)??{get(){return this[t]},set(l){this[t]=l}};return{get:r,set(l){let d=r?.call(this);o?.call(this,l),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??St}static _$Ei(){if(this.hasOwnProperty(F("elementProperties")))return;let e=Rs(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(F("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(F("properties"))){let t=this.properties,s=[...ks(t),...Ss(t)];for(let r of s)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,r]of t)this.elementProperties.set(s,r)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let r=this._$Eu(t,s);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let r of s)t.unshift(Me(r))}else e!==void 0&&t.push(Me(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return wt(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,s);if(r!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:Ce).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,r=s._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=s.getPropertyOptions(r),l=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Ce;this._$Em=r;let d=l.fromAttribute(t,o.type);this[r]=d??this._$Ej?.get(r)??d,this._$Em=null}}requestUpdate(e,t,s,r=!1,o){if(e!==void 0){let l=this.constructor;if(r===!1&&(o=this[e]),s??=l.getPropertyOptions(e),!((s.hasChanged??Rt)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(l._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:r,wrapped:o},l){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,l??t??this[e]),o!==!0||l!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[r,o]of s){let{wrapped:l}=o,d=this[r];l!==!0||this._$AL.has(r)||d===void 0||this.C(r,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};R.elementStyles=[],R.shadowRootOptions={mode:"open"},R[F("elementProperties")]=new Map,R[F("finalized")]=new Map,As?.({ReactiveElement:R}),(ae.reactiveElementVersions??=[]).push("2.1.2");var Ue=globalThis,Et=i=>i,le=Ue.trustedTypes,At=le?le.createPolicy("lit-html",{createHTML:i=>i}):void 0,Lt="$lit$",M=`lit$${Math.random().toFixed(9).slice(2)}$`,It="?"+M,Ts=`<${It}>`,L=document,G=()=>L.createComment(""),K=i=>i===null||typeof i!="object"&&typeof i!="function",Ne=Array.isArray,Ms=i=>Ne(i)||typeof i?.[Symbol.iterator]=="function",Pe=`[ 	
+\f\r]`,W=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Tt=/-->/g,Mt=/>/g,P=RegExp(`>|${Pe}(?:([^\\s"'>=/]+)(${Pe}*=${Pe}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Ct=/'/g,Pt=/"/g,Ht=/^(?:script|style|textarea|title)$/i,qe=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),a=qe(1),x=qe(2),vi=qe(3),I=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),Ot=new WeakMap,O=L.createTreeWalker(L,129);function Dt(i,e){if(!Ne(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return At!==void 0?At.createHTML(e):e}var Cs=(i,e)=>{let t=i.length-1,s=[],r,o=e===2?"<svg>":e===3?"<math>":"",l=W;for(let d=0;d<t;d++){let p=i[d],h,m,u=-1,g=0;for(;g<p.length&&(l.lastIndex=g,m=l.exec(p),m!==null);)g=l.lastIndex,l===W?m[1]==="!--"?l=Tt:m[1]!==void 0?l=Mt:m[2]!==void 0?(Ht.test(m[2])&&(r=RegExp("</"+m[2],"g")),l=P):m[3]!==void 0&&(l=P):l===P?m[0]===">"?(l=r??W,u=-1):m[1]===void 0?u=-2:(u=l.lastIndex-m[2].length,h=m[1],l=m[3]===void 0?P:m[3]==='"'?Pt:Ct):l===Pt||l===Ct?l=P:l===Tt||l===Mt?l=W:(l=P,r=void 0);let $=l===P&&i[d+1].startsWith("/>")?" ":"";o+=l===W?p+Ts:u>=0?(s.push(h),p.slice(0,u)+Lt+p.slice(u)+M+$):p+M+(u===-2?d:$)}return[Dt(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},J=class i{constructor({strings:e,_$litType$:t},s){let r;this.parts=[];let o=0,l=0,d=e.length-1,p=this.parts,[h,m]=Cs(e,t);if(this.el=i.createElement(h,s),O.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(r=O.nextNode())!==null&&p.length<d;){if(r.nodeType===1){if(r.hasAttributes())for(let u of r.getAttributeNames())if(u.endsWith(Lt)){let g=m[l++],$=r.getAttribute(u).split(M),k=/([.?@])?(.*)/.exec(g);p.push({type:1,index:o,name:k[2],strings:$,ctor:k[1]==="."?Le:k[1]==="?"?Ie:k[1]==="@"?He:j}),r.removeAttribute(u)}else u.startsWith(M)&&(p.push({type:6,index:o}),r.removeAttribute(u));if(Ht.test(r.tagName)){let u=r.textContent.split(M),g=u.length-1;if(g>0){r.textContent=le?le.emptyScript:"";for(let $=0;$<g;$++)r.append(u[$],G()),O.nextNode(),p.push({type:2,index:++o});r.append(u[g],G())}}}else if(r.nodeType===8)if(r.data===It)p.push({type:2,index:o});else{let u=-1;for(;(u=r.data.indexOf(M,u+1))!==-1;)p.push({type:7,index:o}),u+=M.length-1}o++}}static createElement(e,t){let s=L.createElement("template");return s.innerHTML=e,s}};function q(i,e,t=i,s){if(e===I)return e;let r=s!==void 0?t._$Co?.[s]:t._$Cl,o=K(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(i),r._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=r:t._$Cl=r),r!==void 0&&(e=q(i,r._$AS(i,e.values),r,s)),e}var Oe=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,r=(e?.creationScope??L).importNode(t,!0);O.currentNode=r;let o=O.nextNode(),l=0,d=0,p=s[0];for(;p!==void 0;){if(l===p.index){let h;p.type===2?h=new X(o,o.nextSibling,this,e):p.type===1?h=new p.ctor(o,p.name,p.strings,this,e):p.type===6&&(h=new De(o,this,e)),this._$AV.push(h),p=s[++d]}l!==p?.index&&(o=O.nextNode(),l++)}return O.currentNode=L,r}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},X=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,r){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=q(this,e,t),K(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==I&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ms(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&K(this._$AH)?this._$AA.nextSibling.data=e:this.T(L.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,r=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=J.createElement(Dt(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new Oe(r,this),l=o.u(this.options);o.p(t),this.T(l),this._$AH=o}}_$AC(e){let t=Ot.get(e.strings);return t===void 0&&Ot.set(e.strings,t=new J(e)),t}k(e){Ne(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,r=0;for(let o of e)r===t.length?t.push(s=new i(this.O(G()),this.O(G()),this,this.options)):s=t[r],s._$AI(o),r++;r<t.length&&(this._$AR(s&&s._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=Et(e).nextSibling;Et(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},j=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,r,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,r){let o=this.strings,l=!1;if(o===void 0)e=q(this,e,t,0),l=!K(e)||e!==this._$AH&&e!==I,l&&(this._$AH=e);else{let d=e,p,h;for(e=o[0],p=0;p<o.length-1;p++)h=q(this,d[s+p],t,p),h===I&&(h=this._$AH[p]),l||=!K(h)||h!==this._$AH[p],h===c?e=c:e!==c&&(e+=(h??"")+o[p+1]),this._$AH[p]=h}l&&!r&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Le=class extends j{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},Ie=class extends j{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},He=class extends j{constructor(e,t,s,r,o){super(e,t,s,r,o),this.type=5}_$AI(e,t=this){if((e=q(this,e,t,0)??c)===I)return;let s=this._$AH,r=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||r);r&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},De=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){q(this,e)}};var Ps=Ue.litHtmlPolyfillSupport;Ps?.(J,X),(Ue.litHtmlVersions??=[]).push("3.3.3");var Ut=(i,e,t)=>{let s=t?.renderBefore??e,r=s._$litPart$;if(r===void 0){let o=t?.renderBefore??null;s._$litPart$=r=new X(e.insertBefore(G(),o),o,void 0,t??{})}return r._$AI(i),r};var je=globalThis,w=class extends R{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Ut(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return I}};w._$litElement$=!0,w.finalized=!0,je.litElementHydrateSupport?.({LitElement:w});var Os=je.litElementPolyfillSupport;Os?.({LitElement:w});(je.litElementVersions??=[]).push("4.2.2");var Nt=new URL(import.meta.url),ze=new Map,Y=3,qt=1;function jt(i){let e=new URL(`figures/${i}.svg${Nt.search}`,Nt).href,t=ze.get(e);return t||(t=fetch(e).then(s=>s.ok?s.text():"").catch(()=>(ze.delete(e),"")),ze.set(e,t)),t}function zt(i){for(let e of i)jt(e)}var Ve=class extends HTMLElement{constructor(){super(...arguments);this.drawing=null;this.time=Y}static{this.observedAttributes=["exercise","still","mirrored"]}connectedCallback(){this.setAttribute("aria-hidden","true")}async attributeChangedCallback(){let t=this.getAttribute("exercise");if(!t)return;let s=this.hasAttribute("still")?`${t}.still`:t,r=await jt(s);if(this.getAttribute("exercise")!==t)return;let o=this.shadowRoot??this.attachShadow({mode:"open"}),l=new DOMParser().parseFromString(r,"image/svg+xml").documentElement,d=document.createElement("style");d.textContent=`:host{display:block}svg{display:block;width:100%;height:100%}
+      :host([mirrored]) svg{transform:scaleX(-1)}`,o.replaceChildren(d),l.localName==="svg"&&(o.append(l),this.drawing=l,this.drawing.pauseAnimations?.(),this.seek(this.time))}seek(t){this.time=t,this.drawing?.setCurrentTime?.(t)}show(t,s){t==="out"?this.seek(Y*s):t==="pause"?this.seek(Y+qt/2):this.seek(Y+qt+Y*s)}};customElements.get("pht-rehab-figure")||customElements.define("pht-rehab-figure",Ve);var ce="pht_rehab.session.",Fe="pht_rehab.outbox";var Be=new Map;function de(i,e){try{let t=Be.get(i)??localStorage.getItem(i);return JSON.parse(t??"null")??e}catch{return e}}function Z(i,e){Be.delete(i);try{e===null?localStorage.removeItem(i):localStorage.setItem(i,JSON.stringify(e))}catch{e!==null&&Be.set(i,JSON.stringify(e))}}function Vt(i){!i.playback.done.length&&i.pain===null&&i.effort===null||Z(ce+i.entryId,i)}function pe(i,e){de(ce+i,null)?.sessionId===e&&Z(ce+i,null)}function We(i,e=Date.now()){let t=de(ce+i,null);return t&&e-t.savedAt<432e5?t:void 0}function H(i){return de(Fe,[]).filter(e=>!i||e.entryId===i)}function he(i){let e=i.data.session_id;Z(Fe,[...H().filter(t=>t.data.session_id!==e),i])}function ue(i){let e=i.data.session_id,t=H().filter(s=>s.data.session_id!==e);Z(Fe,t.length?t:null),pe(i.entryId,String(e))}async function Ge(i,e){let t=await i.act(e.action??"log_session",e.data);return ue(e),t}async function me(i,e){he(e);try{return await Ge(i,e)}catch(t){if(!Ke(t))return;throw ue(e),t}}function Bt(i){let e=`pht_rehab.told.${i}`,t=de(e,!1);return Z(e,!0),!t}function ge(){let i=crypto.getRandomValues(new Uint8Array(16));return Array.from(i,e=>e.toString(16).padStart(2,"0")).join("")}var Ls=new Set(["service_validation_error","unauthorized","invalid_format"]);function Ke(i){let e=i?.code;return typeof e=="string"&&Ls.has(e)}var Is={close:"M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12z",play:"M8 5v14l11-7z",check:"M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",dash:"M5 11h14v2H5z",open:"M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12z"};function D(i){return x`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor"
+    aria-hidden="true"><path d=${Is[i]}></path></svg>`}var Je=class{constructor(e,t){this.entryId=e;this.hass=t;this.listeners=new Set;this.opening=!1;this.watching=!1}listen(e){return this.listeners.add(e),clearTimeout(this.timer),this.open(),()=>{this.listeners.delete(e),this.listeners.size||(this.timer=setTimeout(()=>this.close(),1e4))}}async open(){if(this.opening||this.unsubscribe)return;this.opening=!0;let e=this.hass();this.watch(e);try{this.unsubscribe=await e.connection.subscribeMessage(t=>this.told(t),{type:"pht_rehab/subscribe",config_entry_id:this.entryId,language:e.locale?.language??e.language},{resubscribe:!1})}catch(t){this.failed(t.code)}finally{this.opening=!1}}watch(e){this.watching||(this.watching=!0,e.connection.addEventListener("disconnected",()=>{this.failure="lost",this.tell()}),e.connection.addEventListener("ready",()=>{this.unsubscribe=void 0,this.listeners.size&&this.open()}))}told(e){if(e===null){this.failure="not_found",this.close(),this.again(),this.tell();return}this.model=e,this.failure=void 0,this.tell()}failed(e){this.failure=e==="unauthorized"?"unauthorized":typeof e=="string"?"not_found":"lost",this.failure==="unauthorized"?this.model=void 0:this.again(),this.tell()}again(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.listeners.size&&this.open()},3e3)}close(){let e=this.unsubscribe;this.unsubscribe=void 0,e?.().catch(()=>{})}tell(){for(let e of this.listeners)e()}async act(e,t={}){return(await this.hass().callService("pht_rehab",e,{config_entry_id:this.entryId,...t},void 0,!1,!0)).response}async tick(e,t){let{entities:s,devices:r}=this.hass(),o=Object.values(s).find(l=>l.platform==="pht_rehab"&&l.entity_id.startsWith("todo.")&&r[l.device_id??""]?.primary_config_entry===this.entryId);!o||!this.model||await this.hass().callService("todo","update_item",{item:`${this.model.today}:${e}`,status:t?"completed":"needs_action"},{entity_id:o.entity_id},!1)}async log(e,t){return(await this.act("get_log",{start_date:e,end_date:t})).entries}async correct(e,t){let{log_id:s}=await this.hass().callWS({type:"pht_rehab/correct",config_entry_id:this.entryId,log_id:e,scores:t});return s}async note(e,t){await this.hass().callWS({type:"pht_rehab/note",config_entry_id:this.entryId,log_id:e,text:t})}},Ft=new Map;function Hs(){return document.querySelector("home-assistant").hass}function E(i){let e=Ft.get(i);return e||(e=new Je(i,Hs),Ft.set(i,e)),e}var Ds="component.pht_rehab.common.card_",Wt,C="en",Q;function fe(i){let e=i.locale?.language??i.language??"en";return Q&&e===C||(C=e,Q=i.loadBackendTranslation("common","pht_rehab").then(t=>{Wt=t},t=>{throw Q=void 0,t})),Q}function n(i,e){return Wt?.(Ds+i,e&&Us(e))||i}function Us(i){return Object.fromEntries(Object.entries(i).map(([e,t])=>[e,typeof t=="number"?_(t):t]))}function A(i,e,t={}){let s=`${i}_${new Intl.PluralRules(C).select(e)}`,r={...t,count:e},o=n(s,r);return o===s?n(`${i}_other`,r):o}function b(i,e="long"){let[t,s,r]=i.slice(0,10).split("-").map(Number);return new Intl.DateTimeFormat(C,{weekday:e==="long"?"long":"short",day:"numeric",month:e==="long"?"long":"short",timeZone:"UTC"}).format(Date.UTC(t,s-1,r,12))}function Gt(i){let[e,t]=i.slice(11,16).split(":").map(Number);return new Intl.DateTimeFormat(C,{hour:"numeric",minute:"2-digit",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,e,t))}function _(i){return new Intl.NumberFormat(C).format(i)}function Kt(i){return new Intl.NumberFormat(C,{signDisplay:"exceptZero"}).format(i)}function Jt(){return C}var S=y`
   :host {
     display: block;
     --acc: var(--primary-color, #0288d1);
@@ -171,14 +171,14 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     flex: none;
     accent-color: var(--acc);
   }
-`;var be="pht-rehab-closed",f=class extends x{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return E(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let l of document.querySelectorAll("[data-pht-rehab]"))l.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(be)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return a`<dialog
+`;var be="pht-rehab-closed",f=class extends w{constructor(){super();this.entryId="";this.popped=()=>this.close(!0);this.busy=!1,this.problem=""}static{this.properties={busy:{state:!0},problem:{state:!0}}}get programme(){return E(this.entryId)}get model(){return this.programme.model}static show(t,s,r={}){for(let l of document.querySelectorAll("[data-pht-rehab]"))l.close(!0);let o=document.createElement(t);return o.dataset.phtRehab="",o.entryId=s,Object.assign(o,r),document.body.append(o),o}connectedCallback(){super.connectedCallback(),this.end=this.programme.listen(()=>this.requestUpdate()),history.pushState({...history.state,pht_rehab:!0},""),window.addEventListener("popstate",this.popped),this.updateComplete.then(()=>this.dialog?.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),window.removeEventListener("popstate",this.popped)}get dialog(){return this.renderRoot.querySelector("dialog")}close(t=!1){window.removeEventListener("popstate",this.popped),this.dialog?.close(),this.remove(),window.dispatchEvent(new Event(be)),!t&&history.state?.pht_rehab&&history.back()}async attempt(t){this.busy=!0,this.problem="";try{await t()}catch(s){let r=s.message;this.problem=r||n("failed")}finally{this.busy=!1}}render(){return a`<dialog
       aria-labelledby="title"
       @cancel=${t=>{t.preventDefault(),this.close()}}
     >
       <header class="row">
         <h2 id="title" tabindex="-1" autofocus>${this.heading()}</h2>
         <button type="button" class="icon" aria-label=${n("close")} @click=${()=>this.close()}>
-          ${U("close")}
+          ${D("close")}
         </button>
       </header>
       ${this.content()}
@@ -234,7 +234,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           padding: max(16px, env(safe-area-inset-top)) 16px max(16px, env(safe-area-inset-bottom));
         }
       }
-    `]}};var ve=340,ye=140,ee=16,Xe=16,Hs=28;function Ze(i){let e=[b(i.date),`${n("step",{step:i.step})}`];return i.morning!==void 0&&e.push(n("chart_morning",{pain:w(i.morning)})),i.minutes!==void 0&&e.push(n("chart_run",{minutes:w(i.minutes)})),i.during!==void 0&&e.push(n("chart_during",{pain:w(i.during)})),i.response&&e.push(n(`response_${i.response}`)),i.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var Ye=class extends x{static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,Hs),r=(ve-ee)/s,o=h=>ee+r*(h+s-t.length+.5),l=h=>4+(ye-Xe-4)*(1-h/e.limits.score_max),d=this.chosen===null?void 0:t[this.chosen],p=h=>{let m=h.currentTarget.getBoundingClientRect(),u=(h.clientX-m.left)/m.width*ve-ee;this.choose(Math.floor(u/r)-s+t.length)};return a`<div>
+    `]}};var ve=340,ye=140,ee=16,Xe=16,Ns=28;function Ze(i){let e=[b(i.date),`${n("step",{step:i.step})}`];return i.morning!==void 0&&e.push(n("chart_morning",{pain:_(i.morning)})),i.minutes!==void 0&&e.push(n("chart_run",{minutes:_(i.minutes)})),i.during!==void 0&&e.push(n("chart_during",{pain:_(i.during)})),i.response&&e.push(n(`response_${i.response}`)),i.flare_up&&e.push(n("flare_up")),e.join(" \xB7 ")}var Ye=class extends w{static{this.properties={model:{attribute:!1},chosen:{type:Number}}}constructor(){super(),this.chosen=null}choose(e){let t=(this.model?.trend.length??1)-1,s=Math.min(t,Math.max(0,e));this.dispatchEvent(new CustomEvent("choose",{detail:s}))}key(e){let t=(this.model?.trend.length??1)-1,s=this.chosen??t,r={ArrowRight:s+1,ArrowLeft:s-1,Home:0,End:t}[e.key];r!==void 0&&(e.preventDefault(),this.choose(r))}render(){let{model:e}=this;if(!e)return c;let t=e.trend,s=Math.max(t.length,Ns),r=(ve-ee)/s,o=h=>ee+r*(h+s-t.length+.5),l=h=>4+(ye-Xe-4)*(1-h/e.limits.score_max),d=this.chosen===null?void 0:t[this.chosen],p=h=>{let m=h.currentTarget.getBoundingClientRect(),u=(h.clientX-m.left)/m.width*ve-ee;this.choose(Math.floor(u/r)-s+t.length)};return a`<div>
       <div class="legend small quiet" aria-hidden="true">
         <span class="m">${n("morning_check")}</span><span class="d">${n("pain_during")}</span
         ><span class="l">${n("load")}</span>${t.some(h=>h.minutes)?a`<span class="r">${n("run")}</span>`:c}
@@ -254,22 +254,22 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       >
         <svg viewBox="0 0 ${ve} ${ye}" aria-hidden="true">
           ${this.ground(e,r,o,l)} ${this.lines(t,o,l)}
-          ${d?_`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
+          ${d?x`<line class="chosen" x1=${o(this.chosen)} x2=${o(this.chosen)} y1="0"
                 y2=${ye-Xe}></line>`:c}
         </svg>
       </div>
       <div class="ends small quiet" dir="ltr" aria-hidden="true">
         <span>${t[0]?b(t[0].date,"short"):""}</span><span>${n("today")}</span>
       </div>
-    </div>`}ground(e,t,s,r){let o=e.trend,l=Math.max(1,...o.map(g=>g.load??0)),d=Math.max(1,...o.map(g=>g.minutes??0)),p=ye-Xe,h=(g,$,k,V)=>{let N=k*(p-4)*.5;return _`<rect class=${g} x=${$} y=${p-N} width=${t*V} height=${N}
-        rx="1"></rect>`},{calm_max:m,score_max:u}=e.limits;return[_`<rect class="calm" x=${ee} y=${r(m)} width=${ve-ee}
-        height=${p-r(m)}></rect>`,...[0,m,u].map(g=>_`<text x="0" y=${r(g)+3}>${g}</text>`),...o.map((g,$)=>{let k=o[$-1],{load:V,minutes:N}=g,Ee=V&&N?.38:.76,ys=s($)+t*(.38-Ee);return _`
-          ${g.flare_up?_`<rect class="flare" x=${s($)-t/2} y="4" width=${t} height=${p-4}></rect>`:c}
-          ${V?h("load",s($)-t*.38,V/l,Ee):c}
-          ${N?h("ran",ys,N/d,Ee):c}
-          ${k&&k.stage!==g.stage?_`<line class="stage" x1=${s($)-t/2} x2=${s($)-t/2} y1="4" y2=${p}></line>`:c}
-          ${k&&k.stage===g.stage&&k.step!==g.step?_`<path class="step" d="M${s($)} ${p+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let r=e.flatMap((o,l)=>o.morning===void 0?[]:[`${t(l).toFixed(1)},${s(o.morning).toFixed(1)}`]);return _`<polyline class="morning" points=${r.join(" ")}></polyline>
-      ${e.map((o,l)=>o.during===void 0?c:_`<circle class="during" cx=${t(l)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[S,y`
+    </div>`}ground(e,t,s,r){let o=e.trend,l=Math.max(1,...o.map(g=>g.load??0)),d=Math.max(1,...o.map(g=>g.minutes??0)),p=ye-Xe,h=(g,$,k,V)=>{let N=k*(p-4)*.5;return x`<rect class=${g} x=${$} y=${p-N} width=${t*V} height=${N}
+        rx="1"></rect>`},{calm_max:m,score_max:u}=e.limits;return[x`<rect class="calm" x=${ee} y=${r(m)} width=${ve-ee}
+        height=${p-r(m)}></rect>`,...[0,m,u].map(g=>x`<text x="0" y=${r(g)+3}>${g}</text>`),...o.map((g,$)=>{let k=o[$-1],{load:V,minutes:N}=g,Ae=V&&N?.38:.76,$s=s($)+t*(.38-Ae);return x`
+          ${g.flare_up?x`<rect class="flare" x=${s($)-t/2} y="4" width=${t} height=${p-4}></rect>`:c}
+          ${V?h("load",s($)-t*.38,V/l,Ae):c}
+          ${N?h("ran",$s,N/d,Ae):c}
+          ${k&&k.stage!==g.stage?x`<line class="stage" x1=${s($)-t/2} x2=${s($)-t/2} y1="4" y2=${p}></line>`:c}
+          ${k&&k.stage===g.stage&&k.step!==g.step?x`<path class="step" d="M${s($)} ${p+3}l3 6h-6z"></path>`:c}`})]}lines(e,t,s){let r=e.flatMap((o,l)=>o.morning===void 0?[]:[`${t(l).toFixed(1)},${s(o.morning).toFixed(1)}`]);return x`<polyline class="morning" points=${r.join(" ")}></polyline>
+      ${e.map((o,l)=>o.during===void 0?c:x`<circle class="during" cx=${t(l)} cy=${s(o.during)} r="2.6"></circle>`)}`}static{this.styles=[S,y`
       .legend {
         display: flex;
         flex-wrap: wrap;
@@ -344,7 +344,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         display: flex;
         justify-content: space-between;
       }
-    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",Ye);var Qe=class extends x{static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{reflect:!0},scale:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain",this.scale=1}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value/this.scale);this.choose(this.scale*Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let{scale:e}=this,t=this.value===null?-1:this.value/e,s=!Number.isInteger(t);return a`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
+    `]}};customElements.get("pht-rehab-chart")||customElements.define("pht-rehab-chart",Ye);var Qe=class extends w{static{this.properties={label:{},value:{type:Number},max:{type:Number},kind:{reflect:!0},scale:{type:Number}}}constructor(){super(),this.label="",this.value=null,this.max=10,this.kind="pain",this.scale=1}choose(e,t=!1){this.value=e===this.value&&!t?null:e,this.dispatchEvent(new CustomEvent("score",{detail:this.value})),t&&this.updateComplete.then(()=>this.button(e)?.focus())}button(e){return this.renderRoot.querySelector(`[data-score="${e}"]`)}key(e){let t=getComputedStyle(this).direction==="rtl",r={ArrowRight:t?-1:1,ArrowLeft:t?1:-1,ArrowUp:1,ArrowDown:-1}[e.key];if(r===void 0)return;e.preventDefault();let o=this.value===null?r>0?-1:1:Math.round(this.value/this.scale);this.choose(this.scale*Math.min(this.max,Math.max(0,o+r)),!0)}updated(e){e.has("value")&&this.toggleAttribute("given",this.value!==null)}render(){let{scale:e}=this,t=this.value===null?-1:this.value/e,s=!Number.isInteger(t);return a`<div role="radiogroup" aria-label=${this.label} @keydown=${this.key}>
         ${Array.from({length:this.max+1},(r,o)=>a`<button
             type="button"
             role="radio"
@@ -357,7 +357,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
             ${o*e}
           </button>`)}
       </div>
-      ${s?a`<p class="small">${w(t*e)}</p>`:""}
+      ${s?a`<p class="small">${_(t*e)}</p>`:""}
       <div class="ends small quiet" aria-hidden="true">
         <span>0 ${n(`least_${this.kind}`)}</span><span>${this.max*e} ${n(`most_${this.kind}`)}</span>
       </div>`}static{this.styles=[S,y`
@@ -387,7 +387,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",Qe);function $e(i,e){return e.length?e.map(t=>{let s=Object.entries(i).flatMap(([r,o])=>{let[,l,d]=/^(.*)_(left|right)$/.exec(r)??[];return l===void 0?[[r,o]]:d===t?[[l,o]]:[]});return{...Object.fromEntries(s),side:t}}):[i]}var v=class extends f{static{this.properties={...f.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...f.styles,y`
+    `]}};customElements.get("pht-rehab-score")||customElements.define("pht-rehab-score",Qe);function $e(i,e){return e.length?e.map(t=>{let s=Object.entries(i).flatMap(([r,o])=>{let[,l,d]=/^(.*)_(left|right)$/.exec(r)??[];return l===void 0?[[r,o]]:d===t?[[l,o]]:[]});return{...Object.fromEntries(s),side:t}}):[i]}function et(i){return["amber","red","stop"].includes(i?.response??"")?"":"ok"}var v=class extends f{constructor(){super();this.judged=!1;this.values={}}static{this.properties={...f.properties,values:{state:!0},answer:{state:!0}}}static{this.styles=[...f.styles,y`
       pht-rehab-figure {
         height: 150px;
       }
@@ -421,6 +421,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         border-radius: 12px;
         border: 2px solid transparent;
         background: color-mix(in srgb, var(--acc) 12%, transparent);
+        overflow-wrap: anywhere;
         cursor: pointer;
       }
       .choices label:has(:checked) {
@@ -434,98 +435,98 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         margin: 0;
         accent-color: var(--acc);
       }
-    `]}constructor(){super(),this.values={}}set(e,t){this.values={...this.values,[e]:t}}score(e,t,s=e==="effort"?"effort":"pain",r=1){return a`<fieldset>
-      <legend>${t}</legend>
+    `]}set(t,s){this.values={...this.values,[t]:s}}score(t,s,r=t==="effort"?"effort":"pain",o=1){return a`<fieldset>
+      <legend>${s}</legend>
       <pht-rehab-score
-        kind=${s}
-        .scale=${r}
-        .label=${t}
+        kind=${r}
+        .scale=${o}
+        .label=${s}
         .max=${this.model?.limits.score_max??10}
-        .value=${this.values[e]??null}
-        @score=${o=>this.set(e,o.detail??void 0)}
+        .value=${this.values[t]??null}
+        @score=${l=>this.set(t,l.detail??void 0)}
       ></pht-rehab-score>
-    </fieldset>`}get sides(){return this.model?.side==="both"?["left","right"]:[]}scores(e,t){return this.sides.length?a`${this.sides.map(s=>this.score(`${e}_${s}`,`${t} \xB7 ${n(`side_${s}`)}`))}`:this.score(e,t)}pick(e,t,s){return a`<fieldset class="choices">
-      <legend>${t}</legend>
-      ${s.map(({value:r,text:o})=>a`<label
+    </fieldset>`}get sides(){return this.model?.side==="both"?["left","right"]:[]}scores(t,s){return this.sides.length?a`${this.sides.map(r=>this.score(`${t}_${r}`,`${s} \xB7 ${n(`side_${r}`)}`))}`:this.score(t,s)}pick(t,s,r){return a`<fieldset class="choices">
+      <legend>${s}</legend>
+      ${r.map(({value:o,text:l})=>a`<label
           ><input
             type="radio"
-            name=${e}
-            .checked=${this.values[e]===r}
-            @change=${()=>this.set(e,r)}
-          />${o}</label
+            name=${t}
+            .checked=${this.values[t]===o}
+            @change=${()=>this.set(t,o)}
+          />${l}</label
         >`)}
-    </fieldset>`}amount(e,t){return a`<label
-      >${t}
+    </fieldset>`}amount(t,s){return a`<label
+      >${s}
       <input
         type="number"
         inputmode="decimal"
         min="0"
         step="any"
-        .value=${String(this.values[e]??"")}
-        @input=${s=>{let r=s.target.valueAsNumber;this.set(e,Number.isNaN(r)?void 0:r)}}
+        .value=${String(this.values[t]??"")}
+        @input=${r=>{let o=r.target.valueAsNumber;this.set(t,Number.isNaN(o)?void 0:o)}}
       />
-    </label>`}flag(e,t){return a`<label class="check"
+    </label>`}flag(t,s){return a`<label class="check"
       ><input
         type="checkbox"
-        .checked=${this.values[e]===!0}
-        @change=${s=>this.set(e,s.target.checked)}
-      />${t}</label
-    >`}date(e,t){let{model:s}=this;return a`<label
-      >${t}
+        .checked=${this.values[t]===!0}
+        @change=${r=>this.set(t,r.target.checked)}
+      />${s}</label
+    >`}date(t,s){let{model:r}=this;return a`<label
+      >${s}
       <input
         type="date"
-        min=${s?.limits.first_day??""}
-        max=${s?.today??""}
-        .value=${String(this.values[e]??s?.today??"")}
-        @change=${r=>this.set(e,r.target.value||void 0)}
+        min=${r?.limits.first_day??""}
+        max=${r?.today??""}
+        .value=${String(this.values[t]??r?.today??"")}
+        @change=${o=>this.set(t,o.target.value||void 0)}
       />
-    </label>`}words(e,t,s=500){return a`<label
-      >${t}
+    </label>`}words(t,s,r=500){return a`<label
+      >${s}
       <textarea
         rows="3"
-        maxlength=${s}
-        .value=${String(this.values[e]??"")}
-        @input=${r=>this.set(e,r.target.value)}
+        maxlength=${r}
+        .value=${String(this.values[t]??"")}
+        @input=${o=>this.set(t,o.target.value)}
       ></textarea>
-    </label>`}figure(e){return e?a`<pht-rehab-figure
+    </label>`}figure(t){return t?a`<pht-rehab-figure
       still
-      exercise=${e}
+      exercise=${t}
       ?mirrored=${this.model?.worse_side==="left"}
-    ></pht-rehab-figure>`:c}buttons(e,t,s){return a`<footer>
+    ></pht-rehab-figure>`:c}buttons(t,s,r){return a`<footer>
       <button type="button" class="ghost" @click=${()=>this.close()}>${n("cancel")}</button>
       <button
         type="button"
         class="primary"
-        ?disabled=${this.busy||!t}
-        @click=${()=>this.attempt(s)}
+        ?disabled=${this.busy||!s}
+        @click=${()=>this.attempt(r)}
       >
-        ${e}
+        ${t}
       </button>
-    </footer>`}outcome(){let{answer:e,model:t}=this;return t?.kind==="locked"?a`<div class="banner bad" role="alert">
+    </footer>`}outcome(){let{answer:t,model:s}=this;return s?.kind==="locked"?a`<div class="banner bad" role="alert">
           <h3>${n("locked")}</h3>
-          ${t.emergency?a`<p>${n("emergency")}</p>`:c}
-          ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}
+          ${s.emergency?a`<p>${n("emergency")}</p>`:c}
+          ${t?.reasons.map(r=>a`<p>${r.text}</p>`)}
         </div>
         <footer>
           <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-        </footer>`:this.saved(a`${t?.dose_step?a`<p>${n("now_at",{stage:t.stage_name,step:t.dose_step})}</p>`:c}
-    ${e?.reasons.map(s=>a`<p>${s.text}</p>`)}`)}saved(e,t=n("saved")){return a`<div class="banner ok" role="status">
-        <h3>${t}</h3>
-        ${(this.answer?.remarks??[]).map(({text:s,source:r})=>a`<p>
-            ${s}${r?a` <span class="small quiet">${r}</span>`:c}
+        </footer>`:this.saved(a`${s?.dose_step?a`<p>${n("now_at",{stage:s.stage_name,step:s.dose_step})}</p>`:c}
+    ${t?.reasons.map(r=>a`<p>${r.text}</p>`)}`)}saved(t,s=n("saved")){return a`<div class="banner ${this.judged?et(this.answer):"ok"}" role="status">
+        <h3>${s}</h3>
+        ${(this.answer?.remarks??[]).map(({text:r,source:o})=>a`<p>
+            ${r}${o?a` <span class="small quiet">${o}</span>`:c}
           </p>`)}
-        ${e}
+        ${t}
       </div>
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
-      </footer>`}content(){return this.answer?this.outcome():this.form()}};function A(i,e){customElements.get(i)||customElements.define(i,e)}var et=class extends v{heading(){return n("morning_check")}form(){let e=this.model?.morning_check;if(!e)return a``;let t=this.sides.length?this.sides.some(l=>this.values[`pain_${l}`]!==void 0):this.values.pain!==void 0,s=Object.values(this.model?.side_checks??{}),r=[...new Map([e,...s].map(l=>[l.test,l])).values()],o=[e,...s].find(l=>l.ask_pain_after)?.ask_pain_after;return a`<div class="stack">
-      ${this.model?.noticed.map(l=>a`<p class="banner">${l.text}</p>`)}
-      ${r.map(l=>a`${r.length>1?this.whose(l):c}
-          <p>${n("morning_do",{test:l.name})}</p>
-          ${this.figure(l.figure)}
-          <p class="small quiet">${l.how_to}</p>`)}
+      </footer>`}content(){return this.answer?this.outcome():this.form()}};function T(i,e){customElements.get(i)||customElements.define(i,e)}var tt=class extends v{constructor(){super(...arguments);this.judged=!0}heading(){return n("morning_check")}form(){let t=this.model?.morning_check;if(!t)return a``;let s=this.sides.length?this.sides.some(d=>this.values[`pain_${d}`]!==void 0):this.values.pain!==void 0,r=Object.values(this.model?.side_checks??{}),o=[...new Map([t,...r].map(d=>[d.test,d])).values()],l=[t,...r].find(d=>d.ask_pain_after)?.ask_pain_after;return a`<div class="stack">
+      ${this.model?.noticed.map(d=>a`<p class="banner">${d.text}</p>`)}
+      ${o.map(d=>a`${o.length>1?this.whose(d):c}
+          <p>${n("morning_do",{test:d.name})}</p>
+          ${this.figure(d.figure)}
+          <p class="small quiet">${d.how_to}</p>`)}
       ${this.scores("pain",n("morning_pain"))}
-      ${o?this.scores("pain_after",n("pain_after",{day:b(o)})):c}
+      ${l?this.scores("pain_after",n("pain_after",{day:b(l)})):c}
       <details>
         <summary>${n("more_details")}</summary>
         <div class="stack">
@@ -535,8 +536,8 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           ${this.flag("painkiller",n("painkiller"))}
         </div>
       </details>
-      ${this.buttons(n("save"),t,()=>this.save())}
-    </div>`}whose({test:e}){let t=this.model?.side_checks??{},s=this.sides.filter(r=>t[r]?.test===e);return a`<h3>${s.map(r=>n(`side_${r}`)).join(", ")}</h3>`}async save(){for(let e of $e(this.values,this.sides))e.pain!==void 0&&(this.answer=await this.programme.act("log_morning_check",e))}};A("pht-rehab-morning",et);var tt=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let r=(t.value!==void 0||t.pain!==void 0)&&(!this.sides.length||t.side!==void 0);return a`<div class="stack">
+      ${this.buttons(n("save"),s,()=>this.save())}
+    </div>`}whose({test:t}){let s=this.model?.side_checks??{},r=this.sides.filter(o=>s[o]?.test===t);return a`<h3>${r.map(o=>n(`side_${o}`)).join(", ")}</h3>`}async save(){for(let t of $e(this.values,this.sides))t.pain!==void 0&&(this.answer=await this.programme.act("log_morning_check",t))}};T("pht-rehab-morning",tt);var st=class extends v{static{this.properties={...v.properties,test:{state:!0}}}heading(){return this.test?.name??n("tests")}form(){let{test:e,values:t}=this;if(!e)return this.list();let r=(t.value!==void 0||t.pain!==void 0)&&(!this.sides.length||t.side!==void 0);return a`<div class="stack">
       ${this.figure(e.figure)}
       <p class="small quiet">${e.how_to}</p>
       ${e.unit?this.amount("value",n(`test_${e.unit}`)):c}
@@ -550,41 +551,41 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </div>`}choice(e){let{last:t}=e,s=t?n("last_result",{day:b(t.date,"short"),value:t.value??"\u2013"}):"";return a`<button type="button" class="ghost" @click=${()=>this.test=e}>
       ${e.name}${e.due?a` · ${n("due_today")}`:c}
       <span class="small quiet">${s}</span>
-    </button>`}};A("pht-rehab-tests",tt);var st=class extends v{heading(){return n("feels_wrong")}chosen(){return Object.keys(this.values).filter(e=>this.values[e])}form(){let e=this.model?.symptoms??[],t=e.filter(s=>this.values[s.id]);return a`<div class="stack">
+    </button>`}};T("pht-rehab-tests",st);var it=class extends v{constructor(){super(...arguments);this.due=[]}heading(){return this.due.length?n("ask_again"):n("feels_wrong")}chosen(){return Object.keys(this.values).filter(t=>this.values[t])}form(){let{due:t}=this,s=(this.model?.symptoms??[]).filter(o=>!t.length||t.includes(o.id)),r=s.filter(o=>this.values[o.id]);return a`<div class="stack">
       <p>${n("symptoms_help")}</p>
-      ${e.map(s=>this.flag(s.id,s.text))}
-      ${t.some(s=>s.emergency)?a`<p class="banner bad" role="alert">${n("emergency")}</p>`:c}
-      ${t.some(s=>s.withholds)?a`<p class="banner warn">${n("will_hold")}</p>`:c}
-      ${this.buttons(t.length?n("send_report"):n("none_apply"),!0,async()=>{this.answer=await this.programme.act("report_symptoms",{symptoms:this.chosen()})})}
-    </div>`}};A("pht-rehab-symptoms",st);var it=class extends v{heading(){return n("event")}form(){let e=this.model?.events??[],t=e.find(r=>r.id===this.values.kind),s=e.map(r=>({value:r.id,text:r.name}));return a`<div class="stack">
+      ${s.map(o=>this.flag(o.id,o.text))}
+      ${r.some(o=>o.emergency)?a`<p class="banner bad" role="alert">${n("emergency")}</p>`:c}
+      ${r.some(o=>o.withholds)?a`<p class="banner warn">${n("will_hold")}</p>`:c}
+      ${this.buttons(r.length?n("send_report"):n("none_apply"),!0,async()=>{this.answer=await this.programme.act("report_symptoms",{symptoms:this.chosen()})})}
+    </div>`}};T("pht-rehab-symptoms",it);var rt=class extends v{heading(){return n("event")}form(){let e=this.model?.events??[],t=e.find(r=>r.id===this.values.kind),s=e.map(r=>({value:r.id,text:r.name}));return a`<div class="stack">
       <p class="small quiet">${n("event_help")}</p>
       ${this.pick("kind",n("event_kind"),s)}
       ${t?.withholds?a`<p class="banner warn" role="status">${n("will_hold")}</p>`:c}
       ${this.amount("minutes",n("event_minutes"))} ${this.date("date",n("event_date"))}
       ${this.buttons(n("save"),t!==void 0,async()=>{this.answer=await this.programme.act("log_event",this.values)})}
-    </div>`}outcome(){if(this.model?.kind==="locked")return super.outcome();let e=this.answer?.reasons[0];return this.saved(e?a`<p>${e.text}</p>`:c)}};A("pht-rehab-event",it);var rt=class extends v{heading(){return this.side?n("move_side_on",{side:n(`side_${this.side}`)}):n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){let e=this.side?this.model?.sides[this.side]:this.model;return a`<div class="stack">
+    </div>`}outcome(){if(this.model?.kind==="locked")return super.outcome();let e=this.answer?.reasons[0];return this.saved(e?a`<p>${e.text}</p>`:c)}};T("pht-rehab-event",rt);var nt=class extends v{heading(){return this.side?n("move_side_on",{side:n(`side_${this.side}`)}):n("move_on_to",{stage:this.model?.next_stage_name??""})}form(){let e=this.side?this.model?.sides[this.side]:this.model;return a`<div class="stack">
       <p>${n("move_on_help")}</p>
       <ul class="stack">
         ${e?.criteria.map(t=>a`<li>${t.text}</li>`)}
       </ul>
       ${this.buttons(n("move_on"),e?.ready??!1,async()=>{this.answer=await this.programme.act("progress",this.side?{side:this.side}:{})})}
-    </div>`}};A("pht-rehab-confirm",rt);var nt=class extends v{heading(){return n("resume_programme")}form(){return a`<div class="stack">
+    </div>`}};T("pht-rehab-confirm",nt);var ot=class extends v{heading(){return n("resume_programme")}form(){return a`<div class="stack">
       <p>${this.model?.clinical_pause?n("resume_clinical"):n("resume_help")}</p>
       ${this.buttons(n("resume_programme"),!0,async()=>{this.answer=await this.programme.act("resume")})}
-    </div>`}};A("pht-rehab-resume",nt);var ot=class extends v{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return a`<div class="stack">
+    </div>`}};T("pht-rehab-resume",ot);var at=class extends v{heading(){return n("unlock")}form(){let e=String(this.values.reason??"").trim();return a`<div class="stack">
       <p>${n("unlock_help")}</p>
       ${this.words("reason",n("unlock_reason"))}
       ${this.buttons(n("unlock"),e!=="",async()=>{this.answer=await this.programme.act("unlock",{reason:e})})}
-    </div>`}};A("pht-rehab-unlock",ot);function Kt(i,e){return URL.createObjectURL(new Blob([i],{type:`text/${e};charset=utf-8`}))}var at=class extends v{static{this.properties={...v.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?a`<div class="stack">
+    </div>`}};T("pht-rehab-unlock",at);function Xt(i,e){return URL.createObjectURL(new Blob([i],{type:`text/${e};charset=utf-8`}))}var lt=class extends v{static{this.properties={...v.properties,made:{state:!0}}}heading(){return n("report")}disconnectedCallback(){super.disconnectedCallback();for(let e of Object.values(this.made??{}))URL.revokeObjectURL(e)}form(){let{made:e}=this;return e?a`<div class="stack">
         <a class="ghost" target="_blank" rel="noopener" href=${e.page}>${n("report_open")}</a>
         <a class="ghost" download="report.csv" href=${e.table}>${n("report_table")}</a>
       </div>`:a`<div class="stack">
       <p>${n("report_help")}</p>
       ${this.flag("with_name",n("report_name"))}
-      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Kt(t.html,"html"),table:Kt(t.csv,"csv")}})}
-    </div>`}};A("pht-rehab-report",at);var Us={session:["pain_during","pain_after","effort"],run:["pain_during","pain_after"],morning_check:["pain","rest_pain","pain_after"]},lt=class extends v{static{this.properties={...v.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${b(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(d=>[d,this.values[d]??null])),l=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:l}}let r=String(this.values.note??"");r!==(e.note??"")&&await this.programme.note(e.log_id,r),this.close()}form(){let{entry:e}=this;if(!e)return a``;let t=Us[e.kind]??[];return a`<div class="stack">
+      ${this.buttons(n("report_make"),!0,async()=>{let t=await this.programme.act("clinician_report",this.values);this.made={page:Xt(t.html,"html"),table:Xt(t.csv,"csv")}})}
+    </div>`}};T("pht-rehab-report",lt);var qs={session:["pain_during","pain_after","effort"],run:["pain_during","pain_after"],morning_check:["pain","rest_pain","pain_after"]};function dt({kind:i},e){return i==="morning_check"&&e==="pain_after"?n("pain_after_session"):n(`field_${e}`)}var ct=class extends v{static{this.properties={...v.properties,entry:{state:!0}}}heading(){return this.entry?`${n(`entry_${this.entry.kind}`)}, ${b(this.entry.date)}`:""}connectedCallback(){super.connectedCallback(),this.values={...this.entry}}async save(e,t){let s=t.filter(o=>(this.values[o]??null)!==(e[o]??null));if(s.length){let o=Object.fromEntries(s.map(d=>[d,this.values[d]??null])),l=await this.programme.correct(e.log_id,o);this.entry=e={...e,...o,log_id:l}}let r=String(this.values.note??"");r!==(e.note??"")&&await this.programme.note(e.log_id,r),this.close()}form(){let{entry:e}=this;if(!e)return a``;let t=qs[e.kind]??[];return a`<div class="stack">
       ${e.reasons?.map(s=>a`<p>${s.text}</p>`)}
-      ${t.map(s=>this.score(s,n(`field_${s}`)))}
+      ${t.map(s=>this.score(s,dt(e,s)))}
       ${this.words("note",n("note"),this.model?.limits.note_max)}
       ${this.buttons(n("save"),!0,()=>this.save(e,t))}
       <button
@@ -595,15 +596,15 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       >
         ${n("take_back")}
       </button>
-    </div>`}};A("pht-rehab-entry",lt);var Jt=i=>f.show("pht-rehab-morning",i),_e=(i,e)=>f.show("pht-rehab-tests",i,e?{test:e}:{}),j=i=>f.show("pht-rehab-symptoms",i),Xt=i=>f.show("pht-rehab-event",i),ct=(i,e)=>f.show("pht-rehab-confirm",i,{side:e}),Yt=i=>f.show("pht-rehab-unlock",i),Zt=(i,e)=>f.show("pht-rehab-entry",i,{entry:e}),Qt=i=>f.show("pht-rehab-report",i),es=i=>f.show("pht-rehab-resume",i);var ts=10,dt=340,ss=84,te=8,pt=class extends v{heading(){return n("weekly")}asked(){return this.model?.weekly_check.questions.filter(e=>e.computed===null)??[]}form(){let{model:e,values:t}=this;if(!e)return a``;let s=this.asked(),r=s.filter(l=>t[l.name]===void 0).length,o=e.weekly_check.questions.filter(l=>l.computed!==null);return a`<div class="stack form">
+    </div>`}};T("pht-rehab-entry",ct);var Yt=i=>f.show("pht-rehab-morning",i),_e=(i,e)=>f.show("pht-rehab-tests",i,e?{test:e}:{}),z=(i,e=[])=>f.show("pht-rehab-symptoms",i,{due:e}),Zt=i=>f.show("pht-rehab-event",i),pt=(i,e)=>f.show("pht-rehab-confirm",i,{side:e}),Qt=i=>f.show("pht-rehab-unlock",i),es=(i,e)=>f.show("pht-rehab-entry",i,{entry:e}),ts=i=>f.show("pht-rehab-report",i),ss=i=>f.show("pht-rehab-resume",i);var is=10,ht=340,rs=84,te=8,ut=class extends v{heading(){return n("weekly")}asked(){return this.model?.weekly_check.questions.filter(e=>e.computed===null)??[]}form(){let{model:e,values:t}=this;if(!e)return a``;let s=this.asked(),r=s.filter(l=>t[l.name]===void 0).length,o=e.weekly_check.questions.filter(l=>l.computed!==null);return a`<div class="stack form">
       <p class="small quiet">${n("weekly_help")}</p>
       ${s.map(l=>this.question(l))}
       ${o.map(l=>a`<p class="small quiet">
-          ${n("weekly_known",{question:l.text,value:w(l.computed)})}
+          ${n("weekly_known",{question:l.text,value:_(l.computed)})}
         </p>`)}
-      ${this.score("overall",n("weekly_overall"),"share",ts)}
+      ${this.score("overall",n("weekly_overall"),"share",is)}
       <p class="small quiet" role="status">
-        ${r?C("weekly_left",r):c}
+        ${r?A("weekly_left",r):c}
       </p>
       ${this.buttons(n("save"),r===0,async()=>{let{visa_h_total:l,...d}=t;this.answer=await this.programme.act("log_weekly_check",d)})}
       <details>
@@ -621,36 +622,36 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           </button>
         </div>
       </details>
-    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",ts);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return this.saved(s?.total!=null&&t?is(t,s):c)}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",pt);var ht=i=>f.show("pht-rehab-weekly",i);function is(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
+    </div>`}async visaH(){let{visa_h_total:e}=this.values;this.answer=await this.programme.act("log_weekly_check",{visa_h_total:e})}question(e){switch(e.form){case"choice":return this.pick(e.name,e.text,e.choices);case"reps":return this.amount(e.name,e.text);case"share":return this.score(e.name,e.text,"share",is);case"confidence":return this.score(e.name,e.text,"confidence");case"pain":return this.score(e.name,e.text)}}outcome(){let{answer:e,model:t}=this,s=e?.weekly_check;return this.saved(s?.total!=null&&t?ns(t,s):c)}};customElements.get("pht-rehab-weekly")||customElements.define("pht-rehab-weekly",ut);var mt=i=>f.show("pht-rehab-weekly",i);function ns(i,e){return a`<p>${n("weekly_total",{total:e.total??"\u2013"})}</p>
     ${e.change===null?c:a`<p class="small">
-          ${n("weekly_change",{change:Wt(e.change)})}
+          ${n("weekly_change",{change:Kt(e.change)})}
           ${e.noteworthy?a`<span class="quiet"
                 >${n("weekly_noteworthy",{line:i.weekly_check.noteworthy})}</span
               >`:c}
-        </p>`}`}function rs(i){let{scores:e,visa_h:t}=i.weekly_check,s=e.at(-1),r=t.at(-1);return!s&&!r&&!i.control?c:a`<div class="stack tight">
+        </p>`}`}function os(i){let{scores:e,visa_h:t}=i.weekly_check,s=e.at(-1),r=t.at(-1);return!s&&!r&&!i.control?c:a`<div class="stack tight">
     <h3>${n("weekly")}</h3>
-    ${e.length>1?Ds(i,e):c}
+    ${e.length>1?js(i,e):c}
     ${s?a`<p class="small quiet">${b(s.date,"short")}</p>
-          ${is(i,s)}
-          ${s.overall===null?c:a`<p class="small">${n("weekly_share",{share:w(s.overall)})}</p>`}`:c}
+          ${ns(i,s)}
+          ${s.overall===null?c:a`<p class="small">${n("weekly_share",{share:_(s.overall)})}</p>`}`:c}
     ${r?a`<p class="small">
-          ${n("visa_h_last",{total:w(r.total),day:b(r.date,"short")})}
+          ${n("visa_h_last",{total:_(r.total),day:b(r.date,"short")})}
         </p>`:c}
-    ${i.control?a`<button type="button" class="ghost" @click=${()=>ht(i.entry_id)}>
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>mt(i.entry_id)}>
           ${n("weekly_fill_in")}
         </button>`:c}
-  </div>`}function Ds(i,e){let t=i.trend.map(d=>d.date),s=(dt-4*te)/Math.max(1,t.length-1),r=d=>3*te+s*Math.max(0,t.indexOf(d.date)),o=d=>te+(ss-2*te)*(1-d/100),l=e.map(d=>`${b(d.date,"short")} ${w(d.total)}`).join(", ");return a`<svg
+  </div>`}function js(i,e){let t=i.trend.map(d=>d.date),s=(ht-4*te)/Math.max(1,t.length-1),r=d=>3*te+s*Math.max(0,t.indexOf(d.date)),o=d=>te+(rs-2*te)*(1-d/100),l=e.map(d=>`${b(d.date,"short")} ${_(d.total)}`).join(", ");return a`<svg
     class="weekly"
     dir="ltr"
-    viewBox="0 0 ${dt} ${ss}"
+    viewBox="0 0 ${ht} ${rs}"
     role="img"
     aria-label=${l}
   >
-    ${[0,50,100].map(d=>_`<line x1=${3*te} x2=${dt} y1=${o(d)} y2=${o(d)}></line>
-        <text x="0" y=${o(d)+4}>${w(d)}</text>`)}
+    ${[0,50,100].map(d=>x`<line x1=${3*te} x2=${ht} y1=${o(d)} y2=${o(d)}></line>
+        <text x="0" y=${o(d)+4}>${_(d)}</text>`)}
     <polyline points=${e.map(d=>`${r(d)},${o(d.total)}`).join(" ")}></polyline>
-    ${e.map(d=>_`<circle cx=${r(d)} cy=${o(d.total)} r="3.5"></circle>`)}
-  </svg>`}var Ns=14,qs=["pain","pain_during","pain_after","effort","value","total","visa_h_total"],zs=["minutes","distance"],ut=class extends x{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-Ns)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await E(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?a`<div class="stack">
+    ${e.map(d=>x`<circle cx=${r(d)} cy=${o(d.total)} r="3.5"></circle>`)}
+  </svg>`}var zs=14,Vs=["pain","pain_during","pain_after","effort","value","total","visa_h_total"],Bs=["minutes","distance"],gt=class extends w{static{this.properties={model:{attribute:!1},chosen:{state:!0},entries:{state:!0}}}constructor(){super(),this.chosen=null,this.entries=[]}updated(){if(!this.model||this.asked===this.model)return;this.asked=this.model;let e=this.model.trend,t=e[Math.max(0,e.length-zs)]?.date??this.model.today,s=this.chosen===null?void 0:e[this.chosen]?.date;this.fetch(s&&s<t?s:t)}async fetch(e){if(this.model)try{this.entries=await E(this.model.entry_id).log(e,this.model.today)}catch{this.entries=[]}}choose(e){let t=this.model?.trend??[];this.chosen=e;let s=t[this.chosen]?.date;s&&!this.entries.some(r=>r.date<=s)&&this.fetch(s)}render(){let{model:e}=this;return e?a`<div class="stack">
       <pht-rehab-chart
         .model=${e}
         .chosen=${this.chosen}
@@ -658,8 +659,8 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       ></pht-rehab-chart>
       ${this.chosenDay(e)}
       ${e.adherence===null?c:a`<p class="small">${n("adherence",{share:e.adherence})}</p>`}
-      ${this.patterns(e)} ${rs(e)} ${this.sides(e)}
-      <button type="button" class="ghost" @click=${()=>Qt(e.entry_id)}>
+      ${this.patterns(e)} ${os(e)} ${this.sides(e)}
+      <button type="button" class="ghost" @click=${()=>ts(e.entry_id)}>
         ${n("report")}
       </button>
       ${this.log(e)}
@@ -678,7 +679,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         >
           <span class="small">${n(`side_${u}`)}</span>
           <span class="track"><i style="width:${100*g/h}%"></i></span>
-          <span class="small">${w(g)}</span>
+          <span class="small">${_(g)}</span>
         </div>`;return a`<div>
           <p class="small">${o.name} · ${b(o.last.date,"short")}</p>
           ${m(s,l)} ${m(r,d)}
@@ -687,7 +688,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </div>`}log(e){let t=this.entries.filter(s=>!s.voided&&s.kind!=="void"&&s.kind!=="rules").toReversed();return a`<div class="stack tight">
       <h3>${n("log")}</h3>
       ${t.map(s=>this.entry(e,s))}
-    </div>`}entry(e,t){let s=qs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${n(`field_${h}`)} ${w(m)}`]:[]}),r=zs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${w(m)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...r,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol","side"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
+    </div>`}entry(e,t){let s=Vs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${dt(t,h)} ${_(m)}`]:[]}),r=Bs.flatMap(h=>{let m=t[h];return typeof m=="number"?[`${_(m)} ${n(`field_${h}`)}`]:[]}),o=t.kind==="run"&&t.dose_step,l=[typeof o=="string"?n("step",{step:o}):"",...r,...s,t.response?n(`response_${t.response}`):""].filter(Boolean).join(" \xB7 "),d=["set_up","options","protocol","side"].includes(t.kind),p=a`<span class="when small quiet">${b(t.date,"short")}</span>
       <span class="what"
         ><strong>${n(`entry_${t.kind}`)}</strong> <span class="small"
           >${t.name??""} ${l}</span
@@ -696,7 +697,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       >`;return d||!e.control?a`<div class="entry">${p}</div>`:a`<button
       type="button"
       class="entry"
-      @click=${()=>Zt(e.entry_id,t)}
+      @click=${()=>es(e.entry_id,t)}
     >
       ${p}
     </button>`}static{this.styles=[S,y`
@@ -758,7 +759,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         overflow-wrap: anywhere;
         display: grid;
       }
-    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",ut);var xe=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=Gt(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var ns=y`
+    `]}};customElements.get("pht-rehab-progress")||customElements.define("pht-rehab-progress",gt);var xe=class{constructor(e){this.enabled=e}say(e){if(!this.enabled)return;let t=window.speechSynthesis;if(t?.getVoices().length){t.cancel();let s=new SpeechSynthesisUtterance(e);s.lang=Jt(),t.speak(s)}else this.beep()}beep(e=880){if(this.enabled)try{this.audio??=new AudioContext;let{currentTime:t,destination:s}=this.audio,r=this.audio.createOscillator(),o=this.audio.createGain();r.frequency.value=e,o.gain.setValueAtTime(.12,t),o.gain.exponentialRampToValueAtTime(.001,t+.18),r.connect(o).connect(s),r.start(),r.stop(t+.2)}catch{}}buzz(){navigator.vibrate?.(60)}async stayAwake(){let e=navigator.wakeLock;if(!e)return!1;try{this.lock=await e.request("screen")}catch{}return!0}end(){this.lock?.release().catch(()=>{}),this.lock=void 0,window.speechSynthesis?.cancel(),this.audio?.close()}};var as=y`
   .play {
     display: flex;
     flex-direction: column;
@@ -827,7 +828,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     bottom: 0;
     background: var(--bg);
   }
-`;var se=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",we=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let r=s&&s.index<=e.length;this.done=new Set(r?s.done:[]),r&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,l=Math.min(this.elapsed/1e3,e.reps*o-1e-6),d=Math.floor(l/o)+1,p=l%o;return p<t?{number:d,phase:"out",fraction:p/t}:p<t+s?{number:d,phase:"pause",fraction:(p-t)/s}:{number:d,phase:"back",fraction:(p-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!se(this.step)){for(e-=1;e>0&&!se(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!se(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((r,o)=>r.exercise===e&&se(r)?[{side:r.side,index:o}]:[]),s=new Set(t.map(r=>r.side)).size||1;return t.filter(r=>this.done.has(r.index)).length/s}complete(){se(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var ie=class i{constructor(e,t,s,r,o,l,d=l?.sides??[],p=!1){this.entryId=e;this.date=t;this.exercises=s;this.steps=r;this.sides=d;this.undone=new Set;this.sessionId=l?.sessionId??ge(),this.pain=l?.pain??null,this.pains=l?.pains??{},this.effort=l?.effort??null,this.cutShort=l?.cutShort??!1,this.single=l?.single??p,this.playback=new we(r,o,l?.playback)}static of(e,t,s){let{exercises:r}=e.session,o=r.filter(u=>t?u.item===t:!u.done),l=o.map(u=>r.indexOf(u)),d=e.session.steps.filter(u=>l.includes(u.exercise)).map(u=>({...u,exercise:l.indexOf(u.exercise)}));d.at(-1)?.act==="rest"&&d.pop();let p=e.side==="both"?["left","right"]:[],{entry_id:h,today:m}=e;return new i(h,m,o,d,s,void 0,p,!!t)}static resumed(e,t){let{entryId:s,date:r,exercises:o,steps:l}=e;return new i(s,r,o,l,t,e)}keep(){zt({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,pains:this.pains,sides:this.sides,effort:this.effort,cutShort:this.cutShort,single:this.single,savedAt:Date.now()})}hurts(e,t){let{side:s}=this.playback.step??{},r=this.sides.filter(o=>o===s);for(let o of r.length?r:this.sides)this.pains[o]=Math.max(e,this.pains[o]??0);this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){pe(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(e){let t=e==="left"?"right":"left",s=e?this.pains[e]??null:this.pain,r=0,o=0,l=[];return this.exercises.forEach((d,p)=>{let h=this.setsDone(p);!h||e&&d.side===t||(l.push(d.id),r+=Math.min(h,d.sets),o+=d.sets)}),{session_id:e?`${this.sessionId}-${e}`:this.sessionId,date:this.date,...e?{side:e}:{},exercises:l,completed:o?Math.round(100*r/o):0,...this.single?{}:{whole:!0},...this.cutShort?{cut_short:!0}:{},...s!==null?{pain_during:s}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){try{let t;for(let s of this.sides.length?this.sides:[void 0]){let r=this.result(s);s&&!r.exercises.length&&!r.whole||(t=await me(e,{entryId:this.entryId,data:r}))}return pe(this.entryId,this.sessionId),t?{answer:t}:{}}catch(t){throw this.keep(),t}}};var js=2e3;function Vs(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var mt=class extends f{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>js&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...f.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new xe(this.voice),this.review&&(this.scene="report"),qt(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!jt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,r=t?`${t.number} ${t.phase}`:"";r===this.turn||s||(this.turn=r,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:l,step:d}=t;o||d?.act==="hold"?r.show("pause",1):l?r.show(l.phase,l.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),j(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],r=this.session.exercises[s.exercise],{rep:o}=t,l=s.side==="left"||s.side==="right",d=s.act==="ready"||s.act==="rest"||s.act==="switch",p=o?String(o.number):Vs(t.remaining??0),h=s.act==="ready"||s.act==="rest";return a`<div class="play">
+`;var se=i=>i.act==="hold"||i.act==="reps"||i.act==="walk",we=class{constructor(e,t,s){this.steps=e;this.now=t;this.index=0;this.paused=!1;this.held=0;this.began=this.looked=t();let r=s&&s.index<=e.length;this.done=new Set(r?s.done:[]),r&&(this.index=s.index,this.began-=s.elapsed,this.pause())}get step(){return this.steps[this.index]}get finished(){return this.index>=this.steps.length}get elapsed(){return(this.paused?this.held:this.now())-this.began}get remaining(){let e=this.step?.seconds;return e===void 0?void 0:Math.max(0,e-this.elapsed/1e3)}get fraction(){let e=this.step?.seconds;return e?Math.min(1,this.elapsed/1e3/e):0}get rep(){let e=this.step;if(e?.act!=="reps"||!e.tempo||!e.reps)return;let[t,s,r]=e.tempo,o=t+s+r,l=Math.min(this.elapsed/1e3,e.reps*o-1e-6),d=Math.floor(l/o)+1,p=l%o;return p<t?{number:d,phase:"out",fraction:p/t}:p<t+s?{number:d,phase:"pause",fraction:(p-t)/s}:{number:d,phase:"back",fraction:(p-t-s)/r}}tick(){let e=this.now()-this.looked;if(this.looked=this.now(),this.paused||this.finished)return!1;if(e>6e4)return this.began+=e,this.pause(),!1;let t=!1;for(;!this.finished&&this.remaining===0;){let s=this.elapsed-this.step.seconds*1e3;this.complete(),this.began=this.now()-s,t=!0}return t}pause(){this.paused||(this.held=this.now(),this.paused=!0)}resume(){this.paused&&(this.began+=this.now()-this.held,this.looked=this.now(),this.paused=!1)}next(){this.finished||(this.complete(),this.restart())}back(){let e=this.index;if(this.finished||this.elapsed<2e3||!se(this.step)){for(e-=1;e>0&&!se(this.steps[e]);)e-=1;let s=this.steps[e];if(e<0||!s||!se(s))return}this.done.delete(e),this.index=e,this.restart()}skipExercise(){let e=this.step?.exercise;for(;!this.finished&&this.step.exercise===e;)this.index+=1;this.restart()}save(){return{index:this.index,elapsed:this.elapsed,done:[...this.done]}}sets(e){let t=this.steps.flatMap((r,o)=>r.exercise===e&&se(r)?[{side:r.side,index:o}]:[]),s=new Set(t.map(r=>r.side)).size||1;return t.filter(r=>this.done.has(r.index)).length/s}complete(){se(this.step)&&this.done.add(this.index),this.index+=1}restart(){this.began=this.held=this.looked=this.now()}};var ie=class i{constructor(e,t,s,r,o,l,d=l?.sides??[],p=!1){this.entryId=e;this.date=t;this.exercises=s;this.steps=r;this.sides=d;this.undone=new Set;this.sessionId=l?.sessionId??ge(),this.pain=l?.pain??null,this.pains=l?.pains??{},this.effort=l?.effort??null,this.cutShort=l?.cutShort??!1,this.single=l?.single??p,this.playback=new we(r,o,l?.playback)}static of(e,t,s){let{exercises:r}=e.session,o=r.filter(u=>t?u.item===t:!u.done),l=o.map(u=>r.indexOf(u)),d=e.session.steps.filter(u=>l.includes(u.exercise)).map(u=>({...u,exercise:l.indexOf(u.exercise)}));d.at(-1)?.act==="rest"&&d.pop();let p=e.side==="both"?["left","right"]:[],{entry_id:h,today:m}=e;return new i(h,m,o,d,s,void 0,p,!!t)}static resumed(e,t){let{entryId:s,date:r,exercises:o,steps:l}=e;return new i(s,r,o,l,t,e)}keep(){Vt({entryId:this.entryId,sessionId:this.sessionId,date:this.date,exercises:this.exercises,steps:this.steps,playback:this.playback.save(),pain:this.pain,pains:this.pains,sides:this.sides,effort:this.effort,cutShort:this.cutShort,single:this.single,savedAt:Date.now()})}hurts(e,t){let{side:s}=this.playback.step??{},r=this.sides.filter(o=>o===s);for(let o of r.length?r:this.sides)this.pains[o]=Math.max(e,this.pains[o]??0);this.pain=Math.max(e,this.pain??0),e>=t&&(this.cutShort=!0,this.playback.skipExercise()),this.playback.resume(),this.keep()}discard(){pe(this.entryId,this.sessionId)}setsDone(e){return this.undone.has(e)?0:this.playback.sets(e)}result(e){let t=e==="left"?"right":"left",s=e?this.pains[e]??null:this.pain,r=0,o=0,l=[];return this.exercises.forEach((d,p)=>{let h=this.setsDone(p);!h||e&&d.side===t||(l.push(d.id),r+=Math.min(h,d.sets),o+=d.sets)}),{session_id:e?`${this.sessionId}-${e}`:this.sessionId,date:this.date,...e?{side:e}:{},exercises:l,completed:o?Math.round(100*r/o):0,...this.single?{}:{whole:!0},...this.cutShort?{cut_short:!0}:{},...s!==null?{pain_during:s}:{},...this.effort!==null?{effort:this.effort}:{}}}async send(e){try{let t;for(let s of this.sides.length?this.sides:[void 0]){let r=this.result(s);s&&!r.exercises.length&&!r.whole||(t=await me(e,{entryId:this.entryId,data:r}))}return pe(this.entryId,this.sessionId),t?{answer:t}:{}}catch(t){throw this.keep(),t}}};var Fs=2e3;function Ws(i){let e=Math.ceil(i);return e<60?String(e):`${Math.floor(e/60)}:${String(e%60).padStart(2,"0")}`}var ft=class extends f{constructor(){super();this.voice=!0;this.review=!1;this.limit=0;this.side="right";this.animation=0;this.counted=-1;this.turn="";this.saved=0;this.visible=()=>{document.visibilityState==="visible"?this.cues.stayAwake():this.session.keep()};this.loop=()=>{if(this.animation=requestAnimationFrame(this.loop),this.scene!=="play")return;if(this.playback.tick()&&this.entered(),this.playback.finished){this.scene="report";return}this.countDown(),this.countOut(),this.move(),performance.now()-this.saved>Fs&&(this.saved=performance.now(),this.session.keep());let t=Math.ceil(this.playback.remaining??0)+1e3*this.playback.index;this.frame=t+(this.playback.rep?.number??0)*.001};this.scene="play",this.frame=0,this.hurt=null,this.awake=!0}static{this.properties={...f.properties,scene:{state:!0},frame:{state:!0},hurt:{state:!0},awake:{state:!0},answer:{state:!0}}}get playback(){return this.session.playback}connectedCallback(){super.connectedCallback(),this.cues=new xe(this.voice),this.review&&(this.scene="report"),zt(this.session.exercises.map(t=>t.id)),this.cues.stayAwake().then(t=>this.awake=t||!Bt("screen")),document.addEventListener("visibilitychange",this.visible),this.addEventListener("keydown",this.key),this.announce(),this.loop()}disconnectedCallback(){super.disconnectedCallback(),cancelAnimationFrame(this.animation),document.removeEventListener("visibilitychange",this.visible),this.cues.end()}updated(t){!t.has("scene")||t.get("scene")===void 0||(this.renderRoot.querySelector("#title")?.focus(),this.scene==="report"&&this.cues.say(n("how_was_it")))}close(t=!1){this.scene!=="sent"&&this.scene!=="kept"&&this.session.keep(),super.close(t)}entered(){this.cues.buzz(),this.announce()}announce(){let{step:t}=this.playback;if(!t||this.scene!=="play")return;let s=this.session.exercises[t.exercise],r=[n(`act_${t.act}`)];t.act==="ready"&&s&&r.push(s.name),(t.side==="left"||t.side==="right")&&r.push(n(`side_${t.side}`)),this.cues.say(r.join(", "))}countDown(){let{remaining:t,paused:s,step:r}=this.playback;if(t===void 0||s||!r?.seconds||r.seconds<=4)return;let o=Math.ceil(t);o!==this.counted&&o>0&&o<=3&&this.cues.beep(o===1?1320:880),this.counted=o}countOut(){let{rep:t,paused:s}=this.playback,r=t?`${t.number} ${t.phase}`:"";r===this.turn||s||(this.turn=r,t?.phase==="out"?this.cues.say(String(t.number)):t&&this.cues.beep(660))}move(){let{playback:t}=this;this.renderRoot.querySelector(".ring .now")?.style.setProperty("stroke-dashoffset",String(1-t.fraction));let r=this.renderRoot.querySelector("pht-rehab-figure");if(!r)return;let o=matchMedia("(prefers-reduced-motion: reduce)").matches,{rep:l,step:d}=t;o||d?.act==="hold"?r.show("pause",1):l?r.show(l.phase,l.fraction):r.show("out",0)}toggle(){this.playback.paused?this.playback.resume():this.playback.pause(),this.requestUpdate()}go(t){this.playback[t](),this.announce(),this.requestUpdate()}key(t){let s=t.composedPath()[0].localName;if(!(this.scene!=="play"||s==="button"&&t.key===" ")){if(t.key===" ")this.toggle();else if(t.key==="ArrowRight")this.go("next");else if(t.key==="ArrowLeft")this.go("back");else return;t.preventDefault()}}saysHurts(){this.playback.pause(),this.hurt=null,this.scene="hurts"}wrong(){this.close(!0),z(this.entryId)}goOn(){this.session.hurts(this.hurt,this.limit),this.scene=this.playback.finished?"report":"play"}back(){this.playback.back(),this.scene="play"}discard(){this.session.discard(),this.scene="kept",this.close()}async send(){let t=await this.session.send(this.programme);this.answer=t.answer,this.scene=t.answer?"sent":"kept"}heading(){let{step:t}=this.playback;return this.scene==="play"&&t?this.session.exercises[t.exercise]?.name??"":this.scene==="hurts"?n("hurts"):n("how_was_it")}content(){switch(this.scene){case"play":return this.playing();case"hurts":return this.hurting();case"report":return this.report();default:return this.ending()}}playing(){let{playback:t}=this,s=t.step??this.session.steps[0],r=this.session.exercises[s.exercise],{rep:o}=t,l=s.side==="left"||s.side==="right",d=s.act==="ready"||s.act==="rest"||s.act==="switch",p=o?String(o.number):Ws(t.remaining??0),h=s.act==="ready"||s.act==="rest";return a`<div class="play">
       <p class="quiet small">
         ${n("exercise_of",{number:s.exercise+1,count:this.session.exercises.length})} ·
         ${n("set_of",{number:s.set,count:r.sets})}
@@ -903,7 +904,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
                 ?disabled=${!t.playback.sets(o)}
                 @change=${d}
               /><span>${r.name}</span>
-              <span class="quiet small">${C("sets_done",r.sets,{done:l})}</span></label
+              <span class="quiet small">${A("sets_done",r.sets,{done:l})}</span></label
             >
           </li>`})}
       </ul>
@@ -951,7 +952,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         @score=${o=>{t?s.pains[t]=o.detail:s.pain=o.detail,s.keep()}}
       ></pht-rehab-score>
     </fieldset>`}ending(){return a`<div class="stack">
-      <div class="banner ok" role="status">
+      <div class="banner ${et(this.answer)}" role="status">
         <h3>${this.scene==="kept"?n("kept"):n("session_saved")}</h3>
         ${this.answer?.reasons.map(t=>a`<p>${t.text}</p>`)}
         ${this.answer?.next_session?a`<p>${n("next_session",{day:b(this.answer.next_session)})}</p>`:c}
@@ -959,7 +960,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       <footer>
         <button type="button" class="primary" @click=${()=>this.close()}>${n("done")}</button>
       </footer>
-    </div>`}static{this.styles=[...f.styles,ns]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",mt);function os(i,e){let{stop_at:t}=i.limits,{worse_side:s}=i;f.show("pht-rehab-player",i.entry_id,{limit:t,side:s,...e})}var as=()=>performance.now();function gt(i,e,t){os(i,{session:ie.of(i,e,as),voice:t})}function ls(i,e,t,s){os(i,{session:ie.resumed(e,as),voice:t,review:s})}var D=({kind:i})=>i==="locked"||i==="paused";function cs({running:i,entry_id:e,today:t}){let s=H(e).filter(r=>r.action==="log_run"&&!r.problem);return i?.done===!0||s.some(r=>r.data.date===t)}function re(i){return D(i)||cs(i)?null:i.running?.today??null}function ds(i){let{running:e}=i;if(!e||D(i))return c;let t=re(i);if(t)return a`<section class="banner run">
+    </div>`}static{this.styles=[...f.styles,as]}};customElements.get("pht-rehab-player")||customElements.define("pht-rehab-player",ft);function ls(i,e){let{stop_at:t}=i.limits,{worse_side:s}=i;f.show("pht-rehab-player",i.entry_id,{limit:t,side:s,...e})}var cs=()=>performance.now();function bt(i,e,t){ls(i,{session:ie.of(i,e,cs),voice:t})}function ds(i,e,t,s){ls(i,{session:ie.resumed(e,cs),voice:t,review:s})}var U=({kind:i})=>i==="locked"||i==="paused";function ke({running:i,entry_id:e,today:t}){let s=H(e).filter(r=>r.action==="log_run"&&!r.problem);return i?.done===!0||s.some(r=>r.data.date===t)}function re(i){return U(i)||ke(i)?null:i.running?.today??null}function ps(i){let{running:e}=i;if(!e||U(i))return c;let t=re(i);if(t)return a`<section class="banner run">
       <h3>${n("run_at",{step:t.step})}</h3>
       <p>${t.dose}</p>
       <details>
@@ -967,23 +968,23 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         <p class="small">${e.how_to}</p>
         ${t.cue?a`<p class="small">${t.cue}</p>`:c}
       </details>
-    </section>`;if(cs(i)){let r=i.session.exercises.some(o=>!o.done);return a`<p class="ran">
-      ${U("check")} ${n("run_done")} ${r?n("run_then"):c}
-    </p>`}if(e.gate.length)return Bs(i,e);let s=e.reasons[0]?.text;return a`<p class="small quiet">${n("run_none")}${s?`: ${s}`:"."}</p>`}function Bs(i,{gate:e,reasons:t}){let s=e.filter(o=>o.met!==!0&&o.id.startsWith("test_")),r=i.tests.some(o=>o.asked||o.due);return a`<details class="way-back">
+    </section>`;if(ke(i)){let r=i.session.exercises.some(o=>!o.done);return a`<p class="ran">
+      ${D("check")} ${n("run_done")} ${r?n("run_then"):c}
+    </p>`}if(e.gate.length)return Gs(i,e);let s=e.reasons[0]?.text;return a`<p class="small quiet">${n("run_none")}${s?`: ${s}`:"."}</p>`}function Gs(i,{gate:e,reasons:t}){let s=e.filter(o=>o.met!==!0&&o.id.startsWith("test_")),r=i.tests.some(o=>o.asked||o.due);return a`<details class="way-back">
     <summary>
       ${n("run_way_back",{met:e.filter(o=>o.met===!0).length,count:e.length})}
     </summary>
     <div class="stack tight">
-      ${t.map(o=>a`<p class="small">${o.text}</p>`)} ${bt(e)}
+      ${t.map(o=>a`<p class="small">${o.text}</p>`)} ${yt(e)}
       ${s.length&&r&&i.control?a`<button type="button" class="ghost" @click=${()=>_e(i.entry_id)}>
             ${n("tests")}
           </button>`:c}
     </div>
-  </details>`}var Fs={true:"check",false:"open",null:"dash"};function bt(i){return a`<ul class="criteria">
+  </details>`}var Ks={true:"check",false:"open",null:"dash"};function yt(i){return a`<ul class="criteria">
     ${i.map(e=>{let t=String(e.met),s={true:"met",false:"not_met",null:"unknown"}[t];return a`<li class=${s}>
-        ${U(Fs[t])}<span>${e.text}</span><span class="sr">${n(s)}</span>
+        ${D(Ks[t])}<span>${e.text}</span><span class="sr">${n(s)}</span>
       </li>`})}
-  </ul>`}function ps(i){let{cross_training:e}=i;return!e||re(i)?c:a`<details>
+  </ul>`}function hs(i){let{cross_training:e}=i;return!e||re(i)?c:a`<details>
     <summary>${n("cross_training")}</summary>
     <div class="stack tight small">
       <p>${e.rule}</p>
@@ -991,7 +992,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         ${e.allowed.map(t=>a`<li>${t}</li>`)}
       </ul>
     </div>
-  </details>`}var ft=class extends v{constructor(){super();this.planned=null;this.sessionId=ge();this.kept=!1}static{this.properties={...v.properties,kept:{state:!0}}}heading(){return this.on?`${n("run")}, ${b(this.on)}`:this.planned?n("run_at",{step:this.planned.step}):n("run")}connectedCallback(){super.connectedCallback(),this.values={date:this.on??this.model?.today,...Ws(this.planned)}}form(){let{minutes:t}=this.values,r=!(this.sides.length?this.sides.map(o=>this.values[`pain_during_${o}`]):[this.values.pain_during]).includes(void 0);return a`<div class="stack form">
+  </details>`}var vt=class extends v{constructor(){super();this.judged=!0;this.planned=null;this.sessionId=ge();this.kept=!1}static{this.properties={...v.properties,kept:{state:!0}}}heading(){return this.on?`${n("run")}, ${b(this.on)}`:this.planned?n("run_at",{step:this.planned.step}):n("run")}connectedCallback(){super.connectedCallback(),this.values={date:this.on??this.model?.today,...Js(this.planned)}}form(){let{minutes:t}=this.values,r=!(this.sides.length?this.sides.map(o=>this.values[`pain_during_${o}`]):[this.values.pain_during]).includes(void 0);return a`<div class="stack form">
       ${this.planned?a`<p>${this.planned.dose}</p>`:c}
       ${this.amount("minutes",n("run_minutes"))} ${this.scores("pain_during",n("run_pain"))}
       <div>${this.flag("hills",n("hills"))} ${this.flag("fast",n("fast"))}</div>
@@ -1005,10 +1006,10 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       </details>
       ${this.buttons(n("save"),Number(t)>0&&r,()=>this.send())}
     </div>`}async send(){for(let t of $e(this.values,this.sides)){let s=t.side?`${this.sessionId}-${t.side}`:this.sessionId;this.answer=await me(this.programme,{entryId:this.entryId,action:"log_run",data:{session_id:s,...t}})}this.kept=!this.answer}content(){return this.kept?this.saved(c,n("kept")):super.content()}outcome(){if(this.model?.kind==="locked")return super.outcome();let{response:t,reasons:s=[]}=this.answer??{};return this.saved(a`${t?a`<p>${n(`response_${t}`)}</p>`:c}
-    ${s.map(r=>a`<p>${r.text}</p>`)}`)}};customElements.get("pht-rehab-run")||customElements.define("pht-rehab-run",ft);function Ws(i){if(!i)return{};let{minutes:e,hills:t,fast:s}=i;return{minutes:e??void 0,hills:t,fast:s}}var ke=(i,e,t)=>f.show("pht-rehab-run",i,{planned:e,on:t});function vt(i,e){return a`<div class="stack">
-    ${Gs(i)} ${ds(i)} ${Qs(i,e)} ${ri(i,e)}
-    ${e.compact?c:ni(i)}
-  </div>`}function Gs(i){let e=i.days_to_next_progression;return a`<div class="stack tight">
+    ${s.map(r=>a`<p>${r.text}</p>`)}`)}};customElements.get("pht-rehab-run")||customElements.define("pht-rehab-run",vt);function Js(i){if(!i)return{};let{minutes:e,hills:t,fast:s}=i;return{minutes:e??void 0,hills:t,fast:s}}var Se=(i,e,t)=>f.show("pht-rehab-run",i,{planned:e,on:t});function $t(i,e){return a`<div class="stack">
+    ${Xs(i)} ${ps(i)} ${ii(i,e)} ${li(i,e)}
+    ${e.compact?c:ci(i)}
+  </div>`}function Xs(i){let e=i.days_to_next_progression;return a`<div class="stack tight">
     <ol class="course" aria-label=${n("stages")}>
       ${i.course.map(t=>a`<li
           class=${t.state}
@@ -1018,32 +1019,36 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
           >${t.state==="done"?a`<span class="sr">${n("done")}</span>`:c}
         </li>`)}
     </ol>
-    ${Ys(i)}
+    ${ti(i)}
     <p class="small quiet">
-      ${Js(i).join(" \xB7 ")}${e===null?c:a` · ${e?C("next_step_in",e):n("next_step_today")}`}
+      ${Qs(i).join(" \xB7 ")}${e===null?c:a` · ${Ys(e,e===i.days_to_next_stage)}`}
     </p>
-    ${Ks(i)} ${Xs(i)}
-  </div>`}function Ks(i){let e=Object.entries(i.sides);return e.length?a`<ul class="plain small sides">
+    ${Zs(i)} ${ei(i)}
+  </div>`}function Ys(i,e){return e?i?A("next_stage_in",i):n("next_stage_today"):i?A("next_step_in",i):n("next_step_today")}function Zs(i){let e=Object.entries(i.sides);return e.length?a`<ul class="plain small sides">
     ${e.map(([t,s])=>{let r=[s.stage_name,n("step",{step:s.dose_step})];s.morning_pain!==null&&r.push(n("side_morning",{pain:s.morning_pain})),s.flare_up&&r.push(n("flare_up"));let o=s.ready&&t!==i.worse_side&&i.control;return a`<li>
         <strong>${n(`side_${t}`)}</strong> · ${r.join(" \xB7 ")}
         ${o?a`<button
               type="button"
               class="link"
-              @click=${()=>ct(i.entry_id,t)}
+              @click=${()=>pt(i.entry_id,t)}
             >
               ${n("move_side_on",{side:n(`side_${t}`)})}
             </button>`:c}
       </li>`})}
-  </ul>`:c}function Js({dose_step:i,energy_step:e,running:t}){return[n("step",{step:i}),...e?[n("energy_step",{step:e})]:[],...t&&!t.gate.length?[n("run_at",{step:t.step})]:[]]}function Xs({sitting:{limit:i,since:e,due:t}}){let s=[...i===null?[]:[n("sitting_limit",{minutes:i})],...e===null?[]:[n("sitting_since",{time:Ft(e)})],...t?[n("sitting_break")]:[]];return s.length?a`<p class="small ${t?"":"quiet"}">${s.join(" \xB7 ")}</p>`:c}function Ys(i){let e=i.criteria.filter(r=>r.met!==!0);if(!i.next_stage_name||!e.length||i.kind==="locked")return c;let[t,...s]=e;return a`<p class="small">
-    ${n("waits",{stage:i.next_stage_name,first:t.text})}${s.length?a`, ${C("waits_more",s.length)}`:c}
-  </p>`}function hs(i){let{entry_id:e,reasons:t}=i,s=t.find(d=>d.id!=="skipped")?.text,r=a`<button type="button" class="ghost" @click=${()=>Yt(e)}>
+  </ul>`:c}function Qs({dose_step:i,energy_step:e,running:t}){return[n("step",{step:i}),...e?[n("energy_step",{step:e})]:[],...t&&!t.gate.length?[n("run_at",{step:t.step})]:[]]}function ei({sitting:{limit:i,since:e,due:t}}){let s=[...i===null?[]:[n("sitting_limit",{minutes:i})],...e===null?[]:[n("sitting_since",{time:Gt(e)})],...t?[n("sitting_break")]:[]];return s.length?a`<p class="small ${t?"":"quiet"}">${s.join(" \xB7 ")}</p>`:c}function ti(i){let e=i.criteria.filter(r=>r.met!==!0);if(!i.next_stage_name||!e.length||i.kind==="locked")return c;let[t,...s]=e;return a`<p class="small">
+    ${n("waits",{stage:i.next_stage_name,first:t.text})}${s.length?a`, ${A("waits_more",s.length)}`:c}
+  </p>`}function us(i){let{entry_id:e,reasons:t}=i,s=t.find(p=>p.id!=="skipped")?.text,r=a`<button type="button" class="ghost" @click=${()=>Qt(e)}>
     ${n("unlock")}
-  </button>`,o=a`<button type="button" class="ghost" @click=${()=>j(e)}>
-    ${i.lock==="screening"?n("screen_again"):n("ask_again")}
-  </button>`,l=i.ask_again.length||i.lock==="screening";return a`${i.kind==="locked"?a`<div class="banner bad" role="alert">
+  </button>`,o=i.lock==="screening",l=a`<button
+    type="button"
+    class="ghost"
+    @click=${()=>z(e,o?[]:i.ask_again)}
+  >
+    ${o?n("screen_again"):n("ask_again")}
+  </button>`,d=i.ask_again.length||o;return a`${i.kind==="locked"?a`<div class="banner bad" role="alert">
         <h3>${n("locked")}</h3>
         ${i.emergency?a`<p>${n("emergency")}</p>`:c}
-        ${t.slice(0,2).map(d=>a`<p>${d.text}</p>`)}
+        ${t.slice(0,2).map(p=>a`<p>${p.text}</p>`)}
         ${i.control&&i.lock==="clinician"?r:c}
       </div>`:c}
   ${i.kind==="paused"?a`<div class="banner"><p>${s}</p></div>`:c}
@@ -1058,26 +1063,26 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         <p>${s}</p>
       </div>`:c}
   ${(i.kind==="test"||i.kind==="light")&&!i.flare_up&&!i.prescriber_hold?a`<div class="banner"><p>${s}</p></div>`:c}
-  ${l&&i.control?o:c} ${i.noticed.map(d=>Zs(i,d))}`}function Zs({entry_id:i,control:e},t){let s=()=>{E(i).act("void_entry",{log_id:t.log_id}).catch(()=>{})};return a`<div class="banner">
+  ${d&&i.control?l:c} ${i.noticed.map(p=>si(i,p))}`}function si({entry_id:i,control:e},t){let s=()=>{E(i).act("void_entry",{log_id:t.log_id}).catch(()=>{})};return a`<div class="banner">
     <p>${t.text}</p>
-    ${e?a`<button type="button" class="ghost" @click=${()=>ke(i,null,t.date)}>
+    ${e?a`<button type="button" class="ghost" @click=${()=>Se(i,null,t.date)}>
             ${n("log_run")}
           </button>
           <button type="button" class="ghost" @click=${s}>${n("no_run")}</button>`:c}
-  </div>`}function Qs(i,e){let{session:t}=i;return t.exercises.length?a`<ul class="list">
-    ${t.exercises.map(s=>ei(i,s,e))}
-  </ul>`:si(i)}function ei(i,e,t){let s=()=>{E(i.entry_id).tick(e.item,!e.done).catch(()=>{})};return a`<li class=${e.done?"done":""}>
+  </div>`}function ii(i,e){let{session:t}=i;return t.exercises.length?a`<ul class="list">
+    ${t.exercises.map(s=>ri(i,s,e))}
+  </ul>`:oi(i)}function ri(i,e,t){let s=()=>{E(i.entry_id).tick(e.item,!e.done).catch(()=>{})};return a`<li class=${e.done?"done":""}>
     <button
       type="button"
       class="exercise"
       aria-label=${`${n("start_exercise",{name:e.name})}, ${e.dose}`}
-      ?disabled=${!us(i,t)}
-      @click=${()=>gs(i,e.item,t)}
+      ?disabled=${!ms(i,t)}
+      @click=${()=>fs(i,e.item,t)}
     >
       <pht-rehab-figure
         still
         exercise=${e.id}
-        ?mirrored=${ti(i,e)}
+        ?mirrored=${ni(i,e)}
       ></pht-rehab-figure>
       <span class="text"><strong>${e.name}</strong><span>${e.dose}</span></span>
     </button>
@@ -1090,35 +1095,35 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       ?disabled=${!i.control}
       @click=${s}
     >
-      ${U(e.done?"check":"open")}
+      ${D(e.done?"check":"open")}
     </button>
-  </li>`}function ti(i,{side:e}){return(e==="left"||e==="right"?e:i.worse_side)==="left"}function si(i){return D(i)?c:i.kind==="test"||i.flare_up?c:a`<div class="banner">
+  </li>`}function ni(i,{side:e}){return(e==="left"||e==="right"?e:i.worse_side)==="left"}function oi(i){return U(i)?c:i.kind==="test"||i.flare_up?c:a`<div class="banner">
     <h3>${n("rest_day")}</h3>
     <p>${n("rest_help")}</p>
     ${i.reasons[0]?a`<p>${i.reasons[0].text}</p>`:c}
     ${i.next_session?a`<p>${n("next_session",{day:b(i.next_session)})}</p>`:c}
-  </div>`}function us(i,{online:e}){return i.control&&e&&!D(i)}function ms(i,e){let t=new Set(i.session.exercises.map(s=>s.item));return e.date===i.today&&!i.flare_up&&!D(i)&&e.exercises.every(s=>t.has(s.item))}function gs(i,e,{voice:t}){let s=Fe(i.entry_id);s?ls(i,s,t,!ms(i,s)):gt(i,e,t)}function ii(i,e){let{session:t,morning_check:s,entry_id:r}=i,o=Fe(r),l=t.exercises.filter(h=>!h.done),d=[];if(o){let h=ms(i,o)?n("resume_session"):n("save_interrupted");d.push({label:h,act:()=>gs(i,void 0,e)})}if(s.open&&d.push({label:n("morning_check"),act:()=>Jt(r)}),i.ready){let h=n("move_on_to",{stage:i.next_stage_name??""});d.push({label:h,act:()=>ct(r)})}let p=re(i);if(p&&d.push({label:n("log_run"),act:()=>ke(r,p)}),l.length&&!t.skipped&&!o&&us(i,e)){let h=Math.round(l.reduce((u,g)=>u+g.minutes,0)),m=C("start_session",l.length,{minutes:h});d.push({label:m,act:()=>gt(i,void 0,e.voice)})}return i.weekly_check.due&&d.push({label:n("weekly"),act:()=>ht(r)}),i.kind==="paused"&&d.push({label:n("resume_programme"),act:()=>es(r)}),d}function ri(i,e){if(!i.control)return a`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=i,[s,...r]=ii(i,e),o=t.exercises.length>0&&t.exercises.every(l=>l.done);return a`${o?a`<p class="all-done">${n("all_done")}</p>`:c}
+  </div>`}function ms(i,{online:e}){return i.control&&e&&!U(i)}function gs(i,e){let t=new Set(i.session.exercises.map(s=>s.item));return e.date===i.today&&!i.flare_up&&!U(i)&&e.exercises.every(s=>t.has(s.item))}function fs(i,e,{voice:t}){let s=We(i.entry_id);s?ds(i,s,t,!gs(i,s)):bt(i,e,t)}function ai(i,e){let{session:t,morning_check:s,entry_id:r}=i,o=We(r),l=t.exercises.filter(h=>!h.done),d=[];if(o){let h=gs(i,o)?n("resume_session"):n("save_interrupted");d.push({label:h,act:()=>fs(i,void 0,e)})}if(s.open&&d.push({label:n("morning_check"),act:()=>Yt(r)}),i.ready){let h=n("move_on_to",{stage:i.next_stage_name??""});d.push({label:h,act:()=>pt(r)})}let p=re(i);if(p&&d.push({label:n("log_run"),act:()=>Se(r,p)}),l.length&&!t.skipped&&!o&&ms(i,e)){let h=Math.round(l.reduce((u,g)=>u+g.minutes,0)),m=A("start_session",l.length,{minutes:h});d.push({label:m,act:()=>bt(i,void 0,e.voice)})}return i.weekly_check.due&&d.push({label:n("weekly"),act:()=>mt(r)}),i.kind==="paused"&&d.push({label:n("resume_programme"),act:()=>ss(r)}),d}function li(i,e){if(!i.control)return a`<p class="small quiet">${n("read_only")}</p>`;let{session:t}=i,[s,...r]=ai(i,e),o=t.exercises.length>0&&t.exercises.every(l=>l.done);return a`${o?a`<p class="all-done">${n("all_done")}</p>`:c}
   ${r.map(l=>a`<button type="button" class="ghost" @click=${l.act}>${l.label}</button>`)}
-  ${s?a`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}function ni(i){let e=i.criteria.filter(t=>t.met!==!0);return a`<details>
+  ${s?a`<button type="button" class="primary next" @click=${s.act}>${s.label}</button>`:c}`}function ci(i){let e=i.criteria.filter(t=>t.met!==!0);return a`<details>
       <summary>
         ${i.next_stage_name?n("waits_for",{stage:i.next_stage_name,open:e.length,count:i.criteria.length}):n("why")}
       </summary>
       <div class="stack tight">
         ${i.reasons.map(t=>a`<p>${t.text}</p>`)}
         ${i.last_change?a`<p class="quiet">${i.last_change.text}</p>`:c}
-        ${bt(i.criteria)}
+        ${yt(i.criteria)}
       </div>
     </details>
-    ${ps(i)}
+    ${hs(i)}
     ${i.tests.some(t=>t.due||t.asked)&&i.control?a`<button type="button" class="ghost" @click=${()=>_e(i.entry_id)}>
           ${n("tests")}${i.session.tests.length?a` · ${n("due_today")}`:c}
         </button>`:c}
-    ${i.control?a`<button type="button" class="ghost" @click=${()=>Xt(i.entry_id)}>
+    ${i.control?a`<button type="button" class="ghost" @click=${()=>Zt(i.entry_id)}>
           ${n("event")}
         </button>`:c}
-    ${i.control&&i.running&&!re(i)&&!D(i)?a`<button type="button" class="ghost" @click=${()=>ke(i.entry_id,null)}>
-          ${n("log_other_run")}
-        </button>`:c}`}var fs=y`
+    ${i.control&&i.running&&!re(i)&&!U(i)?a`<button type="button" class="ghost" @click=${()=>Se(i.entry_id,null)}>
+          ${ke(i)?n("log_other_run"):n("log_run")}
+        </button>`:c}`}var bs=y`
   .sides {
     list-style: none;
     margin: 0;
@@ -1147,6 +1152,14 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
   }
   .course .done {
     border-color: var(--acc);
+  }
+  @container (max-width: 27rem) {
+    .course:has(:nth-child(6)) li:not(.current) {
+      font-size: 0; /* a sixth of a phone is too narrow for a name */
+    }
+    .course:has(:nth-child(6)) .current {
+      flex: 3;
+    }
   }
   @container (max-width: 18rem) {
     .course li:not(.current) {
@@ -1258,7 +1271,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
   .criteria .met svg {
     color: color-mix(in srgb, var(--ok) 75%, var(--tx));
   }
-`;var oi=3e4,Se=class extends x{constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(be,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(be,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?E(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of H(this.source.entryId))if(!t.problem)try{await We(this.source,t)}catch(s){let r=s.message;Ge(s)?he({...t,problem:r??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},oi)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&fe(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?a`<ha-card></ha-card>`:a`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return a`<p>${n("choose_programme")}</p>`;if(!s)return a`<p role="status">${n(t.failure??"loading")}</p>`;let r=o=>a`<button
+`;var di=3e4,Re=class extends w{constructor(){super();this.sending=!1;this.closed=()=>this.requestUpdate();this.view="today",this.worded=""}static{this.properties={hass:{attribute:!1},config:{state:!0},view:{state:!0},worded:{state:!0}}}setConfig(t){this.config=t,this.follow()}getCardSize(){return this.config?.compact?5:9}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}static async getStubConfig(t){let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"}),r=s[0]?.entry_id;return{...r?{programme:r}:{},voice:!0,compact:!1}}static getConfigForm(){return{schema:[{name:"programme",required:!0,selector:{config_entry:{integration:"pht_rehab"}}},{name:"title",selector:{text:{}}},{name:"voice",selector:{boolean:{}}},{name:"compact",selector:{boolean:{}}}],computeLabel:t=>n(`config_${t.name}`),computeHelper:t=>t.name==="voice"||t.name==="compact"?n(`config_${t.name}_help`):""}}connectedCallback(){super.connectedCallback(),window.addEventListener(be,this.closed),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),this.end=this.source=void 0,window.removeEventListener(be,this.closed),clearTimeout(this.later)}follow(){let t=this.config?.programme;!this.isConnected||this.source?.entryId===t||(this.end?.(),this.source=t?E(t):void 0,this.end=this.source?.listen(()=>{this.requestUpdate(),this.sendKept()}))}async sendKept(){if(!(this.sending||!this.source?.model||this.source.failure)){clearTimeout(this.later),this.sending=!0;for(let t of H(this.source.entryId))if(!t.problem)try{await Ge(this.source,t)}catch(s){let r=s.message;Ke(s)?he({...t,problem:r??n("failed")}):this.later=setTimeout(()=>{this.sendKept()},di)}this.sending=!1,this.requestUpdate()}}shouldUpdate(t){if(!t.has("hass")||!this.hass)return!0;let s=this.hass.locale?.language??this.hass.language;return s!==this.worded&&fe(this.hass).then(()=>this.worded=s,()=>{}),t.size>1||!t.get("hass")}render(){return!this.config||!this.worded?a`<ha-card></ha-card>`:a`<ha-card>${this.body()}</ha-card>`}body(){let{source:t}=this,s=t?.model;if(!t)return a`<p>${n("choose_programme")}</p>`;if(!s)return a`<p role="status">${n(t.failure??"loading")}</p>`;let r=o=>a`<button
       type="button"
       role="tab"
       id="tab-${o}"
@@ -1275,17 +1288,17 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
             </div>`}
       </header>
       ${t.failure?a`<p class="banner warn" role="status">${n(t.failure)}</p>`:c}
-      ${H(s.entry_id).map(o=>this.kept(o))} ${hs(s)}
-      ${this.config?.compact?vt(s,this.options):a`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
-            ${this.view==="today"?vt(s,this.options):a`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
+      ${H(s.entry_id).map(o=>this.kept(o))} ${us(s)}
+      ${this.config?.compact?$t(s,this.options):a`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
+            ${this.view==="today"?$t(s,this.options):a`<pht-rehab-progress .model=${s}></pht-rehab-progress>`}
           </div>`}
-      ${s.control?a`<button type="button" class="link wrong" @click=${()=>j(s.entry_id)}>
+      ${s.control?a`<button type="button" class="link wrong" @click=${()=>z(s.entry_id)}>
             ${n("feels_wrong")}
           </button>`:c}`}kept(t){if(!t.problem)return a`<p class="banner warn" role="status">${n("waiting")}</p>`;let s=()=>{let{problem:l,...d}=t;he(d),this.sendKept()},r=()=>{ue(t),this.requestUpdate()},o=String(t.data.date??"");return a`<div class="banner bad" role="status">
       <p>${n("refused",{day:o?b(o):""})} ${t.problem}</p>
       <button type="button" class="ghost" @click=${s}>${n("try_again")}</button>
       <button type="button" class="link" @click=${r}>${n("discard")}</button>
-    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[S,fs,y`
+    </div>`}get options(){let{voice:t=!0,compact:s=!1}=this.config??{};return{voice:t,compact:s,online:!this.source?.failure}}key(t){t.key!=="ArrowLeft"&&t.key!=="ArrowRight"||(this.view=this.view==="today"?"progress":"today",this.updateComplete.then(()=>this.renderRoot.querySelector(`#tab-${this.view}`)?.focus()))}static{this.styles=[S,bs,y`
       ha-card {
         padding: 16px;
         display: flex;
@@ -1320,4 +1333,4 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         background: color-mix(in srgb, var(--acc) 22%, var(--bg));
         font-weight: 500;
       }
-    `]}};function ai(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function li(i,{entry_id:e,name:t}){let s=ai(i,e),r=s("calendar","plan"),o=s("todo","today"),l=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),d=["stage","days_to_next_progression","days_to_next_stage","next_session"].map(h=>s("sensor",h)).filter(Boolean).map(h=>({type:"tile",entity:h,name:{type:"entity"}})),p=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...d,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...l.length?[{type:"statistics-graph",entities:l,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:p.map(h=>({type:"grid",cards:h}))}}var Re=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await fe(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>li(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var ci="https://github.com/pht-rehab/pht_rehab";function bs(i,e){customElements.get(i)||customElements.define(i,e)}function vs(i,e){i.some(t=>t.type===e.type)||i.push(e)}bs("pht-rehab-card",Se);bs("ll-strategy-dashboard-pht-rehab",Re);vs(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:ci,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});vs(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
+    `]}};function pi(i,e){let t=Object.values(i.entities).filter(s=>s.platform==="pht_rehab"&&i.devices[s.device_id??""]?.primary_config_entry===e);return(s,r)=>t.find(o=>o.entity_id.startsWith(`${s}.`)&&o.translation_key===r)?.entity_id??""}function hi(i,{entry_id:e,name:t}){let s=pi(i,e),r=s("calendar","plan"),o=s("todo","today"),l=[s("sensor","morning_pain"),s("sensor","session_pain")].filter(Boolean),d=Object.entries({stage:{type:"entity"},days_to_next_progression:n("next_step"),days_to_next_stage:n("next_stage"),next_session:{type:"entity"}}).map(([h,m])=>({type:"tile",entity:s("sensor",h),name:m})).filter(h=>h.entity),p=[[{type:"custom:pht-rehab-card",programme:e,grid_options:{columns:"full"}}],[{type:"heading",heading:n("plan"),icon:"mdi:calendar"},...d,...r?[{type:"calendar",entities:[r],initial_view:"listWeek"}]:[],...o?[{type:"todo-list",entity:o,hide_create:!0}]:[]],[{type:"heading",heading:n("progress"),icon:"mdi:chart-line"},...l.length?[{type:"statistics-graph",entities:l,days_to_show:60,period:"day",stat_types:["mean"],chart_type:"line",min_y_axis:0,max_y_axis:10}]:[]]];return{title:t,path:e,type:"sections",max_columns:3,sections:p.map(h=>({type:"grid",cards:h}))}}var Ee=class extends HTMLElement{static{this.noEditor=!0}static{this.registryDependencies=["entities","devices"]}static getCreateSuggestions(){return{title:"Rehab",icon:"mdi:human-handsup"}}static async generate(e,t){await fe(t);let{programmes:s}=await t.callWS({type:"pht_rehab/programmes"});return s.length?{views:s.map(r=>hi(t,r))}:{views:[{cards:[{type:"markdown",content:n("no_programme")}]}]}}};var ui="https://github.com/pht-rehab/pht_rehab";function vs(i,e){customElements.get(i)||customElements.define(i,e)}function ys(i,e){i.some(t=>t.type===e.type)||i.push(e)}vs("pht-rehab-card",Re);vs("ll-strategy-dashboard-pht-rehab",Ee);ys(window.customCards??=[],{type:"pht-rehab-card",name:"PHT Rehab",description:"Today's exercises, a guided session, and the weeks behind.",preview:!0,documentationURL:ui,getEntitySuggestion:(i,e)=>{let t=i.entities[e];if(t?.platform!=="pht_rehab")return null;let s=i.devices[t.device_id??""]?.primary_config_entry;return s?{config:{type:"custom:pht-rehab-card",programme:s}}:null}});ys(window.customStrategies??=[],{type:"pht-rehab",strategyType:"dashboard",name:"PHT Rehab",description:"Today, plan and progress of every programme."});
