@@ -73,7 +73,8 @@ async def test_what_it_says(hass: HomeAssistant) -> None:
     for told in (
         "Report for the clinician",
         "Right side",
-        "No diagnosis and no medical device",
+        "Monday 2 March 2026 to Monday 30 March 2026",
+        "No diagnosis and no medical device. Made on Monday 30 March 2026.",
         "Slow strength: Monday 2 March to Monday 30 March",
         "before: Travel",
         "one-leg bridges, both sides 18 24 75 2",

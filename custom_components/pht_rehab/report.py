@@ -53,10 +53,11 @@ def clinician_report(
 def _page(programme: RehabCoordinator, sides: Mapping[str, Report], *, with_name: bool) -> str:
     texts = programme.texts
     found = next(iter(sides.values()))
-    dates = _dates(texts, found.days[0].on, found.days[-1].on)
+    first, last = (texts.full_date(found.days[end].on) for end in (0, -1))
+    dates = texts.say("report_span", first=first, last=last)
     name = programme.config_entry.title if with_name else ""
     side = texts.say(f"report_side_{programme.course.side}")
-    made = texts.date(dt_util.now().date())
+    made = texts.full_date(dt_util.now().date())
     told = describe(programme)
     protocol = {"name": told["name"], "digest": told["digest"]}
     body = [

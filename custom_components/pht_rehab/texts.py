@@ -69,6 +69,10 @@ class Texts:
             return self.say(f"{name}_{value}") if name in _NAMED else value
         return f"{value:g}"
 
+    def full_date(self, on: date) -> str:
+        """Return a date in words for what is kept beyond the year."""
+        return self.say("date_year", date=self.date(on), year=str(on.year))
+
     def date(self, on: date) -> str:
         """Return a date in words, without the year."""
         return self.say(

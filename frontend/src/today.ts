@@ -339,7 +339,7 @@ function more(model: ReadModel): TemplateResult {
     ${crossTraining(model)}
     ${model.tests.some((test) => test.due || test.asked) && model.control
       ? html`<button type="button" class="ghost" @click=${() => showTests(model.entry_id)}>
-          ${t("tests")}${model.session.tests.length
+          ${t("tests")}${model.session.tests.length && !model.session.logged
             ? html` · ${t("due_today")}`
             : nothing}
         </button>`

@@ -127,6 +127,13 @@ describe("today", () => {
     expect(await asked(locked, "screen_again")).toBe(MODEL.symptoms.length);
   });
 
+  it("has no test due once the session is done, for tests come before it", async () => {
+    const session = { ...MODEL.session, tests: ["hops"] };
+    expect(button(await view({ session }), "tests")!.textContent).toContain("due_today");
+    const done = await view({ session: { ...session, logged: true } });
+    expect(button(done, "tests")!.textContent).not.toContain("due_today");
+  });
+
   it("writes numbers as the language does", async () => {
     const hass = {
       language: "de",

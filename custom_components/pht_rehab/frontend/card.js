@@ -1116,7 +1116,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
     </details>
     ${hs(i)}
     ${i.tests.some(t=>t.due||t.asked)&&i.control?a`<button type="button" class="ghost" @click=${()=>_e(i.entry_id)}>
-          ${n("tests")}${i.session.tests.length?a` · ${n("due_today")}`:c}
+          ${n("tests")}${i.session.tests.length&&!i.session.logged?a` · ${n("due_today")}`:c}
         </button>`:c}
     ${i.control?a`<button type="button" class="ghost" @click=${()=>Zt(i.entry_id)}>
           ${n("event")}
