@@ -125,6 +125,7 @@ async def test_how_long_to_the_next_stage(
         ("de", "Warum werde ich zurückgehalten?"),
         ("de", "wieso geht mein Reha-Programm nicht weiter"),
         ("de", "Weshalb geht das Rehaprogramm von Anna nicht weiter?"),
+        ("de", "Warum komme ich in der Reha nicht weiter?"),
     ],
 )
 async def test_why(
@@ -142,6 +143,7 @@ async def test_why(
         ("en", "I finished my rehab session with a pain of two.", 2),
         ("en", "record today's session with pain two for Anna", 2),
         ("de", "Ich habe mein Training gemacht mit einem Schmerzwert von zwei", 2),
+        ("de", "Trage meine Einheit mit Schmerz dreieinhalb ein", 3.5),
         ("en", "Log my session", None),
         ("de", "ich habe meine Übungen gemacht!", None),
     ],
@@ -177,6 +179,7 @@ async def test_a_session_with_its_effort(
         ("en", "My morning pain was 1.5."),
         ("de", "mein Morgenwert ist anderthalb"),  # codespell:ignore
         ("de", "notiere meinen Morgenwert von eineinhalb von zehn"),
+        ("de", "trag meinen Morgenwert von eineinhalb ein"),
     ],
 )
 async def test_a_morning_is_logged(
