@@ -7,7 +7,7 @@ import type { Answer } from "./programme";
 import "./score";
 import type { ScoreKind } from "./score";
 import { t } from "./strings";
-import type { OneSide } from "./types";
+import type { OneSide, ReadModel } from "./types";
 
 export interface Choice {
   value: number | string;
@@ -29,6 +29,11 @@ export function bySide(values: Values, sides: OneSide[]): Values[] {
     });
     return { ...Object.fromEntries(own), side } as Values;
   });
+}
+
+/** The step of today; that of a light day is no step of the stage, and none was lost. */
+export function doseStep({ kind, dose_step: step }: ReadModel): string {
+  return kind === "light" ? t("light_step", { step }) : t("step", { step });
 }
 
 /** How an answer looks: green only where nothing was too much. */
@@ -245,7 +250,7 @@ export abstract class Sheet extends Overlay {
         </footer>`;
     }
     return this.saved(html`${model?.dose_step
-      ? html`<p>${t("now_at", { stage: model.stage_name, step: model.dose_step })}</p>`
+      ? html`<p>${model.stage_name} · ${doseStep(model)}</p>`
       : nothing}
     ${answer?.reasons.map((why) => html`<p>${why.text}</p>`)}`);
   }

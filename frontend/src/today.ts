@@ -6,6 +6,7 @@ import { draftOf, type Draft } from "./outbox";
 import { play, resume } from "./player";
 import { programme } from "./programme";
 import { criteria, crossTraining, isDone, plannedRun, run, showRun, stopped } from "./run";
+import { doseStep } from "./sheet";
 import {
   showConfirm,
   showEvent,
@@ -92,9 +93,10 @@ function sides(model: ReadModel): Part {
 }
 
 /** The steps of the strands that have begun. */
-function steps({ dose_step, energy_step, running }: ReadModel): string[] {
+function steps(model: ReadModel): string[] {
+  const { energy_step, running } = model;
   return [
-    t("step", { step: dose_step }),
+    doseStep(model),
     ...(energy_step ? [t("energy_step", { step: energy_step })] : []),
     ...(running && !running.gate.length ? [t("run_at", { step: running.step })] : []),
   ];

@@ -127,6 +127,12 @@ describe("today", () => {
     expect(await asked(locked, "screen_again")).toBe(MODEL.symptoms.length);
   });
 
+  it("calls a light day's step no step of the stage", async () => {
+    expect((await view({ kind: "loading" })).textContent).toContain("step S3.a1 ·");
+    const light = await view({ kind: "light", dose_step: "I0.1" });
+    expect(light.textContent).toContain("light_step I0.1 ·");
+  });
+
   it("has no test due once the session is done, for tests come before it", async () => {
     const session = { ...MODEL.session, tests: ["hops"] };
     expect(button(await view({ session }), "tests")!.textContent).toContain("due_today");
