@@ -29,7 +29,7 @@ from custom_components.pht_rehab.domain.running import not_today
 from custom_components.pht_rehab.domain.schedule import DayPlan
 from custom_components.pht_rehab.domain.state import Creep, State
 from custom_components.pht_rehab.domain.strand_steps import StrandDose
-from custom_components.pht_rehab.domain.strands import RUN_INDEX
+from custom_components.pht_rehab.domain.strands import RUN_INDEX, RUNS
 from tests.domain.builders import History
 from tests.domain.standing import (
     P1,
@@ -223,6 +223,33 @@ def test_a_side_that_keeps_its_step_runs_on_and_says_what_its_run_waits_for() ->
     plan = parts_of(history, 4)["right"].plan
     assert plan.run is not None
     assert why(plan.reasons) == ["other_side/keeps", "green/streak"]
+
+
+@pytest.mark.parametrize(("pain", "step"), [(2.5, "R5"), (3, "R4")])
+def test_neither_does_its_run_rise(pain: float, step: str) -> None:
+    sore, ripe_one = standing(P3, run="R6"), standing(P3, run="R4")
+    sore.today_scores = {sore.check_test: pain}
+    done(ripe_one, ripe_one.running, 2, minutes=15)
+    ripe(ripe_one.running)
+    run = share_of(sore, ripe_one)["right"].plan.run
+    assert run is not None
+    assert RUNS[run.step].id == step
+
+
+@pytest.mark.parametrize(
+    ("stage", "trunk", "kind"),
+    [(P3, 9, DayKind.LOADING), (P2, 9, DayKind.LIGHT), (P2, 1, DayKind.REST)],
+)
+def test_a_day_whose_run_the_other_side_keeps_away_is_no_loading_day(
+    stage: Stage, trunk: int, kind: DayKind
+) -> None:
+    """So that a condition about rest days holds on it."""
+    runs, other = (standing(each, run="R5", days=("mon",)) for each in (P3, stage))
+    for one in (runs, other):
+        strengthened(one, 1)
+        one.trunk.days = one.gluteal.days = [ago(trunk)]
+    assert plan_day(runs, TODAY, settled=True).kind is DayKind.LOADING
+    assert share_of(runs, other)["left"].plan.kind is kind
 
 
 def test_a_side_that_would_not_rise_is_not_said_to_keep_its_step() -> None:

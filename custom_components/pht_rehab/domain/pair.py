@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from .companions import TOP_LEVEL
 from .criteria import ready
 from .exercises import Sides, Strand
-from .model import DAY, Reason, ReasonId, Side, Stage, reason
+from .model import DAY, DayKind, Reason, ReasonId, Side, Stage, reason
 from .morning import baseline
 from .planner import plan_day, without_hops
 from .prescription import Prescribed, prescribe
@@ -169,13 +169,22 @@ def _together(days: Days) -> dict[str, DayPlan]:
     if hops is None:
         plans = {side: without_hops(days[side][0], plan) for side, plan in plans.items()}
     run = _least_run(days, plans)
-    return {side: replace(plan, energy=hops, run=run) for side, plan in plans.items()}
+    return {side: _rested(replace(plan, energy=hops, run=run)) for side, plan in plans.items()}
+
+
+def _rested(plan: DayPlan) -> DayPlan:
+    """Return the day as what it is where the other side has kept all that loads it away."""
+    loads = plan.dose is not None or plan.energy is not None or plan.run is not None
+    if loads or plan.kind is not DayKind.LOADING:
+        return plan
+    return replace(plan, kind=DayKind.LIGHT if plan.trunk or plan.gluteal else DayKind.REST)
 
 
 def _held(days: Days, side: str) -> DayPlan:
-    """Return a side's plan; it keeps its step while the other alone hurts (c10-31)."""
+    """Return a side's plan; no strand of it rises while the other side alone hurts (c10-31)."""
     state, plan = days[side]
-    rises = plan.dose is not None and plan.dose.step > state.step
+    doses = (plan.dose, plan.energy, plan.run)
+    rises = any(dose is not None and dose.rises for dose in doses)
     troubled = [name for name, (known, _plan) in days.items() if _troubled(known, plan.on)]
     if not rises or not troubled or side in troubled:
         return plan
