@@ -59,6 +59,12 @@ def test_a_note_stays_beside_it(words: str) -> None:
     assert len(made.facts) == 2 + len(notes)
 
 
+def test_the_same_note_again_adds_nothing() -> None:
+    history, log_id = told()
+    moment = history._moment(0, "21:00")
+    assert decide.note(history.course, moment, log_id=log_id, words=" ") == Decision()
+
+
 def test_nothing_new_adds_nothing() -> None:
     history, log_id = told()
     assert put_right(history, log_id, pain_during=6.0, effort=7) == Decision((), log_id)

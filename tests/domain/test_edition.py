@@ -523,8 +523,9 @@ def test_what_makes_no_sense_is_no_protocol(content: str) -> None:
 
 
 def test_a_content_of_any_size_is_not_read() -> None:
-    with pytest.raises(ProtocolError, match="too_big"):
+    with pytest.raises(ProtocolError, match="too_big") as refused:
         check_content(" " * (256 * 1024 + 1), 1)
+    assert refused.value.problems[0].figures == {"most": "256"}
 
 
 def test_the_digest_is_that_of_the_content() -> None:

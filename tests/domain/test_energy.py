@@ -178,6 +178,13 @@ def test_the_set_that_came_off_comes_back_before_the_next_step(name: str) -> Non
     assert (step, less, named(why)) == (floor(strand), False, "two_green/set")
 
 
+def test_an_easier_step_of_hops_can_be_told() -> None:
+    told = History(stage="energy_storage", goal="sport").set_stage(0, "energy_storage", "E2")
+    told.session(0, step="E1")
+    (record,) = told.state(0).energy.records
+    assert ENERGY[record.step].id == "E1"
+
+
 def test_what_the_streak_waits_for_is_named() -> None:
     state = hopping()
     record = done(state, state.energy, 3, AMBER)
@@ -417,6 +424,17 @@ def test_four_ambers_of_six_are_a_loop(name: str, told: str, *, reduced: bool) -
         take_verdict(state, strand, record, state.day)
     assert (strand.step != before) is reduced
     assert ("amber_loop" in state.reviews) is reduced
+
+
+@pytest.mark.parametrize(("reduced", "loops"), [(16, True), (15, False)])
+def test_the_loop_counts_from_the_day_of_the_last_reduction(reduced: int, *, loops: bool) -> None:
+    state = both(run="R5")
+    strand = state.running
+    strand.reduced_on = ago(reduced)
+    for day, response in zip((16, 13, 10, 7, 4), (AMBER, GREEN, AMBER, AMBER, GREEN), strict=True):
+        done(state, strand, day, response)
+    take_verdict(state, strand, done(state, strand, 1, AMBER), TODAY)
+    assert ("amber_loop" in state.reviews) is loops
 
 
 def test_a_red_ends_track_a() -> None:

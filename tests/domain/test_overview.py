@@ -3,9 +3,12 @@
 import pytest
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.last_told import last_response
 from custom_components.pht_rehab.domain.model import Outcome, Response, Stage, Waiting
 from custom_components.pht_rehab.domain.overview import Overview, Standing
+from custom_components.pht_rehab.domain.strands import ENERGY_INDEX, RUN_INDEX
 from tests.domain.builders import History
+from tests.domain.standing import AMBER, GREEN, P5, RED, done, standing, strengthened
 
 
 def test_the_last_response_is_that_of_the_hamstring() -> None:
@@ -17,6 +20,26 @@ def test_the_last_response_is_that_of_the_hamstring() -> None:
     assert told.overview(3).response is Response.GREEN
     told.session(4, 7)
     assert told.overview(4).response is Response.RED
+
+
+@pytest.mark.parametrize(("run", "hops"), [(3, 1), (1, 3)])
+def test_the_newest_of_all_strands_is_the_last_response(run: int, hops: int) -> None:
+    state = standing(P5, run="R5", hops="E2")
+    done(state, state.energy, hops, GREEN if hops > run else RED)
+    done(state, state.running, run, GREEN if run > hops else RED)
+    strengthened(state, 4, AMBER)
+    assert last_response(state) is RED
+    done(state, state.running, 0, GREEN)
+    assert last_response(state) is GREEN
+
+
+def test_where_hops_and_runs_stand_is_part_of_the_standing() -> None:
+    told = History(stage="energy_storage", goal="running")
+    told.set_stage(0, "energy_storage", "E2").set_stage(0, "energy_storage", "R5")
+    now = told.overview(0).standing
+    assert (now.energy, now.running) == (ENERGY_INDEX["E2"], RUN_INDEX["R5"])
+    now = History(goal="everyday").overview(0).standing
+    assert (now.energy, now.running) == (-1, -1)
 
 
 def test_the_dose_step_is_the_next_sessions() -> None:

@@ -369,6 +369,22 @@ def test_the_way_back_to_running_rises_too(strength: int | None, rises: str) -> 
     assert plan.run is None or RUNS[plan.run.step].id == "R1"
 
 
+def test_a_run_from_before_the_morning_check_is_measured_by_what_it_was() -> None:
+    """The plan rises to R2 once the morning is known; the run of R1 is a whole one all the same."""
+    told = History(stage="hip_flexion", goal="running", days=WEEK)
+    told.set_stage(0, "hip_flexion", "R1")
+    for day in range(7):
+        told.morning(day, 1)
+        plan = told.at(day).plan
+        if plan.strength:
+            told.session(day)
+        if plan.run is not None:
+            told.run(day)
+    told.run(7, clock="04:00").morning(7, 1)
+    record = told.state(7).running.records[-1]
+    assert (RUNS[record.step].id, record.minutes, record.share) == ("R1", 6, 1)
+
+
 def test_nothing_rises_beside_the_first_session_of_a_stage() -> None:
     """(c3, c10-1) one ladder: going up a stage is a step up, real when it has been done."""
     told = History(stage="hip_flexion", step="S3.c1", goal="everyday").confirm(0, anyway=True)
