@@ -27,7 +27,7 @@ from custom_components.pht_rehab.domain.protocol import LADDER, STEP_INDEX
 from custom_components.pht_rehab.domain.records import RedWait
 from custom_components.pht_rehab.domain.running import not_today
 from custom_components.pht_rehab.domain.schedule import DayPlan
-from custom_components.pht_rehab.domain.state import Creep, State
+from custom_components.pht_rehab.domain.state import Creep, Flare, State
 from custom_components.pht_rehab.domain.strand_steps import StrandDose
 from custom_components.pht_rehab.domain.strands import RUN_INDEX, RUNS
 from tests.domain.builders import History
@@ -183,6 +183,13 @@ def test_the_better_side_keeps_its_step_while_the_other_flares_up() -> None:
         history.morning(day, 5, side="left").morning(day, 1, side="right")
         history.session(day, 1, 1)
     assert step(history, 8, "right") == "S2.3"
+
+
+def test_nothing_is_tested_while_one_side_flares_up() -> None:
+    sore, well = standing(P2, run=None), standing(P2, run=None)
+    assert share_of(sore, well)["right"].plan.tests
+    sore.flare = Flare(started=ago(1), test=sore.check_test, baseline=1, step=0, again=False)
+    assert not any(part.plan.tests for part in share_of(sore, well).values())
 
 
 def risen(history: History) -> History:

@@ -163,13 +163,20 @@ def _companions(days: Days) -> tuple[Prescribed, ...]:
 
 
 def _together(days: Days) -> dict[str, DayPlan]:
-    """Return each side's plan, with hops and a run only as far as both sides allow."""
+    """Return each side's plan, with hops and a run only as far as both sides allow.
+
+    No test of either while one flares up: many are done with both legs (c5).
+    """
     plans = {side: _held(days, side) for side in days}
     hops = _least_hops(plans)
     if hops is None:
         plans = {side: without_hops(days[side][0], plan) for side, plan in plans.items()}
     run = _least_run(days, plans)
-    return {side: _rested(replace(plan, energy=hops, run=run)) for side, plan in plans.items()}
+    calm = all(state.flare is None for state, _plan in days.values())
+    return {
+        side: _rested(replace(plan, energy=hops, run=run, tests=plan.tests if calm else ()))
+        for side, plan in plans.items()
+    }
 
 
 def _rested(plan: DayPlan) -> DayPlan:
