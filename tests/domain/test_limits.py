@@ -6,7 +6,7 @@ from pathlib import Path
 from custom_components.pht_rehab.domain.cadence import LEAST, MOST
 from custom_components.pht_rehab.domain.limits import COMPANION, PAIN, RANGES, TARGETS
 
-GOLDEN = Path(__file__).parent / "golden" / "ranges.json"
+GOLDEN = Path(__file__).with_name("ranges.json")
 
 
 def test_the_ranges() -> None:
