@@ -318,6 +318,7 @@ def test_day_by_day_without_a_green() -> None:
         assert (now.plan.kind, now.plan.light) == (DayKind.LIGHT, True)
         assert told.planned(day) == "I0.1"
         assert told.why(day) == ["flare_settling"]
+        assert dict(now.plan.reasons[0].figures)["day"] == day - 7  # the first is told as day 1
         assert now.plan.tests == ()
         assert now.plan.gluteal is None
         assert now.plan.trunk in (None, 1)

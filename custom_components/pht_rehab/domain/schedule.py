@@ -191,7 +191,7 @@ def _light(state: State, today: date, why: Reason) -> DayPlan:
 
 def _flare_day(state: State, going: Flare, today: date) -> DayPlan:
     trunk, _ = companions.due(state, today, loading=False)
-    day = (today - going.started).days
+    day = (today - going.started).days + 1  # told to a person, for whom day 0 (c5) is the first
     why = reason(ReasonId.FLARE_SETTLING, day=day, baseline=going.baseline)
     return replace(
         _empty(state, today, DayKind.LIGHT, why),
