@@ -20,6 +20,10 @@ class MorningSheet extends Sheet {
   protected form(): TemplateResult {
     const check = this.model?.morning_check;
     if (!check) return html``;
+    const runs = this.model?.noticed.map((run) => run.text) ?? [];
+    const needed = this.model?.reasons.find(
+      (why) => why.id === "report_needed" && !runs.includes(why.text),
+    );
     const told = this.sides.length
       ? this.sides.some((side) => this.values[`pain_${side}`] !== undefined)
       : this.values["pain"] !== undefined;
@@ -36,9 +40,10 @@ class MorningSheet extends Sheet {
       )}
       ${this.scores("pain", t("morning_pain"))}
       ${after ? this.scores("pain_after", t("pain_after", { day: day(after) })) : nothing}
-      <details>
+      <details ?open=${needed !== undefined}>
         <summary>${t("more_details")}</summary>
         <div class="stack">
+          ${needed ? html`<p class="small">${needed.text}</p>` : nothing}
           ${this.scores("rest_pain", t("rest_pain"))}
           ${this.amount("sitting_minutes", t("sitting_minutes"))}
           ${this.flag("night_waking", t("night_waking"))}
@@ -191,9 +196,17 @@ class ConfirmSheet extends Sheet {
   /** The side to move on, where it is not the one that governs. */
   side: OneSide | undefined;
 
+  /** The stage moved on to: once it is confirmed, the next one is another. */
+  private stage = "";
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stage = this.model?.next_stage_name ?? "";
+  }
+
   protected heading(): string {
     if (this.side) return t("move_side_on", { side: t(`side_${this.side}`) });
-    return t("move_on_to", { stage: this.model?.next_stage_name ?? "" });
+    return t("move_on_to", { stage: this.stage });
   }
 
   protected form(): TemplateResult {

@@ -240,10 +240,11 @@ function mirrored(model: ReadModel, { side }: Exercise): boolean {
 function rest(model: ReadModel): Part {
   if (stopped(model)) return nothing;
   if (model.kind === "test" || model.flare_up) return nothing; // the notice above says it
+  const [why] = model.reasons;
   return html`<div class="banner">
     <h3>${t("rest_day")}</h3>
     <p>${t("rest_help")}</p>
-    ${model.reasons[0] ? html`<p>${model.reasons[0].text}</p>` : nothing}
+    ${why && why.id !== "rest_day" ? html`<p>${why.text}</p>` : nothing}
     ${model.next_session
       ? html`<p>${t("next_session", { day: day(model.next_session) })}</p>`
       : nothing}
@@ -324,7 +325,7 @@ function more(model: ReadModel): TemplateResult {
   const open = model.criteria.filter((line) => line.met !== true);
   return html`<details>
       <summary>
-        ${model.next_stage_name
+        ${model.next_stage_name && open.length
           ? t("waits_for", {
               stage: model.next_stage_name,
               open: open.length,

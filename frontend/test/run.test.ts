@@ -133,6 +133,24 @@ describe("today", () => {
     expect(light.textContent).toContain("light_step I0.1 ·");
   });
 
+  it("says once that it is a rest day, and why it is one if there is more to say", async () => {
+    const session = { ...MODEL.session, exercises: [] };
+    const told = async (id: string): Promise<string[]> => {
+      const reasons = [{ id, text: "Because", until: null }];
+      const root = await view({ kind: "rest", session, reasons, running: null });
+      return [...root.querySelectorAll(".banner p")].map((line) => line.textContent!);
+    };
+    expect(await told("rest_day")).not.toContain("Because");
+    expect(await told("spacing")).toContain("Because");
+  });
+
+  it("does not wait for nothing", async () => {
+    const waits = async (met: boolean): Promise<boolean> =>
+      (await view({ criteria: [{ ...NOT_MET, met }] })).textContent!.includes("waits_for");
+    expect(await waits(false)).toBe(true);
+    expect(await waits(true)).toBe(false);
+  });
+
   it("has no test due once the session is done, for tests come before it", async () => {
     const session = { ...MODEL.session, tests: ["hops"] };
     expect(button(await view({ session }), "tests")!.textContent).toContain("due_today");

@@ -82,6 +82,10 @@ describe("moving on", () => {
     expect(confirm.disabled).toBe(false);
     confirm.click();
     await vi.waitFor(() => expect(root.textContent).toContain("Because"));
+    model.next_stage_name = "The one after"; // as Home Assistant tells it by then
+    sheet.requestUpdate();
+    await sheet.updateComplete;
+    expect((sheet as unknown as { stage: string }).stage).toBe(MODEL.next_stage_name);
     expect(calls.map((call) => call.slice(0, 3))).toEqual([
       ["pht_rehab", "progress", { config_entry_id: model.entry_id }],
     ]);
@@ -176,6 +180,20 @@ describe("something else that happened", () => {
     kinds[model.events.findIndex((one) => one.id === "surgery")]!.click();
     await sheet.updateComplete;
     expect(root.textContent).toContain("will_hold");
+  });
+});
+
+describe("what the next stage needs to know besides", () => {
+  const why = { id: "report_needed", text: "Sitting is not known", until: null };
+  it.each([
+    [[], [], false],
+    [[why], [], true],
+    [[{ ...why, text: "A run" }], [{ log_id: "run", date: "2026-01-20", text: "A run" }], false],
+  ])("is open in the morning check with the reason, %#", async (reasons, noticed, open) => {
+    const { entry_id } = known({ reasons, noticed });
+    const details = (await drawn(showMorning(entry_id))).querySelector("details")!;
+    expect(details.open).toBe(open);
+    expect(details.textContent!.includes(why.text)).toBe(open);
   });
 });
 
