@@ -42,7 +42,7 @@ def fall(count: int) -> int:
     return count
 
 
-def never(pain: int) -> int:
+def never[T: int](pain: T) -> int:
     return pain + 1
 '''
 

@@ -231,12 +231,20 @@ def change_function(made: Iterable[FunctionType], mutant: Mutant) -> None:
 def _named(code: CodeType, path: list[str], line: int) -> CodeType:
     """Return the code at a qualified name, the last of that name that starts before ``line``."""
     for name in path:
-        inner = [one for one in code.co_consts if isinstance(one, CodeType)]
         code = max(
-            (one for one in inner if one.co_name == name and one.co_firstlineno <= line),
+            (one for one in _inner(code) if one.co_name == name and one.co_firstlineno <= line),
             key=lambda one: one.co_firstlineno,
         )
     return code
+
+
+def _inner(code: CodeType) -> Iterator[CodeType]:
+    """Yield the code in other code; type parameters lie around what they are for."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            if one.co_name.startswith("<generic parameters of "):
+                yield from _inner(one)
 
 
 class _Changed(importlib.machinery.SourceFileLoader):
