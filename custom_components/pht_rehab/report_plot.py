@@ -40,8 +40,9 @@ def plot(found: Report) -> str:
                 f' height="{high:.1f}" fill="#b9d7ea"/>'
             )
         if day.pain_during is not None:
+            fill = "#c0392b" if day.pain_during > calm else "#1c2430"
             drawn.append(
-                f'<circle cx="{across(index)}" cy="{up(day.pain_during)}" r="3" fill="#c0392b"/>'
+                f'<circle cx="{across(index)}" cy="{up(day.pain_during)}" r="3" fill="{fill}"/>'
             )
         if day.morning is not None:
             mornings.append(f"{across(index)},{up(day.morning)}")

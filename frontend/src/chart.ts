@@ -89,7 +89,7 @@ export class PhtChart extends LitElement {
         @click=${pick}
       >
         <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
-          ${this.ground(model, wide, x, y)} ${this.lines(days, x, y)}
+          ${this.ground(model, wide, x, y)} ${this.lines(model, x, y)}
           ${chosen
             ? svg`<line class="chosen" x1=${x(this.chosen!)} x2=${x(this.chosen!)} y1="0"
                 y2=${HEIGHT - BOTTOM}></line>`
@@ -134,7 +134,8 @@ export class PhtChart extends LitElement {
     ];
   }
 
-  private lines(days: TrendDay[], x: Scale, y: Scale): TemplateResult {
+  private lines(model: ReadModel, x: Scale, y: Scale): TemplateResult {
+    const { trend: days, limits } = model;
     const points = days.flatMap((one, index) =>
       one.morning === undefined ? [] : [`${x(index).toFixed(1)},${y(one.morning).toFixed(1)}`],
     );
@@ -142,7 +143,7 @@ export class PhtChart extends LitElement {
       ${days.map((one, index) =>
         one.during === undefined
           ? nothing
-          : svg`<circle class="during" cx=${x(index)} cy=${y(one.during)} r="2.6"></circle>`,
+          : svg`<circle class=${one.during > limits.calm_max ? "during sore" : "during"} cx=${x(index)} cy=${y(one.during)} r="2.6"></circle>`,
       )}`;
   }
 
@@ -161,7 +162,7 @@ export class PhtChart extends LitElement {
         height: 10px;
         border-radius: 50%;
         margin-inline-end: 5px;
-        background: var(--bad);
+        background: var(--tx);
       }
       .legend .m::before {
         height: 3px;
@@ -213,6 +214,9 @@ export class PhtChart extends LitElement {
         stroke-linejoin: round;
       }
       .during {
+        fill: var(--tx);
+      }
+      .sore {
         fill: var(--bad);
       }
       .chosen {

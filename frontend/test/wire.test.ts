@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
+import type { PhtChart } from "../src/chart";
 import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
 import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
@@ -231,6 +232,24 @@ describe("today", () => {
 });
 
 describe("the weeks behind", () => {
+  it("show only what was more than calm in red", async () => {
+    const [root] = await shown();
+    [...root.querySelectorAll<HTMLButtonElement>("button")]
+      .find((one) => one.textContent!.trim() === "progress")!
+      .click();
+    await vi.waitFor(() => expect(root.querySelector("pht-rehab-progress")).not.toBeNull());
+    const weeks = root.querySelector<PhtProgress>("pht-rehab-progress")!;
+    await weeks.updateComplete;
+    const chart = weeks.shadowRoot!.querySelector<PhtChart>("pht-rehab-chart")!;
+    await chart.updateComplete;
+    const { calm_max: calm } = MODEL.limits;
+    const sore = MODEL.trend.filter((one) => one.during !== undefined && one.during > calm);
+    const told = MODEL.trend.filter((one) => one.during !== undefined);
+    expect(chart.shadowRoot!.querySelectorAll(".sore")).toHaveLength(sore.length);
+    expect(chart.shadowRoot!.querySelectorAll(".during")).toHaveLength(told.length);
+    expect(told.length).toBeGreaterThan(sore.length);
+  });
+
   it.each([
     ["right", true],
     ["both", false],
