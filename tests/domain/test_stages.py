@@ -525,6 +525,12 @@ def test_planned_from_seven_days_before_the_minimum(stage: Stage, first: int) ->
     assert due(state, TODAY) == tuple(TESTS[stage])[:2]
 
 
+def test_the_day_of_the_set_up_had_tests_of_its_own() -> None:
+    """(b3-3) two a day at most, and the placement was just that."""
+    history = History(stage="isometric")
+    assert [history.at(day).plan.tests for day in (0, 1)] == [(), ("slow_bridge_reps",)]
+
+
 def test_two_a_day_until_all_are_done() -> None:
     state = ideal(P2)
     state.tests = {}

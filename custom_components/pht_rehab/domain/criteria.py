@@ -223,7 +223,10 @@ _CHECKS: Final[Mapping[str, Callable[[State, date, Criterion], Result]]] = {
 
 
 def tests_due(state: State, today: date) -> tuple[str, ...]:
-    """Return the capacity tests planned on a session day (c10-42), two at most (b3-3)."""
+    """Return the capacity tests planned on a session day (c10-42), two at most (b3-3).
+
+    The day of the set-up had its own: no exit line is tested on it.
+    """
     rules = state.rules
     first: tuple[str, ...] = ()
     if state.stage is Stage.MAINTENANCE:
@@ -232,7 +235,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
         first = (MAINTENANCE_TEST,) if due else ()
     lines = _lines(state, today)
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
-    if state.days_in_stage(today) < least - rules.test_ahead_days:
+    if today == state.entry or state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
     if state.running.at_gate and _beyond_isotonic(state) and not state.no_impact:
         lines = (*lines, *_own(state, RUN_GATE))
