@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.agenda import days_ahead
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
-from custom_components.pht_rehab.domain.facts import RunReported
+from custom_components.pht_rehab.domain.facts import RunReported, SessionReported
 from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import (
     DAY,
@@ -190,6 +191,35 @@ def test_nothing_is_tested_while_one_side_flares_up() -> None:
     assert share_of(sore, well)["right"].plan.tests
     sore.flare = Flare(started=ago(1), test=sore.check_test, baseline=1, step=0, again=False)
     assert not any(part.plan.tests for part in share_of(sore, well).values())
+
+
+def test_a_whole_session_told_of_one_side_is_the_others_too_without_a_score() -> None:
+    history = pair(ISOTONIC, ISOTONIC).session(0, 2, side="left")
+    told = [fact for fact in history.course.facts.values() if isinstance(fact, SessionReported)]
+    assert {fact.side: fact.pain_during for fact in told} == {"left": 2, "right": None}
+
+
+def test_a_score_that_one_side_has_already_is_told_of_the_other() -> None:
+    history = pair(ISOTONIC, ISOTONIC)
+    history.morning(1, 1, side="left").morning(1, 3, side="right")
+    before = len(history.course.facts)
+    moment = history._moment(1, "08:00")
+    assert decide.score_morning(history.course, moment, 1).facts
+    assert decide.score_morning(history.course, moment, 1, side="left").facts == ()
+    assert len(history.course.facts) == before
+
+
+def test_no_line_compares_two_sides_that_are_both_followed() -> None:
+    history = pair(ISOTONIC, ISOTONIC)
+    assert all(state(history, 0, side).two_sided for side in ("left", "right"))
+
+
+def test_the_days_ahead_show_what_each_side_does() -> None:
+    history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"), equipment=["band"])
+    view = history.overview(0)
+    first = next(iter(days_ahead(history.course, view, history.on(0), check_open=False)))
+    assert first.items == tuple(item.prescribed for item in view.items)
+    assert {item.sides for item in first.items} >= {Side.LEFT, Side.RIGHT}
 
 
 def risen(history: History) -> History:

@@ -9,6 +9,7 @@ import pytest
 from custom_components.pht_rehab.domain import controls, decide
 from custom_components.pht_rehab.domain.criteria import check
 from custom_components.pht_rehab.domain.decide import Decision
+from custom_components.pht_rehab.domain.facts import SessionReported
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, RehabError, Stage, reason
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.state import Score
@@ -248,3 +249,16 @@ def test_old_reports_do_not_place() -> None:
     told.symptoms(89).morning(89, 2)
     assert told.state(89).stage is not Stage.SETTLE
     assert told.state(89).rest_pain == (told.start + timedelta(days=70), 5)
+
+
+def test_a_session_of_the_day_of_a_lock_is_measured_by_the_plan_of_before() -> None:
+    told = History(step="S2.1").calm(0, 3).morning(4, 1)
+    planned = told.planned(4)
+    assert planned == "S2.2"
+    told.symptoms(4, "leg_numbness").session(4, 7)
+    (fact,) = (
+        fact
+        for fact in told.course.facts.values()
+        if isinstance(fact, SessionReported) and fact.on == told.on(4)
+    )
+    assert fact.prescribed_step == planned

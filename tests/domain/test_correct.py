@@ -57,6 +57,8 @@ def test_a_note_stays_beside_it(words: str) -> None:
     notes = [fact for fact in made.facts if isinstance(fact, NoteWritten)]
     assert [(note.text, note.target) for note in notes] == ([(words, "new")] if words else [])
     assert len(made.facts) == 2 + len(notes)
+    (new,) = (fact for fact in made.facts if isinstance(fact, SessionReported))
+    assert made.log_id == new.log_id == "new"
 
 
 def test_the_same_note_again_adds_nothing() -> None:

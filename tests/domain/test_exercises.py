@@ -252,3 +252,7 @@ def test_rests_and_distances_that_the_source_leaves_open_or_gives() -> None:
     assert EXERCISES["a_skip"].reps is EXERCISES["a_skip"].hold_seconds is None
     assert EXERCISES["front_plank"].hold_seconds == (20, 45)
     assert EXERCISES["bird_dog"].reps == (8, 8)
+
+
+def test_a_skip_is_at_least_its_twenty_metres() -> None:
+    assert {id_: item.metres for id_, item in EXERCISES.items() if item.metres} == {"a_skip": 20}

@@ -202,6 +202,13 @@ def test_very_hard_sessions_do_not_add_to_the_streak(
     assert history.planned(4) == step
 
 
+def test_very_hard_and_later_once_more_is_not_twice_running() -> None:
+    told = History(step="S2.2")
+    for day, effort in ((0, 9), (2, 7), (4, 9)):
+        told.session(day, 1, 1, effort).morning(day + 1, 1)
+        assert told.state(day + 1).hard == (effort == 9)
+
+
 def test_very_hard_twice_running_asks_for_less_load_inside_the_step() -> None:
     history = History(step="S2.1").quiet(1, 7).session(0, effort=9)
     assert ReasonId.EFFORT_HIGH not in history.why(2)

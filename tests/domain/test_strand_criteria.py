@@ -91,6 +91,17 @@ def test_more_steady_weeks_than_asked_are_told_as_asked() -> None:
     assert (found.met, found.value, found.target) == (True, 4, 4)
 
 
+@pytest.mark.parametrize(
+    ("ideal", "stage", "asked"), [(hops_left, P4, "energy_step"), (sport_left, P5, "steady_weeks")]
+)
+def test_the_way_back_asks_for_one(ideal: Callable[[], State], stage: Stage, asked: str) -> None:
+    """(c10-40) of the sessions, or the weeks, of a stage that was passed before."""
+    state = ideal()
+    assert line(state, asked).target > 1  # type: ignore[operator]
+    state.passed[stage] = (ago(20), state.step)
+    assert line(state, asked).target == 1
+
+
 @pytest.mark.parametrize("ideal", [hops_left, sport_left])
 def test_all_met(ideal: Callable[[], State]) -> None:
     state = ideal()
