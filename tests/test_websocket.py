@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.pht_rehab import websocket
 from custom_components.pht_rehab.const import DOMAIN
+from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.texts import Texts, async_load_texts
 from tests.conftest import run
 from tests.domain.builders import ANSWERS
@@ -196,6 +198,8 @@ async def test_it_is_told_what_changes_and_nothing_twice(
     assert model["session"]["logged"]
     assert model["trend"][-1]["during"] == 2
     await act(hass, "log_morning_check", pain=2)
+    assert (await card.shown())["recorded"] == model["recorded"] + 1  # one more in the log
+    programme.runtime_data.async_update_listeners()
     assert await card.quiet()
     await to(hass, freezer, seconds=70)
     assert (await card.shown())["today"] == "2026-03-03"
@@ -309,6 +313,16 @@ async def test_a_note_stays_beside_its_entry(
     assert "note" not in (await entries())[0]
     log_id = "unknown"
     assert (await note("x"))["error"]["translation_key"] == "unknown_entry"
+
+
+async def test_a_note_is_a_reason_to_read_the_log_anew(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card
+) -> None:
+    log_id = (await act(hass, "log_session", pain_during=2))["log_id"]
+    before = await card.open(programme.entry_id)
+    decided = partial(decide.note, log_id=log_id, words="cold hall")
+    await programme.runtime_data.async_record(decided)
+    assert await card.shown() == {**before, "recorded": before["recorded"] + 1}
 
 
 async def test_a_score_is_put_right_and_nothing_else(

@@ -104,6 +104,7 @@ def _whose(programme: RehabCoordinator) -> Answer:
         "side": programme.course.side,
         "worse_side": programme.data.side,
         "other_side_hurts": programme.data.other_hurts,
+        "recorded": len(programme.course.facts),  # a note changes nothing else, and has to be read
     }
 
 

@@ -217,6 +217,8 @@ export interface ReadModel {
   side: OneSide | "both";
   /** Whose figures these are: of two sides the worse. */
   worse_side: OneSide;
+  /** How much is in the log: with every entry the log has to be read anew. */
+  recorded: number;
   /** Of each of two sides; empty with one. */
   sides: Partial<Record<OneSide, SideStanding>>;
   side_checks: Partial<Record<OneSide, MorningCheck>>;

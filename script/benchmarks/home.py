@@ -80,7 +80,7 @@ async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Set up one entry and wait until all is quiet."""
     entry.add_to_hass(hass)
     await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert entry.state is ConfigEntryState.LOADED, entry.reason  # noqa: S101
 
 

@@ -45,7 +45,8 @@ def backup(ha: RealHA) -> Path:
     """Let Home Assistant make a backup and return the archive."""
     stored = ha.config / ".storage" / "core.config_entries"
     deadline = time.monotonic() + 60
-    while DOMAIN not in stored.read_text():  # Home Assistant stores it a moment later
+    # Home Assistant stores it a moment later.
+    while not stored.exists() or DOMAIN not in stored.read_text():
         assert time.monotonic() < deadline, "the entry is not stored"
         time.sleep(0.2)
     ha.command(
