@@ -504,3 +504,9 @@ def test_another_goal_with_running_in_it_keeps_the_step() -> None:
     assert told.options(1, goal="sport").state(1).running.step_id == step
     assert told.options(2, goal="everyday").state(2).running.step is None
     assert told.options(3, goal="running").state(3).running.step_id == "R0"
+
+
+def test_a_run_counts_also_where_running_is_no_part_of_the_goal() -> None:
+    told = History(step="S2.2", goal="everyday").run(0, 30, 7).morning(1, 1)
+    (record,) = told.state(1).running.records
+    assert (record.on, record.response) == (told.on(0), Response.RED)
