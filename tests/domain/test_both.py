@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.pht_rehab.domain import decide
 from custom_components.pht_rehab.domain.agenda import days_ahead
+from custom_components.pht_rehab.domain.correct import correct
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.exercises import Sides, Strand
 from custom_components.pht_rehab.domain.facts import RunReported, SessionReported
@@ -203,7 +204,7 @@ def test_a_score_that_one_side_has_already_is_told_of_the_other() -> None:
     history = pair(ISOTONIC, ISOTONIC)
     history.morning(1, 1, side="left").morning(1, 3, side="right")
     before = len(history.course.facts)
-    moment = history._moment(1, "08:00")
+    moment = history.moment(1, "08:00")
     assert decide.score_morning(history.course, moment, 1).facts
     assert decide.score_morning(history.course, moment, 1, side="left").facts == ()
     assert len(history.course.facts) == before
@@ -217,9 +218,20 @@ def test_no_line_compares_two_sides_that_are_both_followed() -> None:
 def test_the_days_ahead_show_what_each_side_does() -> None:
     history = pair(("isotonic", "S2.1"), ("isotonic", "S2.3"), equipment=["band"])
     view = history.overview(0)
-    first = next(iter(days_ahead(history.course, view, history.on(0), check_open=False)))
+    first, _off, then = days_ahead(history.course, view, history.on(2), check_open=False)
     assert first.items == tuple(item.prescribed for item in view.items)
-    assert {item.sides for item in first.items} >= {Side.LEFT, Side.RIGHT}
+    for day in (first, then):
+        assert {item.sides for item in day.items} >= {Side.LEFT, Side.RIGHT}
+
+
+def test_the_entry_put_right_is_the_one_that_was_meant() -> None:
+    history = pair(("hip_flexion", "S3.c1"), ("hip_flexion", "S3.c1"), goal="running")
+    history.run(0, 10, 1, side="right")  # and one that stands in for the left
+    at, stand_in = history.moment(0, "18:00"), f"{history.ids[-1]}~2"
+    made = correct(history.course, at, log_id=stand_in, scores={"pain_during": 2})
+    (new,) = (fact for fact in made.facts if fact.log_id == made.log_id)
+    assert isinstance(new, RunReported)
+    assert (new.side, new.pain_during) == ("left", 2)
 
 
 def risen(history: History) -> History:
@@ -549,7 +561,10 @@ def test_a_score_set_again_adds_nothing() -> None:
     history.take(decide.score_session(history.course, at, 2))
     assert decide.score_session(history.course, at, 2).facts == ()
     assert decide.score_session(history.course, at, 2, side="left").facts == ()
-    assert len(decide.score_session(history.course, at, 3, side="left").facts) == 1
+    made = decide.score_session(history.course, at, 3, side="left")
+    assert len(made.facts) == 1
+    history.take(made)
+    assert decide.score_session(history.course, at, 2).facts  # the right has it, the left has not
     history.take(decide.score_morning(history.course, at, 2))
     assert decide.score_morning(history.course, at, 2).facts == ()
     assert len(decide.score_morning(history.course, at, 3, side="right").facts) == 1

@@ -231,3 +231,7 @@ def test_the_same_moment_again_replays_nothing(monkeypatch: pytest.MonkeyPatch) 
         EventLogged(log_id="new", on=told.on(40), logged_at=logged(told, 40), event="travel")
     )
     told.course.closed_state(told.on(40))
+
+
+def test_without_a_protocol_the_figures_are_those_of_the_edition() -> None:
+    assert History().course.rules == RULES[1]

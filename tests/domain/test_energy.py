@@ -178,6 +178,13 @@ def test_the_set_that_came_off_comes_back_before_the_next_step(name: str) -> Non
     assert (step, less, named(why)) == (floor(strand), False, "two_green/set")
 
 
+def test_hops_on_another_day_are_those_of_the_step_in_force() -> None:
+    told = History(stage="energy_storage", goal="sport", days=("mon", "thu"))
+    told.set_stage(0, "energy_storage", "E2").session(1, exercises=["split_jump"])
+    (record,) = told.state(1).energy.records
+    assert ENERGY[record.step].id == "E2"
+
+
 def test_an_easier_step_of_hops_can_be_told() -> None:
     told = History(stage="energy_storage", goal="sport").set_stage(0, "energy_storage", "E2")
     told.session(0, step="E1")

@@ -297,6 +297,8 @@ def test_a_masked_morning_stays_out() -> None:
     assert base(history, 2) == 1
     plain = History(morning_pain=1).morning(1, 3).morning(2, 3)
     assert base(plain, 2) == 3
+    third = History(morning_pain=1).morning(1, 3).morning(2, 3, painkiller=True)
+    assert base(third, 2) == 1  # still too few values
 
 
 def test_a_flare_freezes_it_until_three_new_values() -> None:

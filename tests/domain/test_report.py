@@ -37,7 +37,7 @@ def test_stages_and_steps_follow_each_other() -> None:
 
 
 def test_a_flare_up_with_what_came_before() -> None:
-    told = History(step="S2.2", days=WEEK).calm(0, 9)
+    told = History(step="S2.2", days=WEEK).session(0, 7).calm(1, 9)
     told.event(8, "travel").event(3, "massage").session(9, 7).morning(10, 5).morning(11, 5)
     (flare,) = report(told.course, None, told.on(12)).flare_ups
     assert flare.first > told.on(9)

@@ -191,6 +191,12 @@ def test_the_morning_after_the_strides(morning: float, *, met: bool) -> None:
     assert line(state, "strides").met is met
 
 
+def begun(state: State, days: int) -> None:
+    """Let the stage have begun, with a session the day after."""
+    state.stage_since = ago(days)
+    strengthened(state, days - 1)
+
+
 SPORT: list[tuple[list[str], Callable[[State], object]]] = [
     (["load_test"], lambda s: scored(s, 1, 1, 1, 1, 1, 1, 1.5)),
     (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 24, 24, 3))),
@@ -217,6 +223,7 @@ SPORT: list[tuple[list[str], Callable[[State], object]]] = [
     (["steady_weeks", "no_red"], lambda s: done(s, s.running, 8, RED)),
     (["steady_weeks"], lambda s: s.records.pop(1)),  # a week without any training
     (["steady_weeks", "days_in_stage"], lambda s: setattr(s, "stage_since", ago(26))),
+    (["steady_weeks", "days_in_stage"], lambda s: begun(s, 26)),
     (["days_in_stage"], lambda s: setattr(s, "stage_since", ago(27))),
 ]
 
