@@ -200,6 +200,7 @@ async def test_it_is_told_what_changes_and_nothing_twice(
     await act(hass, "log_morning_check", pain=2)
     assert (await card.shown())["recorded"] == model["recorded"] + 1  # one more in the log
     programme.runtime_data.async_update_listeners()
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert await card.quiet()
     await to(hass, freezer, seconds=70)
     assert (await card.shown())["today"] == "2026-03-03"
