@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 
 from script.real_ha import RealHA
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 # The home page asks brands.home-assistant.io for pictures; a machine may have no internet.
 HARMLESS: Final = ("status of 404", "net::ERR_")
+LEFT_EARLY: Final = "disconnected"
+"""What a long list of Home Assistant's own throws when it is left before it is laid out."""
 
 
 def executable() -> str:
@@ -85,6 +94,10 @@ def watch(page: Page) -> list[str]:
         if message.type == "error" and not any(part in message.text for part in HARMLESS):
             problems.append(message.text)
 
+    def thrown(error: Error) -> None:
+        if str(error) != LEFT_EARLY:
+            problems.append(str(error))
+
     page.on("console", printed)
-    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("pageerror", thrown)
     return problems
