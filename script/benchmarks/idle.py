@@ -50,6 +50,8 @@ async def _idle(board: Board, place: Path) -> None:
             await set_up(hass, programme("idle", seats=[SEAT]))
             entry = hass.config_entries.async_entries(DOMAIN)[0]
             looks = entry.runtime_data
+            while not _is_copied(place):
+                await asyncio.sleep(0)
             set_internal = hass.states.async_set_internal
             calls = 0
 
@@ -81,6 +83,11 @@ async def _idle(board: Board, place: Path) -> None:
     board.count(GROUP, "same-value writes in 24 idle hours", calls - len(changed), "")
     board.count(GROUP, "wake-ups in 24 idle hours", woken, "")
     board.count(GROUP, "storage writes in 24 idle hours", len(written), "")
+
+
+def _is_copied(place: Path) -> bool:
+    """Return whether the month's copy, which the start makes, is there."""
+    return any(place.glob(f".storage/{DOMAIN}.*.json"))
 
 
 async def _recorded(board: Board, place: Path, days: int) -> None:
