@@ -70,6 +70,17 @@ async function shown(change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Serv
   return [card.shadowRoot!, server];
 }
 
+/** Turn to the weeks behind. */
+async function weeksOf(root: ShadowRoot): Promise<PhtProgress> {
+  [...root.querySelectorAll<HTMLButtonElement>("button")]
+    .find((one) => one.textContent!.trim() === "progress")!
+    .click();
+  await vi.waitFor(() => expect(root.querySelector("pht-rehab-progress")).not.toBeNull());
+  const weeks = root.querySelector<PhtProgress>("pht-rehab-progress")!;
+  await weeks.updateComplete;
+  return weeks;
+}
+
 const primary = (root: ShadowRoot): string =>
   root.querySelector(".next")?.textContent?.trim() ?? "";
 
@@ -234,12 +245,7 @@ describe("today", () => {
 describe("the weeks behind", () => {
   it("show only what was more than calm in red", async () => {
     const [root] = await shown();
-    [...root.querySelectorAll<HTMLButtonElement>("button")]
-      .find((one) => one.textContent!.trim() === "progress")!
-      .click();
-    await vi.waitFor(() => expect(root.querySelector("pht-rehab-progress")).not.toBeNull());
-    const weeks = root.querySelector<PhtProgress>("pht-rehab-progress")!;
-    await weeks.updateComplete;
+    const weeks = await weeksOf(root);
     const chart = weeks.shadowRoot!.querySelector<PhtChart>("pht-rehab-chart")!;
     await chart.updateComplete;
     const { calm_max: calm } = MODEL.limits;
@@ -255,12 +261,7 @@ describe("the weeks behind", () => {
     ["both", false],
   ] as const)("set a test beside the other side: %s", async (side, told) => {
     const [root] = await shown({ side });
-    [...root.querySelectorAll<HTMLButtonElement>("button")]
-      .find((one) => one.textContent!.trim() === "progress")!
-      .click();
-    await vi.waitFor(() => expect(root.querySelector("pht-rehab-progress")).not.toBeNull());
-    const weeks = root.querySelector<PhtProgress>("pht-rehab-progress")!;
-    await weeks.updateComplete;
+    const weeks = await weeksOf(root);
     expect(weeks.shadowRoot!.textContent!.includes("symmetry 75")).toBe(told);
   });
 });

@@ -50,7 +50,7 @@ async def _idle(board: Board, place: Path) -> None:
             await set_up(hass, programme("idle", seats=[SEAT]))
             entry = hass.config_entries.async_entries(DOMAIN)[0]
             looks = entry.runtime_data
-            while not _is_copied(place):
+            while not _is_copied(place):  # noqa: ASYNC110 -- nothing tells of it
                 await asyncio.sleep(0)
             set_internal = hass.states.async_set_internal
             calls = 0

@@ -89,7 +89,7 @@ class History:
                 SetUp(
                     log_id="set-up",
                     on=start,
-                    logged_at=self._moment(0, "06:00").now,
+                    logged_at=self.moment(0, "06:00").now,
                     side=side,
                     goal=goal,
                     training_days=tuple(days),
@@ -131,7 +131,7 @@ class History:
     def on(self, day: int) -> date:
         return self.start + timedelta(days=day)
 
-    def _moment(self, day: int, clock: str) -> Moment:
+    def moment(self, day: int, clock: str) -> Moment:
         self._typed += 1
         local = datetime.combine(self.on(day), clock_time(clock), UTC)
         return Moment(local + timedelta(milliseconds=self._typed), self._new_id)
@@ -139,9 +139,6 @@ class History:
     def _new_id(self) -> str:
         self._typed += 1
         return f"entry-{self._typed:05d}"
-
-    def moment(self, day: int, clock: str) -> Moment:
-        return self._moment(day, clock)
 
     def take(self, decision: Decision) -> Self:
         """Store what was decided; ``ids`` keeps the entries for ``void``."""
@@ -154,7 +151,7 @@ class History:
     def follow(self, day: int, morning_pain: float, **answers: object) -> Self:
         """Follow the other side too, from a day on."""
         side = "right" if self.course.set_up.side == "left" else "left"
-        moment = self._moment(day, "06:00" if day == 0 else "06:30")
+        moment = self.moment(day, "06:00" if day == 0 else "06:30")
         on = self.on(day)
         return self.take(
             decide.add_side(
@@ -189,7 +186,7 @@ class History:
         return self.take(
             decide.log_session(
                 self.course,
-                self._moment(day if typed is None else typed, clock),
+                self.moment(day if typed is None else typed, clock),
                 pain_during=pain,
                 pain_after=after,
                 effort=effort,
@@ -225,7 +222,7 @@ class History:
         return self.take(
             decide.log_run(
                 self.course,
-                self._moment(day, clock),
+                self.moment(day, clock),
                 minutes=minutes,
                 pain_during=pain,
                 pain_after=after,
@@ -256,7 +253,7 @@ class History:
         return self.take(
             decide.log_morning_check(
                 self.course,
-                self._moment(day if typed is None else typed, clock),
+                self.moment(day if typed is None else typed, clock),
                 pain=self.base if pain is None else pain,
                 pain_after=after,
                 rest_pain=rest,
@@ -289,7 +286,7 @@ class History:
         return self.take(
             decide.log_test(
                 self.course,
-                self._moment(day, clock),
+                self.moment(day, clock),
                 test=test,
                 value=value,
                 other_side=other,
@@ -306,7 +303,7 @@ class History:
         return self.take(
             decide.log_event(
                 self.course,
-                self._moment(day, "10:00"),
+                self.moment(day, "10:00"),
                 event=event,
                 minutes=minutes,
                 on=self.on(day if about is None else about),
@@ -315,58 +312,58 @@ class History:
 
     def weekly(self, day: int, clock: str = EVENING, **answers: object) -> Self:
         """Report a weekly check: the calm answers, with those given in their place."""
-        moment = self._moment(day, clock)
+        moment = self.moment(day, clock)
         told = {**ANSWERS, **answers}
         given = {name: value for name, value in told.items() if value is not None}
         return self.take(decide.log_weekly_check(self.course, moment, on=self.on(day), **given))
 
     def visa_h(self, day: int, total: float) -> Self:
-        moment = self._moment(day, EVENING)
+        moment = self.moment(day, EVENING)
         return self.take(
             decide.log_weekly_check(self.course, moment, on=self.on(day), visa_h_total=total)
         )
 
     def symptoms(self, day: int, *symptoms: str, clock: str = "10:00") -> Self:
-        moment = self._moment(day, clock)
+        moment = self.moment(day, clock)
         return self.take(decide.report_symptoms(self.course, moment, symptoms=symptoms))
 
     def unlock(self, day: int, reason: str = "cleared") -> Self:
-        return self.take(decide.unlock(self.course, self._moment(day, "10:00"), reason=reason))
+        return self.take(decide.unlock(self.course, self.moment(day, "10:00"), reason=reason))
 
     def confirm(
         self, day: int, *, anyway: bool = False, clock: str = "13:00", side: str | None = None
     ) -> Self:
         """Confirm the stage above."""
-        moment = self._moment(day, clock)
+        moment = self.moment(day, clock)
         why = "my wish" if anyway else None
         return self.take(decide.progress(self.course, moment, anyway=anyway, reason=why, side=side))
 
     def set_stage(
         self, day: int, stage: str, step: str | None = None, side: str | None = None
     ) -> Self:
-        moment = self._moment(day, "06:00" if day == 0 else "13:00")
+        moment = self.moment(day, "06:00" if day == 0 else "13:00")
         return self.take(
             decide.set_stage(self.course, moment, stage=stage, dose_step=step, side=side)
         )
 
     def pause(self, day: int, until: int | None = None) -> Self:
         back = None if until is None else self.on(until)
-        return self.take(decide.pause(self.course, self._moment(day, "10:00"), until=back))
+        return self.take(decide.pause(self.course, self.moment(day, "10:00"), until=back))
 
     def resume(self, day: int) -> Self:
-        return self.take(decide.resume(self.course, self._moment(day, "06:30")))
+        return self.take(decide.resume(self.course, self.moment(day, "06:30")))
 
     def skip(self, day: int) -> Self:
-        moment = self._moment(day, "10:00")
+        moment = self.moment(day, "10:00")
         return self.take(decide.skip_session(self.course, moment, on=self.on(day)))
 
     def options(self, day: int, **changes: object) -> Self:
-        return self.take(decide.change_options(self.course, self._moment(day, "10:00"), **changes))
+        return self.take(decide.change_options(self.course, self.moment(day, "10:00"), **changes))
 
     def void(self, day: int, log_id: str | None = None) -> Self:
         """Take an entry back, the last one by default."""
         target = self.ids.pop() if log_id is None else log_id
-        moment = self._moment(day, "21:00")
+        moment = self.moment(day, "21:00")
         self.take(decide.void_entry(self.course, moment, log_id=target))
         self.ids.pop()
         return self

@@ -132,7 +132,7 @@ def missing() -> History:
             continue
         if day % 4 == 0:  # ticked, with no pain told
             for item in told.overview(day).items:
-                moment = told._moment(day, "19:00")
+                moment = told.moment(day, "19:00")
                 told.take(decide.tick(told.course, moment, item.prescribed.id))
         elif day % 4 in (1, 2):
             told.session(day, day % 3, done=60 if day % 5 == 0 else 100)

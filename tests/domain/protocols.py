@@ -32,7 +32,7 @@ def faults(**told: object) -> list[tuple[str, str]]:
 
 def adopt(history: History, day: int, chosen: Protocol, source: str = "mine.yaml") -> History:
     """Put a protocol in force from this day."""
-    moment = history._moment(day, "05:00")
+    moment = history.moment(day, "05:00")
     return history.add(
         ProtocolAdopted(
             log_id=moment.new_id(),

@@ -122,7 +122,7 @@ def test_a_part_with_its_score_is_a_session_done_once_the_day_is_over(scored_by:
     pain = 2 if scored_by == "the exercise" else None
     told.session(2, pain, exercises=["bridge_single_slow"])
     if pain is None:
-        told.take(decide.score_session(told.course, told._moment(2, "21:00"), 2))
+        told.take(decide.score_session(told.course, told.moment(2, "21:00"), 2))
     for day, done in ((2, [0]), (3, [0, 2])):
         found = sessions_done(told.course, told.at(day), told.on(0), told.on(3))
         assert [one.on for one in found] == [told.on(on) for on in done]
@@ -130,6 +130,6 @@ def test_a_part_with_its_score_is_a_session_done_once_the_day_is_over(scored_by:
 
 def test_a_score_alone_is_no_session_done() -> None:
     told = History(step="S2.2").calm(0, 1)
-    told.take(decide.score_session(told.course, told._moment(2, "21:00"), 2))
+    told.take(decide.score_session(told.course, told.moment(2, "21:00"), 2))
     found = sessions_done(told.course, told.at(3), told.on(0), told.on(3))
     assert [one.on for one in found] == [told.on(0)]

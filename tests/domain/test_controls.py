@@ -94,7 +94,7 @@ def test_equipment_bought_is_used_from_its_day() -> None:
 
 def test_nothing_changed_is_nothing_recorded() -> None:
     told = History()
-    moment = told._moment(1, "10:00")
+    moment = told.moment(1, "10:00")
     assert decide.change_options(told.course, moment, goal=None, equipment=None) == Decision()
 
 
@@ -118,7 +118,7 @@ def test_a_refusal_quotes_fifty_letters(act: Callable[..., Decision]) -> None:
     told = History()
     name = "x" * 50 + "y" * 20
     with pytest.raises(RehabError) as refused:
-        act(told, told._moment(1, "10:00"), name)
+        act(told, told.moment(1, "10:00"), name)
     assert refused.value.placeholders["value"] == "x" * 50
 
 
@@ -186,7 +186,7 @@ def test_a_stage_put_by_hand_ends_the_way_back_from_a_break() -> None:
 
 def test_notes_may_have_five_hundred_letters() -> None:
     told = History()
-    moment = told._moment(1, "10:00")
+    moment = told.moment(1, "10:00")
     assert decide.pause(told.course, moment, reason="x" * 500).facts
     with pytest.raises(RehabError, match="too_long"):
         decide.pause(told.course, moment, reason="x" * 501)

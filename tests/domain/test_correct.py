@@ -51,7 +51,7 @@ def test_a_note_stays_beside_it(words: str) -> None:
     history, log_id = told()
     if words:
         history.take(
-            decide.note(history.course, history._moment(0, "21:00"), log_id=log_id, words=words)
+            decide.note(history.course, history.moment(0, "21:00"), log_id=log_id, words=words)
         )
     made = put_right(history, log_id, effort=8)
     notes = [fact for fact in made.facts if isinstance(fact, NoteWritten)]
@@ -63,7 +63,7 @@ def test_a_note_stays_beside_it(words: str) -> None:
 
 def test_the_same_note_again_adds_nothing() -> None:
     history, log_id = told()
-    moment = history._moment(0, "21:00")
+    moment = history.moment(0, "21:00")
     assert decide.note(history.course, moment, log_id=log_id, words=" ") == Decision()
 
 

@@ -525,7 +525,7 @@ def test_settings_are_in_force_from_their_day() -> None:
 def test_an_empty_session_id_is_none() -> None:
     told = History()
     for _ in range(2):
-        told.take(decide.log_session(told.course, told._moment(0, "18:00"), session_id=""))
+        told.take(decide.log_session(told.course, told.moment(0, "18:00"), session_id=""))
     assert len(told.course.reported_sessions(told.on(0))) == 2
 
 
@@ -541,7 +541,7 @@ def test_a_part_leaves_the_rest_due_unless_nothing_follows(*, whole: bool, due: 
     first = told.at(0).plan
     assert first.dose is not None
     exercise = told.overview(0).items[0].prescribed.id
-    moment = told._moment(0, "19:00")
+    moment = told.moment(0, "19:00")
     told.take(
         decide.log_session(told.course, moment, pain_during=1, exercises=[exercise], whole=whole)
     )

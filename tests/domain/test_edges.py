@@ -101,9 +101,9 @@ def test_any_of_the_ticks_can_be_taken_back(taken_back: int) -> None:
     told = History(step="S2.2")
     ids = [item.prescribed.id for item in told.overview(0).items]
     for exercise in ids:
-        told.take(decide.tick(told.course, told._moment(0, "18:00"), exercise))
+        told.take(decide.tick(told.course, told.moment(0, "18:00"), exercise))
     assert all(item.done for item in told.overview(0).items)
-    made = decide.untick(told.course, told._moment(0, "19:00"), ids[taken_back])
+    made = decide.untick(told.course, told.moment(0, "19:00"), ids[taken_back])
     told.take(made)
     assert [item.prescribed.id for item in told.overview(0).items if not item.done] == [
         ids[taken_back]

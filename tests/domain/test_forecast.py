@@ -346,15 +346,15 @@ def test_a_session_begun_is_still_the_next_one() -> None:
     first, *rest = [item.prescribed.id for item in told.overview(0).items]
     assert rest
     before = told.overview(0)
-    told.take(decide.tick(told.course, told._moment(0, "18:00"), first))
+    told.take(decide.tick(told.course, told.moment(0, "18:00"), first))
     begun = told.overview(0)
     assert begun.next_session == told.on(0)
     assert begun.dose_step == before.dose_step
     assert begun.next_progression == before.next_progression
-    told.take(decide.score_session(told.course, told._moment(0, "18:30"), 1))
+    told.take(decide.score_session(told.course, told.moment(0, "18:30"), 1))
     assert told.overview(0).next_progression == before.next_progression
     for exercise in rest:
-        told.take(decide.tick(told.course, told._moment(0, "19:00"), exercise))
+        told.take(decide.tick(told.course, told.moment(0, "19:00"), exercise))
     assert told.overview(0).next_session == told.on(1)
     assert told.overview(0).next_progression == before.next_progression
 

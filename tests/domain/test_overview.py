@@ -153,7 +153,7 @@ def test_the_dose_step_of_the_next_session(story: object, day: int, step: str) -
 def test_a_session_begun_keeps_its_step() -> None:
     told = History(step="S2.2").calm(0, 3).morning(4)
     first, *rest = [item.prescribed.id for item in told.overview(4).items]
-    told.take(decide.tick(told.course, told._moment(4, "18:00"), first))
+    told.take(decide.tick(told.course, told.moment(4, "18:00"), first))
     now = told.overview(4)
     assert [item.done for item in now.items] == [True, *(False for _ in rest)]
     assert (now.dose_step, now.session_open, now.next_session) == ("S2.3", True, told.on(4))

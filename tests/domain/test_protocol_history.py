@@ -25,7 +25,7 @@ def doses(history: History, day: int) -> list[tuple[str, int, int | None]]:
 def choose(
     history: History, day: int, chosen: Protocol | None, source: str = "mine.yaml"
 ) -> History:
-    moment = history._moment(day, "05:30")
+    moment = history.moment(day, "05:30")
     return history.take(
         decide.adopt_protocol(history.course, moment, source=source, protocol=chosen)
     )
@@ -93,7 +93,7 @@ def test_it_cannot_be_voided() -> None:
 def test_an_update_leaves_a_protocol_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choices, "RULES_VERSION", 2)
     history = choose(History(), 0, QUICK)
-    moment = history._moment(1, "06:00")
+    moment = history.moment(1, "06:00")
     assert decide.adopt_rules(history.course, moment).facts == ()
     (fact,) = decide.adopt_rules(History().course, moment).facts
     assert isinstance(fact, RulesAdopted)
@@ -112,7 +112,7 @@ def taken(fact: ProtocolAdopted) -> str | None:
     """Return the field for which an import refuses it, or None if it takes it."""
     history = History()
     told = [*history.course.facts.values(), fact]
-    course, moment = Course(told[:1]), history._moment(3, "12:00")
+    course, moment = Course(told[:1]), history.moment(3, "12:00")
     try:
         take_in(course, moment, told)
     except RehabError as error:

@@ -28,7 +28,7 @@ def last(told: History, day: int) -> SessionRecord:
 
 def log(told: History, day: int, clock: str = "18:00", **said: Any) -> None:
     said = {"minutes": 20} | said
-    told.take(decide.log_run(told.course, told._moment(day, clock), **said))
+    told.take(decide.log_run(told.course, told.moment(day, clock), **said))
 
 
 # What is refused
@@ -145,12 +145,12 @@ def test_the_same_session_id_records_nothing_again() -> None:
     log(told, 0, session_id="watch-1")
     first = told.ids[-1]
     decision = decide.log_run(
-        told.course, told._moment(0, "19:00"), minutes=30, session_id="watch-1"
+        told.course, told.moment(0, "19:00"), minutes=30, session_id="watch-1"
     )
     assert (decision.facts, decision.log_id) == ((), first)
     told.void(0)
     assert decide.log_run(
-        told.course, told._moment(0, "22:00"), minutes=30, session_id="watch-1"
+        told.course, told.moment(0, "22:00"), minutes=30, session_id="watch-1"
     ).facts
 
 
@@ -323,7 +323,7 @@ def test_correcting_a_run() -> None:
     fact = next(fact for fact in told.course.facts.values() if isinstance(fact, RunReported))
     told.take(
         decide.correct(
-            told.course, told._moment(1, "10:00"), log_id=fact.log_id, scores={"pain_during": 7}
+            told.course, told.moment(1, "10:00"), log_id=fact.log_id, scores={"pain_during": 7}
         )
     )
     record = last(told, 1)
@@ -331,7 +331,7 @@ def test_correcting_a_run() -> None:
     assert told.state(1).running.step_id == "R4"
     told.take(
         decide.correct(
-            told.course, told._moment(1, "11:00"), log_id=told.ids[-1], scores={"pain_during": None}
+            told.course, told.moment(1, "11:00"), log_id=told.ids[-1], scores={"pain_during": None}
         )
     )
     assert last(told, 1).gap
@@ -342,7 +342,7 @@ def test_what_cannot_be_corrected_of_a_run(name: str) -> None:
     told = runner()
     log(told, 0)
     with pytest.raises(RehabError, match="unknown_entry"):
-        decide.correct(told.course, told._moment(1, "10:00"), log_id=told.ids[-1], scores={name: 1})
+        decide.correct(told.course, told.moment(1, "10:00"), log_id=told.ids[-1], scores={name: 1})
 
 
 def test_the_order_of_telling_makes_no_difference() -> None:
@@ -469,16 +469,16 @@ def test_runs_done_in_the_agenda() -> None:
 
 def test_a_tick_is_the_run_as_planned_once() -> None:
     told = runner()
-    told.take(decide.tick_run(told.course, told._moment(0, "18:00")))
+    told.take(decide.tick_run(told.course, told.moment(0, "18:00")))
     run = told.at(0).page.run
     assert run is not None
     dose = told.at(0).plan.run
     assert dose is not None
     assert (run.minutes, run.pain_during) == (dose.minutes, None)
-    assert decide.tick_run(told.course, told._moment(0, "19:00")) == decide.Decision()
+    assert decide.tick_run(told.course, told.moment(0, "19:00")) == decide.Decision()
     told.quiet(1, 1)
     assert told.at(1).plan.run is None
-    assert decide.tick_run(told.course, told._moment(1, "19:00")) == decide.Decision()
+    assert decide.tick_run(told.course, told.moment(1, "19:00")) == decide.Decision()
 
 
 def test_unticked_every_run_of_the_day_is_taken_back_and_nothing_else() -> None:
@@ -487,14 +487,14 @@ def test_unticked_every_run_of_the_day_is_taken_back_and_nothing_else() -> None:
     told.quiet(1, 1).session(1, 1)
     log(told, 1, minutes=10)
     log(told, 1, minutes=15)
-    taken = decide.untick_run(told.course, told._moment(1, "20:00"))
+    taken = decide.untick_run(told.course, told.moment(1, "20:00"))
     assert [fact.target for fact in taken.facts if isinstance(fact, Voided)] == told.ids[-2:]
     assert taken.log_id == taken.facts[0].log_id
     told.take(taken)
     assert told.at(1).page.run is None
     assert told.at(1).page.session is not None
     assert told.at(0).page.run is not None
-    assert decide.untick_run(told.course, told._moment(1, "20:01")) == decide.Decision()
+    assert decide.untick_run(told.course, told.moment(1, "20:01")) == decide.Decision()
 
 
 def test_another_goal_with_running_in_it_keeps_the_step() -> None:

@@ -89,7 +89,7 @@ class Months(RuleBasedStateMachine):
         """Record something, or be told why not; a refusal changes nothing."""
         before = dict(self.life.course.facts)
         try:
-            self.life.take(make(self.life.course, self.life._moment(self.day, clock), **said))
+            self.life.take(make(self.life.course, self.life.moment(self.day, clock), **said))
         except RehabError as error:
             refused = bool(error.key)
         else:
@@ -376,7 +376,7 @@ class Months(RuleBasedStateMachine):
             return
         course = self.life.course
         stored = [encode(fact) for fact in course.facts.values()]
-        now = self.life._moment(self.day, EVENING).now
+        now = self.life.moment(self.day, EVENING).now
         live = overview(course, now)
         assert overview(Course([decode(entry) for entry in stored]), now) == live
         assert overview(Course([decode(entry) for entry in reversed(stored)]), now) == live

@@ -136,8 +136,8 @@ def test_a_session_begun_stays_at_the_step_it_was_begun_at() -> None:
     """The morning's score comes in between: the step up waits for the next session."""
     told = History(step="S2.2").calm(0, 3)
     first, second, *_rest = [item.prescribed.id for item in told.overview(4, "06:30").items]
-    told.take(decide.tick(told.course, told._moment(4, "06:30"), first)).morning(4)
-    made = decide.tick(told.course, told._moment(4, "18:00"), second).facts[0]
+    told.take(decide.tick(told.course, told.moment(4, "06:30"), first)).morning(4)
+    made = decide.tick(told.course, told.moment(4, "18:00"), second).facts[0]
     assert isinstance(made, SessionReported)
     assert made.prescribed_step == "S2.2"
 
@@ -146,7 +146,7 @@ def test_a_part_done_at_another_step_leaves_the_others_as_planned() -> None:
     told = History(step="S2.2")
     first, second, *_rest = [item.prescribed.id for item in told.overview(0).items]
     told.session(0, 1, exercises=[first], step="S2.4")
-    told.take(decide.tick(told.course, told._moment(0, "21:00"), second))
+    told.take(decide.tick(told.course, told.moment(0, "21:00"), second))
     assert told.record(0, 0).step == STEP_INDEX["S2.4"]
     told.void(1, told.ids[-2])
     assert told.record(0, 1).step == STEP_INDEX["S2.2"]

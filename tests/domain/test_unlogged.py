@@ -26,7 +26,7 @@ class Watched(History):
         since: int | None = None,
     ) -> Watched:
         """Notice a run of a day once it is over, on the day after unless told."""
-        at = self._moment(day + 1 if seen is None else seen, "00:00")
+        at = self.moment(day + 1 if seen is None else seen, "00:00")
         about = self.on(day)
         first = about if since is None else self.on(since)
         return self.take(
@@ -97,7 +97,7 @@ def test_nor_one_that_may_be_of_a_date_before_with_a_run() -> None:
 def test_it_is_gone_once_logged_and_the_run_counts_in_its_place() -> None:
     told = runner().noticed(2)
     assert spaced(told, 3) == "spacing/unlogged"
-    told.take(decide.log_run(told.course, told._moment(3, "09:00"), minutes=20, on=told.on(2)))
+    told.take(decide.log_run(told.course, told.moment(3, "09:00"), minutes=20, on=told.on(2)))
     assert (told.asked(3), told.reviews(3)) == ([], [])
     assert spaced(told, 3) == "spacing/"
     assert [run.minutes for run in told.state(3).running.records] == [20]
@@ -150,11 +150,11 @@ def test_a_break_goes_on_beside_it() -> None:
 def test_it_is_asked_for_as_long_as_it_can_be_logged() -> None:
     told = runner().noticed(2)
     assert told.asked(16)
-    decide.log_run(told.course, told._moment(16, "20:00"), minutes=20, on=told.on(2))
+    decide.log_run(told.course, told.moment(16, "20:00"), minutes=20, on=told.on(2))
     assert not told.asked(17)
     assert not told.reviews(17)
     with pytest.raises(RehabError, match="date_too_old"):
-        decide.log_run(told.course, told._moment(17, "20:00"), minutes=20, on=told.on(2))
+        decide.log_run(told.course, told.moment(17, "20:00"), minutes=20, on=told.on(2))
 
 
 def test_several_are_asked_for_one_by_one() -> None:
