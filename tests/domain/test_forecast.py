@@ -45,9 +45,10 @@ class Life:
         told, on = self.told, self.told.on(day)
         if day % 5 == 0:
             self.said.append((on, True, told.overview(day, "06:00")))
-        plan = told.at(day, "06:00").plan
-        if day and plan.morning_test is not None:
-            told.morning(day, min(1, told.base), rest=min(1, told.base), sitting=60, night=False)
+        early, calm = told.at(day, "06:00"), min(1, told.base)
+        if day and early.plan.morning_test is not None:
+            rest = 0 if early.state.running.at_gate else calm  # the gate asks for none at all
+            told.morning(day, calm, rest=rest, sitting=60, night=False)
         ready = told.overview(day, "08:00")
         self.said.append((on, True, ready))
         if ready.standing.ready:
@@ -55,7 +56,7 @@ class Life:
             told.confirm(day, clock="09:00")
             now = told.at(day, "09:30")
             if now.plan.morning_test not in {None, *now.state.today_scores}:
-                told.morning(day, min(1, told.base), clock="09:40")
+                told.morning(day, calm, clock="09:40")
         now = told.pass_tests(day).at(day)
         if now.plan.exercises:
             self.sessions.append(on)

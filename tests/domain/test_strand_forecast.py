@@ -12,6 +12,9 @@ STARTS: dict[str, Callable[[tuple[str, ...]], History]] = {
     "the way back to running": lambda days: History(
         stage="hip_flexion", goal="running", days=days, morning_pain=0, rest_pain=0
     ),
+    "the way back from pain at rest": lambda days: History(
+        stage="return_to_sport", goal="running", days=days, morning_pain=3, rest_pain=3
+    ),
     "never stopped": lambda days: History(
         stage="hip_flexion", goal="running", days=days, morning_pain=0, running=True
     ),
