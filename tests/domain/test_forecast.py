@@ -163,9 +163,14 @@ def failing() -> History:
     return told.test(18, "bridge_reps", 10, other=20, pain=1)
 
 
+def flare_at_the_top() -> History:
+    return History(stage="maintenance").calm(0, 9).morning(10, 7)
+
+
 @pytest.mark.parametrize(
     ("story", "since"),
     [
+        (flare_at_the_top, 11),
         (amber, 4),
         (red, 3),
         (flare, 12),

@@ -77,7 +77,7 @@ def forecast(course: Course, today: date, *, check_open: bool) -> Forecast:
             progression = progression or on
         if day.state.stopped:
             return Forecast(session=session)
-        if session and (stage or _nothing_more(day.state, progression)):
+        if session and (stage or (on > today and _nothing_more(day.state, progression))):
             break
     return Forecast(progression, stage, session)
 
@@ -91,12 +91,15 @@ def _run_open(page: Page) -> bool:
 
 
 def _nothing_more(state: State, progression: date | None) -> bool:
-    """Return whether no stage is above, and the next step is known or not to come."""
+    """Return whether no stage is above, and the next step is known or not to come.
+
+    A flare-up will take a step away, and with it a way up comes back.
+    """
     run = state.running.step
     runs_on = run is not None and run < len(RUNS) - 1 and not state.no_impact
     at_top = state.step >= top_step(state) and not state.sets_off and not runs_on
     above = next_stage(state.stage, state.goal) is not None
-    return not above and (progression is not None or at_top)
+    return not above and (progression is not None or (at_top and state.flare is None))
 
 
 def project(course: Course, today: date, last: date, *, check_open: bool) -> Iterator[Projected]:
