@@ -48,7 +48,7 @@ def test_nothing_is_counted_before_the_first_day() -> None:
     assert set(counts) == {0}
     assert (state.trunk.level, state.gluteal.level) == (1, 1)
     flags = (
-        state.slow, state.clinician_guided, state.prescriber_block, state.placed, state.cut_set,
+        state.slow, state.clinician_guided, state.prescriber_block, state.cut_set,
         state.underload, state.ill, state.missed,
     )  # fmt: skip
     assert not any(flags)
@@ -57,6 +57,7 @@ def test_nothing_is_counted_before_the_first_day() -> None:
         state.hold_until, state.strict_until, state.well_on, state.relapse_until,
         state.daily_checks_until, state.raised_on, state.reduced_on, state.flare, state.creep,
         state.red_wait, state.gap_return, state.pause, state.lock, state.pending,
+        state.placed_on,
     )  # fmt: skip
     assert set(dated) == {None}
 
@@ -75,7 +76,7 @@ def test_the_first_stage_is_placed_or_chosen(stage: str | None, expected: Reason
     state = History(stage=stage).state(0)
     assert state.stage is Stage.ISOMETRIC
     assert state.last_change == reason(expected)
-    assert state.placed is (stage is None)
+    assert state.placed_on == (state.day if stage is None else None)
 
 
 # Settings

@@ -1,5 +1,6 @@
 """Screening (g1) and placement (b3, c10-2): may the programme start, where, and on what terms."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -339,6 +340,12 @@ def test_a_stage_chosen_after_placement_is_not_changed_either() -> None:
     assert told.morning(1, 5).state(1).stage is Stage.HIP_FLEXION
 
 
+def test_nor_is_one_gone_up_to_on_the_first_day() -> None:
+    good = {"one_leg_bridges": 1.0, "long_lever_bridges": 1.0, "arabesques": 1.0}
+    told = History(stage=None, tests=good, goal="sport").confirm(0, anyway=True)
+    assert told.morning(1, 6).state(1).stage is Stage.ENERGY_STORAGE
+
+
 def test_the_stages_own_test_confirms_it_where_both_were_done() -> None:
     scores = {"one_leg_bridges": 2.0, "long_lever_bridges": 4.0}
     told = History(stage=None, morning_pain=1, tests=scores).morning(1, 2)
@@ -360,6 +367,24 @@ def test_lowering_tells_why() -> None:
 
 def away() -> History:
     return History(step="S2.3").calm(0, 4)
+
+
+@pytest.mark.parametrize(("rise", "step"), [(1, "S2.2"), (1.5, "I1.1")])
+@pytest.mark.parametrize("told", [away, lambda: History(stage=None).calm(0, 4)])
+def test_the_morning_after_confirms_the_new_placement_too(
+    told: Callable[[], History], rise: float, step: str
+) -> None:
+    placed = told().symptoms(89)
+    for test in ("two_leg_bridge", "one_leg_bridges", "long_lever_bridges"):
+        placed.test(89, test, pain=2)
+    assert placed.step(89) == "S2.2"
+    assert placed.morning(90, 2 + rise).step(90) == step
+
+
+def test_a_lock_taken_off_is_no_placement() -> None:
+    told = History(stage=None, tests={"one_leg_bridges": 1.0}).calm(0, 4)
+    told.unlock(90).morning(90, 1).morning(91, 2.5)
+    assert told.state(91).stage is Stage.ISOMETRIC  # where the break led
 
 
 def test_absence_of_84_days_asks_for_a_new_screening() -> None:

@@ -65,7 +65,7 @@ def begin(fact: SetUp) -> State:
         prescriber_block=not PRESCRIBER.isdisjoint(fact.symptoms),
         no_impact=not IMPACT.isdisjoint(fact.symptoms),
         running_minutes=fact.running_minutes,
-        placed=fact.stage is None,
+        placed_on=fact.on if fact.stage is None else None,
         scores={
             test: [Score(fact.on, pain, in_baseline=True, in_drift=True)]
             for test, pain in scores.items()
@@ -192,6 +192,7 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     if next_stage(state.stage, state.goal) is not stage:
         return
     before = state.step
+    state.placed_on = None
     state.passed[state.stage] = (today, before)
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
@@ -213,7 +214,7 @@ def _choose(state: State, fact: StageSet, today: date) -> None:
             return
         name = None
     enter_stage(state, stage, STEP_INDEX[name] if name else FIRST_STEP[stage], today)
-    state.placed = False
+    state.placed_on = None
     state.gap_from = today
     state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
 
@@ -286,5 +287,6 @@ def rescreened(state: State, today: date) -> None:
     )
     state.lock = None
     state.entry = today
+    state.placed_on = today
     enter_stage(state, stage, step, today)
     state.last_change = reason(ReasonId.PLACED, step=state.dose.id)

@@ -7,7 +7,7 @@ from . import strand_steps, volume
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
-from .protocol import LADDER, STEP_INDEX
+from .protocol import FIRST_STEP, STEP_INDEX
 from .records import SessionRecord
 from .state import Lock, State, latest, within
 from .steps import enter_stage, gap_anchor, gap_days, land, top_step
@@ -49,19 +49,18 @@ def _check_daily(state: State, today: date) -> None:
 
 def _confirm_placement(state: State, today: date) -> None:
     """The morning after placement must not be worse, else one stage lower (b3-3, c10-2)."""
-    if not state.placed or today != state.entry + DAY or state.stage is Stage.SETTLE:
+    if state.placed_on != today - DAY or state.stage is Stage.SETTLE:
         return
     own = state.plan.load_test
     test = own if own in state.today_scores else state.check_test
-    pain = state.today_scores.get(test)
-    if pain is not None and pain > state.first_score[test] + state.rules.place_rise:
+    pain, told = state.today_scores.get(test), state.scores.get(test, ())
+    first = state.first_score.get(test)
+    then = next((score.pain for score in reversed(told) if score.on < today), first)
+    if pain is not None and then is not None and pain > then + state.rules.place_rise:
         stages = list(Stage)
         lower = stages[stages.index(state.stage) - 1]
-        _down(state, lower, _first(lower), today, reason(ReasonId.PLACED, "lower", morning=pain))
-
-
-def _first(stage: Stage) -> int:
-    return next(index for index, step in enumerate(LADDER) if step.stage is stage)
+        why = reason(ReasonId.PLACED, "lower", morning=pain)
+        _down(state, lower, FIRST_STEP[lower], today, why)
 
 
 def _down(state: State, stage: Stage, step: int, today: date, why: Reason) -> None:

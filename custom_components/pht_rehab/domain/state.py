@@ -113,7 +113,7 @@ class State:
     no_impact: bool = False  # (g1) K9: neither running nor hopping until a clinician has cleared it
     running_minutes: float | None = None  # a usual week's, told at set-up (d1)
     two_sided: bool = False  # the other side is followed too: no line compares the two (c10-42)
-    placed: bool  # by the tests: the next morning confirms it
+    placed_on: date | None  # by the tests: the next morning confirms it
 
     away_days: int = 0  # of this stage: paused, locked, on a prescriber's hold, flare
     sets_off: int = 0
