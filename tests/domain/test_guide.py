@@ -74,7 +74,8 @@ def test_time_to_get_ready_and_to_change_sides() -> None:
 
 def test_turn_and_turn_about_is_one_set() -> None:
     steps = guide([prescribed("dead_bug_heel_tap", sets=1, reps=8)], "left")
-    assert brief(steps)[1:] == [("reps", 0, 1, "alternate", 8 * 6)]
+    assert brief(steps)[1:] == [("reps", 0, 1, "alternate", 2 * 8 * 6)]  # eight on each side
+    assert steps[1].reps == 16
 
 
 def test_a_pace_in_words_is_half_there_and_half_back() -> None:

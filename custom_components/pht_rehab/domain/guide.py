@@ -96,13 +96,14 @@ def _work(index: int, item: Prescribed, number: int, side: str) -> GuideStep:
         return GuideStep(
             act=Act.WALK, index=index, set_number=number, side=side, metres=exercise.metres
         )
+    reps = item.reps * (2 if item.sides is Sides.ALTERNATE else 1)  # so many on each side (h2)
     return GuideStep(
         act=Act.REPS,
         index=index,
         set_number=number,
         side=side,
-        seconds=item.reps * exercise.rep_seconds,
-        reps=item.reps,
+        seconds=reps * exercise.rep_seconds,
+        reps=reps,
         tempo=_tempo(item.tempo, exercise.rep_seconds),
     )
 
