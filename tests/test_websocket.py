@@ -157,6 +157,25 @@ async def test_the_wire_format_of_a_runner(
     await berlin.config_entries.async_unload(entry.entry_id)
 
 
+async def test_the_morning_asks_how_the_day_of_the_last_run_ended(
+    hass: HomeAssistant, berlin: HomeAssistant, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await run(berlin, "Anna", goal="running", stage="hip_flexion")
+    await act(hass, "log_session", pain_during=1)
+    await to(hass, freezer, hours=24)
+    ran_on = dt_util.now().date().isoformat()
+    await act(hass, "log_run", minutes=19, pain_during=1)
+    await to(hass, freezer, hours=24)
+    check = (await card.open(entry.entry_id))["morning_check"]
+    assert check["ask_pain_after"] == ran_on  # yesterday's answer would be no answer to the run
+    await act(hass, "log_morning_check", pain=1, pain_after=2)
+    assert (await card.shown())["morning_check"]["ask_pain_after"] is None
+    now = dt_util.now()
+    (ran,) = entry.runtime_data.course.today(now.date(), now.time()).state.running.records
+    assert ran.pain_after == 2
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
 async def test_what_else_may_be_done_until_the_programme_is_stopped(
     hass: HomeAssistant, berlin: HomeAssistant, card: Card
 ) -> None:

@@ -11,6 +11,7 @@ from custom_components.pht_rehab.domain.facts import (
     EventLogged,
     Fact,
     MorningChecked,
+    RunReported,
     SessionReported,
     Voided,
 )
@@ -32,6 +33,10 @@ def part(log_id: str, *, day: int = 0, minutes: int = 0, **values: Any) -> Sessi
 
 def morning(log_id: str, *, day: int = 0, minutes: int = 0, **values: Any) -> MorningChecked:
     return MorningChecked(**base(log_id, day, minutes), test="arabesques", **{"pain": 1, **values})
+
+
+def run(log_id: str, *, day: int = 0, **values: Any) -> RunReported:
+    return RunReported(**base(log_id, day), minutes=20, **values)
 
 
 def event(log_id: str, *, day: int) -> EventLogged:
@@ -151,6 +156,32 @@ def test_the_rest_of_the_day(later: list[Fact], after: float | None) -> None:
 
 
 # What one more entry touches: the first date whose page it changes
+
+
+@pytest.mark.parametrize(
+    ("facts", "unjudged"),
+    [
+        ([event("e", day=0)], None),
+        ([part("a")], 0),
+        ([part("a"), morning("m", day=1)], 0),
+        ([part("a"), morning("m", day=1, pain_after=0)], None),
+        ([part("a", pain_after=0)], None),
+        ([run("r", day=1)], 1),
+        ([run("r", pain_after=3)], None),
+        # of two days only the later one can still be told
+        ([part("a"), run("r", day=1)], 1),
+        ([part("a"), run("r", day=1, pain_after=3)], None),
+        ([part("a"), part("b", day=3)], 0),  # today's own is asked tomorrow
+        # of two on one day the worse counts: asked while one is unknown
+        ([part("a", pain_after=1), run("r")], 0),
+    ],
+)
+def test_the_day_whose_end_is_asked_for(facts: list[Fact], unjudged: int | None) -> None:
+    asked = Diary(facts).unjudged(ON + 3 * DAY)
+    assert asked == (None if unjudged is None else ON + unjudged * DAY)
+    if asked is not None:  # it is the one the answer is counted for
+        page = Diary([*facts, morning("n", day=3, pain_after=6)]).page(asked)
+        assert 6 in [one.pain_after for one in (page.session, page.run) if one is not None]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,18 @@ class Diary:
                 return pain
         return None
 
+    def unjudged(self, today: date) -> date | None:
+        """Return the last day before ``today`` with a session or run, if how it ended is unknown.
+
+        It is the only one that the rest-of-day pain told by a morning is counted for.
+        """
+        for on in self._around(today, -DAY):
+            page = self.page(on)
+            done = [part for part in (page.session, page.run) if part is not None]
+            if done:
+                return on if any(part.pain_after is None for part in done) else None
+        return None
+
     def _around(self, on: date, step: timedelta) -> Iterator[date]:
         """Yield the dates with facts after ``on``, or before it, the nearest first."""
         last = self._last if step > timedelta() else self._first
