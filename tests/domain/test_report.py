@@ -61,6 +61,13 @@ def test_the_trend_shows_what_changed_this_morning() -> None:
     assert [why.id for why in today.changes] == [ReasonId.FLARE_UP]
 
 
+@pytest.mark.parametrize("stage", ["hip_flexion", "energy_storage", "return_to_sport"])
+def test_the_trend_has_the_stage_and_not_the_one_its_step_is_named_for(stage: str) -> None:
+    told = History(stage=stage, goal="running").calm(0, 2)
+    assert {day.stage.value for day in trend(told.course, told.at(2))} == {stage}
+    assert [span.stage for span in report(told.course, None, told.on(2)).stages] == [stage]
+
+
 def test_adherence_is_told_once_a_session_was_planned() -> None:
     told = History(step="S2.2").pause(0, until=2).calm(2, 5)
     assert [report(told.course, None, told.on(day)).adherence for day in (1, 2, 3)] == [

@@ -58,11 +58,10 @@ def trend(course: Course, today: Today, days: int = TREND_DAYS) -> Iterator[Tren
         before = course.turn(on - DAY, today).changes if on > course.start else ()
         record = strength.get(on)
         found = [one for one in (record, hops.get(on), runs.get(on)) if one is not None]
-        step = LADDER[turn.step]
         yield TrendDay(
             on=on,
-            stage=step.stage,
-            step=step.id,
+            stage=turn.stage,
+            step=LADDER[turn.step].id,
             energy_step=None if turn.energy is None else ENERGY[turn.energy].id,
             run_step=None if turn.running is None else RUNS[turn.running].id,
             flare_up=turn.flare_up,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .exercises import Strand
-from .model import Reason, Response
+from .model import Reason, Response, Stage
 from .state import State
 
 
@@ -17,12 +17,13 @@ class Judged(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Where a day ended: the steps in force, whether in a flare-up, and the last changes.
+    """Where a day ended: stage, the steps in force, whether in a flare-up, and the last changes.
 
     The steps of energy storage and running are None before those have begun; ``changes`` are
     the last one of all, and of each strand beside the hamstring's.
     """
 
+    stage: Stage
     step: int
     flare_up: bool
     energy: int | None
@@ -45,4 +46,5 @@ def turn_of(state: State) -> Turn:
     energy, running = state.energy, state.running
     last = (state.last_change, energy.last_change, running.last_change)
     changes = tuple(dict.fromkeys(why for why in last if why is not None))
-    return Turn(state.step, state.flare is not None, energy.step, running.step, changes)
+    flare_up = state.flare is not None
+    return Turn(state.stage, state.step, flare_up, energy.step, running.step, changes)
