@@ -51,6 +51,19 @@ def test_doses_and_exercises_are_those_of_the_protocol() -> None:
     assert doses(history, 2) == [("bridge_single_slow", 2, 15)]
 
 
+def test_hops_of_an_unplanned_day_are_measured_by_the_protocols_drills() -> None:
+    """(c7) unplanned, they count for their verdict and for the distance to the next."""
+    drill = {"exercise": "fast_hinge_swing", "sets": 3, "amount": 12}
+    mine = protocol(energy_steps={"E1": {"drills": [drill]}})
+    history = adopt(History(stage="energy_storage", goal="sport"), 0, mine)
+    history.calm(0, 3).morning(4)
+    while history.at(history.last).plan.energy is not None:
+        history.morning(history.last + 1)
+    day = history.last
+    history.session(day, 1, exercises=("fast_hinge_swing",))
+    assert history.state(day).energy.days[-1] == history.on(day)
+
+
 def test_the_load_of_a_past_session_stays_what_it_was() -> None:
     before = History().session(0)
     known = before.state(1).records[0].load

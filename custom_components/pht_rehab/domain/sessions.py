@@ -82,7 +82,8 @@ def _measure(day: Today, share: Share, moved: Share | None, *, hopping: bool) ->
     hops = energy.step if energy is not None else None
     if hopping and hops is None:  # not planned: they count for their verdict (c7)
         hops = day.state.energy.step or 0
-        items = [*(drill.exercise for drill in ENERGY[hops].drills), *items]
+        drills = day.state.rules.energy_steps[hops].drills
+        items = [*(drill.exercise for drill in drills), *items]
     return {
         "prescribed_step": LADDER[step].id,
         "light": share.light,
