@@ -49,7 +49,9 @@ def set_up_entry(freezer: FrozenDateTimeFactory) -> Iterator[AsyncMock]:
     package = f"custom_components.{DOMAIN}"
 
     async def one_side(_hass: HomeAssistant, entry: MockConfigEntry) -> bool:
-        entry.runtime_data = SimpleNamespace(course=SimpleNamespace(other=None, protocol=None))
+        settings = {"goal": entry.data.get("goal", entry.data["set_up"]["goal"])}
+        course = SimpleNamespace(other=None, protocol=None, settings=settings)
+        entry.runtime_data = SimpleNamespace(course=course)
         return True
 
     with (

@@ -115,6 +115,24 @@ async def test_a_log_moves_to_a_new_programme(
     assert journal(hass, entry).stat().st_mode & 0o777 == 0o600
 
 
+async def test_renaming_does_not_take_the_goal_of_the_log_away(
+    hass: HomeAssistant, lived: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(lived, data={**lived.data, "goal": "running"})
+    await hass.config_entries.async_reload(lived.entry_id)
+    exported = await call(hass, "export")
+    entry = await another(hass)
+    await call(hass, "import_log", config_entry_id=entry.entry_id, data=exported)
+    form = await entry.start_reconfigure_flow(hass)
+    shown = {str(key): key.description for key in form["data_schema"].schema}
+    assert shown["goal"] == {"suggested_value": "running"}
+    told = {"name": "Mine", "goal": shown["goal"]["suggested_value"], "follow_both": False}
+    await hass.config_entries.flow.async_configure(form["flow_id"], told)
+    await hass.async_block_till_done()
+    assert entry.title == "Mine"
+    assert entry.runtime_data.course.settings["goal"] == "running"
+
+
 async def test_a_table_can_be_read_by_a_spreadsheet_and_holds_no_formula(
     hass: HomeAssistant, lived: MockConfigEntry
 ) -> None:

@@ -197,9 +197,13 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reconfigure_entry()
         set_up: Mapping[str, Any] = entry.data["set_up"]
         loaded = entry.state is ConfigEntryState.LOADED
-        followed = loaded and entry.runtime_data.course.other is not None  # also from an import
-        alone = OTHER_SIDE not in entry.data and not followed
-        known = {"name": entry.title, "goal": entry.data.get("goal", set_up["goal"])}
+        # Loaded, the log knows better: it may have been brought from another programme.
+        course = entry.runtime_data.course if loaded else None
+        alone = OTHER_SIDE not in entry.data and (course is None or course.other is None)
+        goal = entry.data.get("goal", set_up["goal"])
+        if course is not None:
+            goal = course.settings["goal"]
+        known = {"name": entry.title, "goal": goal}
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = forms.check_identity(user_input)
