@@ -105,7 +105,7 @@ async def test_why_of_a_programme_that_goes_on(
     hass: HomeAssistant, programme: MockConfigEntry
 ) -> None:
     coordinator = programme.runtime_data
-    calm = (reason(ReasonId.TWO_GREEN, step="S2.1", next_step="S2.2"),)
+    calm = (reason(ReasonId.TWO_GREEN, step="S2.1", next_step="S2.2", greens=2),)
     why = replace(coordinator.data.explanation, outcome=Outcome.PROGRESS, reasons=calm)
     coordinator.data = replace(coordinator.data, explanation=why)
     answer = f"{await sentence(hass, 'not_held')} {await sentence(hass, 'more')}"

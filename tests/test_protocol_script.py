@@ -159,7 +159,7 @@ def test_six_calm_weeks_rise() -> None:
     assert "settle          I0.1" in days[0]
     assert "S3.a1" in days[-1]
     assert not [line for line in days if "flare" in line.casefold()]
-    assert "two calm sessions in a row" in "".join(lines)
+    assert "2 calm sessions in a row" in "".join(lines)
 
 
 def test_one_flare_in_week_three_comes_and_goes() -> None:

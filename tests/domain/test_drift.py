@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import ReasonId, Waiting
+from custom_components.pht_rehab.domain.model import ReasonId, Waiting, reason
 from tests.domain.builders import History
 
 STEADY = [1.0] * 7
@@ -63,6 +63,7 @@ def test_it_acts_again_after_seven_days_and_prompts_after_fourteen() -> None:
     assert [told.step(day) for day in (18, 24, 25, 31)] == ["S2.3", "S2.3", "S2.2", "S2.2"]
     assert "drift" not in told.state(31).reviews
     assert told.state(32).reviews["drift"] == told.on(32)
+    assert reason(ReasonId.PLATEAU, "drift") in told.overview(32).explanation.reasons
 
 
 def test_over_when_the_rise_is_below_two() -> None:

@@ -1,10 +1,12 @@
 """Rules at their edge: exactly half, one of two, told once and not again (b4, c2, c3, c8)."""
 
+from dataclasses import replace
+
 import pytest
 
-from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain import consequences, decide
 from custom_components.pht_rehab.domain.course import Course
-from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response
+from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Stage
 from custom_components.pht_rehab.domain.state import within
 from tests.domain.builders import START, History
 
@@ -50,6 +52,32 @@ def test_an_amber_loop_that_was_answered_is_over() -> None:
     assert told.step(12) == "S3.a2"
     told.session(14, 4)
     assert told.step(15) == "S3.a2"
+
+
+def test_an_amber_loop_of_the_runs_is_not_one_of_the_sessions() -> None:
+    told = History(stage="hip_flexion", step="S3.a3").quiet(1, 20)
+    for day, pain in {0: 4, 2: 4, 4: 1, 7: 4, 9: 1, 11: 4}.items():
+        told.session(day, pain)
+    state = told.state(11)
+    state.reviews["amber_loop"] = told.on(10)  # the runs' of yesterday
+    assert state.pending is not None
+    record = replace(state.pending, response=Response.AMBER)
+    state.records[-1] = record
+    consequences.take_verdict(state, record, told.on(12))
+    assert state.loop_on == told.on(12)
+
+
+@pytest.mark.parametrize(("day", "told_of"), [(39, True), (40, False)])
+def test_that_sessions_were_too_much_lately_is_not_said_for_ever(
+    day: int, *, told_of: bool
+) -> None:
+    told = History(stage="hip_flexion", step="S3.b1").quiet(1, 12)
+    for on, pain in {0: 4, 2: 4, 4: 1, 7: 4, 9: 1, 11: 4}.items():
+        told.session(on, pain)
+    assert told.state(12).reviews["amber_loop"] == told.on(12)
+    told.thrive(13, day)
+    assert told.state(day).stage is Stage.HIP_FLEXION
+    assert ("amber_loop" in told.state(day).reviews) is told_of
 
 
 @pytest.mark.parametrize(("back", "step"), [(11, "S3.a2"), (130, "S3.a3")])

@@ -163,7 +163,7 @@ def test_a_step_up(step: str, greens: int, since: int, held: list[str], *, slow:
     dose = plan_day(state, TODAY, settled=True).energy
     assert dose is not None
     assert ENERGY[dose.step].id == ("E2" if not held else step)
-    why = None if held else reason(ReasonId.TWO_GREEN, step="E1", next_step="E2")
+    why = None if held else reason(ReasonId.TWO_GREEN, step="E1", next_step="E2", greens=2)
     assert dose.why == why
 
 

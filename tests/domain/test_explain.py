@@ -142,8 +142,14 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
         "hold", "rest_day painkiller minimum_days/step", "sessions time", 4,
     ),
     # Breaks
-    "a week away": (lambda: gap(7), 9, "20:00", "hold", "gap_repeat", "sessions", None),
-    "twelve days away": (lambda: gap(12), 14, "08:00", "reduce", "gap_step_down", "sessions", None),
+    "a week away": (
+        lambda: gap(7), 9, "20:00",
+        "hold", "gap_repeat plateau/adherence", "sessions", None,
+    ),
+    "twelve days away": (
+        lambda: gap(12), 14, "08:00",
+        "reduce", "gap_step_down plateau/adherence", "sessions", None,
+    ),
     "more than 28 days away": (
         lambda: gap(29), 31, "08:00",
         "reduce", "adherence_low/stop green/streak rescreen/due", "sessions", None,

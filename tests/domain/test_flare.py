@@ -2,7 +2,14 @@
 
 import pytest
 
-from custom_components.pht_rehab.domain.model import Band, DayKind, Outcome, ReasonId, Stage
+from custom_components.pht_rehab.domain.model import (
+    Band,
+    DayKind,
+    Outcome,
+    ReasonId,
+    Stage,
+    reason,
+)
 from custom_components.pht_rehab.domain.morning import baseline
 from tests.domain.builders import History
 
@@ -648,6 +655,7 @@ def test_second_flare(stage: str, step: str, first: str, second: str) -> None:
     assert "second_flare" not in told.state(10).reviews
     told.quiet(11, 19).morning(20, 7)
     assert "second_flare" in told.state(20).reviews
+    assert reason(ReasonId.PLATEAU, "second_flare") in told.overview(20).explanation.reasons
     told.mornings(21, 2, 2)
     assert told.step(22) == second
 

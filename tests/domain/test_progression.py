@@ -554,7 +554,8 @@ def test_a_step_up_says_why(effort: float, done: tuple[int, ...], day: int, id_:
     for on in done:
         history.session(on, effort=effort)
     (why,) = history.at(day).plan.reasons
-    assert (why.id, dict(why.figures)) == (id_, {"step": "S2.1", "next_step": "S2.2"})
+    greens = {"greens": 2} if id_ is ReasonId.TWO_GREEN else {}
+    assert (why.id, dict(why.figures)) == (id_, {"step": "S2.1", "next_step": "S2.2", **greens})
     assert history.session(day).state(day).last_change == why
 
 

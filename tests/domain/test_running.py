@@ -401,10 +401,11 @@ def test_the_next_of_them_waits_for_the_week_too() -> None:
     done(state, state.running, 6, hard=True, minutes=40)
     ripe(state.running)
     state.running.gap_from = ago(2)
-    found = planned(state)
+    found = running.dose(state, TODAY, settled=True)
     assert found is not None
-    assert (found.step, found.held) == ("R14", ["spacing/volume"])
-    assert dose_of(state).easy
+    dose, held = found
+    assert (RUNS[dose.step].id, dose.easy) == ("R14", True)
+    assert held == (reason(ReasonId.SPACING, "hard_run", until=TODAY + timedelta(days=1)),)
 
 
 @pytest.mark.parametrize(("hard", "easy"), [(True, True), (False, False)])
@@ -675,7 +676,9 @@ def test_they_enter_the_table_at_their_longest_calm_run(longest: float, entry: s
     assert found is not None
     assert (found.step, found.why) == (entry, "" if entry == "R0" else "two_green")
     if entry != "R0":
-        assert dose_of(state).why == reason(ReasonId.TWO_GREEN, step="R0", next_step=entry)
+        assert dose_of(state).why == reason(
+            ReasonId.TWO_GREEN, step="R0", next_step=entry, greens=2
+        )
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from custom_components.pht_rehab.domain.model import (
     Response,
     Stage,
     Waiting,
+    reason,
 )
 from custom_components.pht_rehab.domain.protocol import (
     LADDER,
@@ -794,15 +795,18 @@ def test_no_second_stage_down_within_84_days() -> None:
     story = ambers(3, 10, 17, 24, 31, 38, 45, 52, 59, 66, 73, 80, 87, 94, 101, 108, total=113)
     assert story.state(28).stage is P1
     assert story.state(111).stage is P1
-    assert "no_green" in story.state(56).reviews  # only the prompt
-    assert "no_green" not in story.state(55).reviews
+    assert "without_green" in story.state(56).reviews  # only the prompt
+    assert "without_green" not in story.state(55).reviews
     assert story.state(112).stage is P0
 
 
 def test_the_settle_stage_only_prompts() -> None:
     story = ambers(3, 10, 17, 24, stage="settle", step="I0.1")
     assert story.state(28).stage is P0
-    assert "no_green" in story.state(28).reviews
+    assert "without_green" in story.state(28).reviews
+    why = story.overview(28).explanation.reasons
+    assert reason(ReasonId.PLATEAU, "without_green") in why
+    assert reason(ReasonId.PLATEAU, "no_green") not in why  # nothing is put back
 
 
 # Prompts to look again (c8)

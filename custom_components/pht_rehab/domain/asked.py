@@ -1,4 +1,7 @@
-"""What the next step of any strand asks: calm sessions, days, and that it has not failed (c3)."""
+"""What the next step of any strand asks: calm sessions, days, and that it has not failed (c3).
+
+And the reasons of a step up and down that all strands share.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -42,3 +45,19 @@ def not_failed(
         return None
     until = max(found) + timedelta(days=rules.failed_step_rest_days)
     return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
+
+
+def up(rules: Rules, step: str, above: str | None = None) -> Reason:
+    """Return the reason of a step up after calm sessions in a row; None: of all sets again."""
+    greens = rules.rung_up_greens
+    if above is None:
+        return reason(ReasonId.TWO_GREEN, "set", step=step, greens=greens)
+    return reason(ReasonId.TWO_GREEN, step=step, next_step=above, greens=greens)
+
+
+def two_ambers(rules: Rules, step: str, *, loop: bool = False) -> Reason:
+    """Return the reason of a step down after AMBERs in a row, or among the latest: a ``loop``."""
+    if not loop:
+        return reason(ReasonId.TWO_AMBERS, step=step, ambers=rules.ambers_to_reduce)
+    most, sessions = rules.amber_loop, rules.amber_loop_of
+    return reason(ReasonId.TWO_AMBERS, "loop", step=step, ambers=most, sessions=sessions)

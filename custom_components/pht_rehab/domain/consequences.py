@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from .model import ReasonId, Response, reason
+from . import asked
+from .model import Response
 from .records import RedWait, SessionRecord
 from .state import GapReturn, State
 from .steps import step_down
@@ -51,14 +52,14 @@ def _amber(state: State, record: SessionRecord, today: date) -> None:
     state.ambers += 1
     if record.reasons and record.reasons[0].variant == "after":
         state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
-    since = state.reviews.get("amber_loop", date.min)
+    since = state.loop_on or date.min
     told = [item for item in state.sessions() if not item.gap and item.on >= since]
     loop = [item.response for item in told[-rules.amber_loop_of :]]
     if state.ambers >= rules.ambers_to_reduce:
-        why = reason(ReasonId.TWO_AMBERS, step=state.dose.id)
+        why = asked.two_ambers(rules, state.dose.id)
     elif loop.count(Response.AMBER) >= rules.amber_loop:
-        why = reason(ReasonId.TWO_AMBERS, "loop", step=state.dose.id)
-        state.reviews["amber_loop"] = today
+        why = asked.two_ambers(rules, state.dose.id, loop=True)
+        state.reviews["amber_loop"] = state.loop_on = today
     else:
         return
     state.fails.append((today, state.step))

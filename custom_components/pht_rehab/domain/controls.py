@@ -257,7 +257,9 @@ def _restart(state: State, today: date) -> None:
     set_back(state, step, today)
     strand_steps.resume(state, today)
     state.strict_until = today + timedelta(days=rules.event_strict_days - 1)
-    state.last_change = reason(ReasonId.CLINICIAN, "restart", step=state.dose.id)
+    state.last_change = reason(
+        ReasonId.CLINICIAN, "restart", step=state.dose.id, until=state.strict_until
+    )
 
 
 def rescreened(state: State, today: date) -> None:

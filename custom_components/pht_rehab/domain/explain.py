@@ -102,11 +102,10 @@ def _outcome(today: Today, *, ready: bool) -> Outcome:
         return Outcome.PAUSED
     if state.flare is not None:
         return Outcome.FLARE_UP
-    rising = plan.dose is not None and plan.dose.why is not None
-    up = rising and plan.reasons[0].id in (ReasonId.TWO_GREEN, ReasonId.UNDERLOAD)
-    if up or ready:
+    dose = plan.dose
+    if ready or (dose is not None and dose.rises):
         return Outcome.PROGRESS
-    if rising or (state.red_wait is not None):
+    if state.red_wait is not None or (dose is not None and dose.why is not None):
         return Outcome.REDUCE
     last = state.last_change
     fresh = state.step_since is None and last is not None and last.id in _REDUCTIONS
@@ -137,7 +136,7 @@ def _reasons(
         reasons += _unmet(lines)
     if _no_room(today, above, ahead):
         reasons.append(reason(ReasonId.NO_TRAINING_DAYS))
-    reasons += (reason(ReasonId.PLATEAU, key) for key in _PROMPTS if key in state.reviews)
+    reasons += _prompted(state, {why.id for why in reasons})
     reasons += asked(state)
     if (jump := advice(state)) is not None:
         reasons.append(jump)
@@ -182,11 +181,23 @@ def _no_room(today: Today, above: Stage | None, ahead: Forecast) -> bool:
     return more and not held and ahead.progression is None
 
 
+def _prompted(state: State, told: set[ReasonId]) -> list[Reason]:
+    """Return what asks for another look and is not ``told`` by a hold already."""
+    due = [key for key in _PROMPTS if key in state.reviews]
+    if "adherence" in due and told & {ReasonId.ADHERENCE_LOW, ReasonId.RESCREEN}:
+        due.remove("adherence")
+    return [reason(ReasonId.PLATEAU, key) for key in due]
+
+
 _PROMPTS: Final = (
     "plateau",
+    "adherence",
     "amber_loop",
+    "drift",
+    "without_green",
     "over_maximum",
     "three_reds",
+    "second_flare",
     "flare_unsettled",
     "no_gain",
     "slow_course",
@@ -217,7 +228,8 @@ def _waiting(
     """Return what the next step or stage waits for, without repeats."""
     if _rests(state):
         return ()
-    found = [_WAITS[why.id] for why in reasons if why.id in _WAITS]
+    told = [why for why in reasons if why.id is not ReasonId.PLATEAU or why.until is not None]
+    found = [_WAITS[why.id] for why in told if why.id in _WAITS]
     if _at_top(state) or (ahead.stage is not None and ahead.stage == ahead.progression):
         found += [Waiting(line.waits_for) for line in lines if line.met is not True]
     if not found and kind is not DayKind.LOADING and ahead.progression is not None:

@@ -165,12 +165,20 @@ def next_dose(state: State, today: date, held: Sequence[Reason], *, settled: boo
     if back is not None and back.greens <= 0 and free:
         return Dose(back.step, 0, reason(ReasonId.TWO_GREEN, "returned"))
     if not (state.gap_return or held):
-        id_ = ReasonId.UNDERLOAD if state.underload else ReasonId.TWO_GREEN
         if state.sets_off:
-            return Dose(state.step, 0, reason(id_, "set", step=state.dose.id))
-        up = LADDER[state.step + 1].id
-        return Dose(state.step + 1, 0, reason(id_, step=state.dose.id, next_step=up))
+            return Dose(state.step, 0, _up(state))
+        return Dose(state.step + 1, 0, _up(state, LADDER[state.step + 1].id))
     return Dose(state.step, state.sets_off, cut=state.cut_set)
+
+
+def _up(state: State, above: str | None = None) -> Reason:
+    """Return why the dose rises to the step ``above``; None: to all sets again."""
+    step = state.dose.id
+    if not state.underload:
+        return asked.up(state.rules, step, above)
+    if above is None:
+        return reason(ReasonId.UNDERLOAD, "set", step=step)
+    return reason(ReasonId.UNDERLOAD, step=step, next_step=above)
 
 
 _HARD: Final = frozenset({ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD})

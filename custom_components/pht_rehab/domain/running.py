@@ -5,7 +5,7 @@ from math import floor
 from statistics import fmean
 from typing import Final
 
-from . import unlogged
+from . import asked, unlogged
 from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .progression import shared_holds
@@ -22,7 +22,7 @@ from .strand_steps import (
     rises_before,
     rules_of,
 )
-from .strands import RUN_GATE, RUN_INDEX, RUNS
+from .strands import RUN_GATE, RUN_INDEX, RUNS, RunStep
 from .volume import volume
 
 _STAGES: Final = tuple(Stage)
@@ -103,7 +103,7 @@ def dose(
         return None  # the gate is open, but something holds every strand
     found = _sized(state, step, today, why, less=less)
     if found is not None and found.easy and step > (strand.step or 0):
-        held = [reason(ReasonId.SPACING, "volume")]  # the week has no room for the next step
+        held = [_no_room(state, step, today)]
         found = same(state, today)
     return None if found is None else (found, tuple(held))
 
@@ -134,10 +134,10 @@ def _step(state: State, today: date, held: list[Reason]) -> tuple[int, bool, Rea
     if not strand.kept:
         return 1, False, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
     if strand.set_less:
-        return 0, False, reason(ReasonId.TWO_GREEN, "set", step=strand.step_id)
+        return 0, False, asked.up(state.rules, strand.step_id)
     if not (entry := _entry(state)):
         return 0, strand.set_less, None
-    return entry, False, reason(ReasonId.TWO_GREEN, step=RUNS[0].id, next_step=RUNS[entry].id)
+    return entry, False, asked.up(state.rules, RUNS[0].id, RUNS[entry].id)
 
 
 def _entry(state: State) -> int:
@@ -178,8 +178,7 @@ def _sized(
     run = RUNS[step]
     if run.minutes is None:
         return StrandDose(step=step, why=why, minutes=_part_of_normal(state, share, today))
-    easy = run.once_a_week and _hard_this_week(state, today)
-    easy = easy or rises_before(state, run, today) is not None
+    easy = _easy_until(state, run, today) is not None
     if easy:
         run = RUNS[RUN_INDEX[state.rules.running.easy_step]]
     repeats = max(1, floor(run.repeats * share) - less)
@@ -196,14 +195,27 @@ def _sized(
     )
 
 
-def _hard_this_week(state: State, today: date) -> bool:
-    """Return whether a run of those done once a week was run in the week before (d2 R14, R15)."""
-    return any(
-        within(record.on, today, state.rules.week_days)
+def _no_room(state: State, step: int, today: date) -> Reason:
+    """Return why the next step can not be run in full today."""
+    if (until := _easy_until(state, RUNS[step], today)) is not None:
+        return reason(ReasonId.SPACING, "hard_run", until=until)
+    growth = state.rules.running.weekly_growth
+    return reason(ReasonId.SPACING, "volume", percent=round(100 * (growth - 1)))
+
+
+def _easy_until(state: State, run: RunStep, today: date) -> date | None:
+    """Return until when only an easy run takes the place of a hard one, or None (d2 R14-R16)."""
+    waits = rises_before(state, run, today)
+    if waits is not None or not run.once_a_week:
+        return waits
+    hard = [
+        record.on
+        for record in state.running.records
+        if within(record.on, today, state.rules.week_days)
         and RUNS[record.step].once_a_week
         and (record.hard or not record.light)
-        for record in state.running.records
-    )
+    ]
+    return hard[-1] + timedelta(days=state.rules.week_days) if hard else None
 
 
 def _part_of_normal(state: State, share: float, today: date) -> float | None:

@@ -13,8 +13,11 @@ from .state import Lock, State, latest, within
 from .steps import enter_stage, gap_anchor, gap_days, land, top_step
 from .weekly import no_gain
 
-_CLINICIAN: Final = ("three_reds", "second_flare", "flare_unsettled", "relapse")
-"""Prompts that no stage answers: they stay up for a while, whatever happens."""
+_PASSING: Final = (
+    "three_reds", "second_flare", "flare_unsettled", "relapse", "amber_loop", "drift",
+    "without_green",
+)  # fmt: skip
+"""Prompts of what has happened: they stay up for a while. The others are over with their cause."""
 
 
 def watch(state: State, today: date) -> None:
@@ -26,7 +29,7 @@ def watch(state: State, today: date) -> None:
         _no_green(state, today)
         _relapse(state, today)
         _prompts(state, today)
-    for key in _CLINICIAN:
+    for key in _PASSING:
         if key in state.reviews and not within(state.reviews[key], today, state.rules.prompt_days):
             del state.reviews[key]
     volume.watch(state, today)
@@ -113,7 +116,7 @@ def _no_green(state: State, today: date) -> None:
     last = state.no_green_down
     recently = last is not None and (today - last).days < rules.no_green_again_days
     if state.stage is Stage.SETTLE or recently:
-        state.reviews.setdefault("no_green", today)
+        state.reviews.setdefault("without_green", today)
         return
     state.no_green_down = today
     _landing(state, today, reason(ReasonId.PLATEAU, "no_green"))

@@ -124,6 +124,7 @@ class State:
     reduced_on: date | None = None
     streak: int = 0
     ambers: int = 0
+    loop_on: date | None = None  # the last time too many AMBERs among the latest took a step down
     easy: int = 0
     underload: bool = False
     hard: int = 0

@@ -8,7 +8,14 @@ from .protocol import FIRST_STEP, LAST_STEP, STEP_INDEX, stage_of
 from .state import State
 from .strand_steps import put
 
-_OF_THE_STAGE: Final = ("plateau", "amber_loop", "adherence", "over_maximum", "no_green", "drift")
+_OF_THE_STAGE: Final = (
+    "plateau",
+    "amber_loop",
+    "adherence",
+    "over_maximum",
+    "without_green",
+    "drift",
+)
 """Reviews that a new stage answers; screening and the clinician's prompts outlive it."""
 
 

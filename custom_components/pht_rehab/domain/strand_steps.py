@@ -210,10 +210,9 @@ def next_step(
     if held:
         return step, strand.set_less, None
     if strand.set_less:
-        return step, False, reason(ReasonId.TWO_GREEN, "set", step=strand.step_id)
+        return step, False, asked.up(state.rules, strand.step_id)
     names = STEPS[strand.strand]
-    why = reason(ReasonId.TWO_GREEN, step=names[step], next_step=names[step + 1])
-    return step + 1, False, why
+    return step + 1, False, asked.up(state.rules, names[step], names[step + 1])
 
 
 def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, today: date) -> None:

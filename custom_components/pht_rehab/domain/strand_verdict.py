@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from . import asked
 from .exercises import Strand
-from .model import ReasonId, Response, reason
+from .model import Response
 from .records import RedWait, SessionRecord, StrandState
 from .rules import Rules
 from .state import State, within
@@ -37,9 +38,9 @@ def _amber(state: State, strand: StrandState, today: date) -> None:
     if strand.step is None:
         return
     if strand.ambers >= state.rules.ambers_to_reduce:
-        why = reason(ReasonId.TWO_AMBERS, step=strand.step_id)
+        why = asked.two_ambers(state.rules, strand.step_id)
     elif _loops(state.rules, strand):
-        why = reason(ReasonId.TWO_AMBERS, "loop", step=strand.step_id)
+        why = asked.two_ambers(state.rules, strand.step_id, loop=True)
         state.reviews["amber_loop"] = today
     else:
         return
