@@ -24,7 +24,6 @@ from .domain.page import Page
 from .domain.protocol import LADDER
 from .domain.side import TWIN
 
-_STAGES: Final = tuple(Stage)
 _SWITCHES: Final = (
     ("flare_up", "flare_up_started", "flare_up_ended"),
     ("locked", "locked", "unlocked"),
@@ -105,7 +104,7 @@ def _was_finished(facts: list[Fact]) -> bool:
 def differences(before: Standing, after: Standing) -> Iterator[str]:
     """Yield what to announce of a programme that stood one way and stands another now."""
     same = before.side in ("", after.side)  # where another side governs now, nothing has moved
-    up = _STAGES.index(after.stage) - _STAGES.index(before.stage) if same else 0
+    up = after.stage.order - before.stage.order if same else 0
     if up:
         yield "stage_advanced" if up > 0 else "stage_reduced"
     if same:

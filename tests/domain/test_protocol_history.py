@@ -7,10 +7,12 @@ import pytest
 from custom_components.pht_rehab.domain import choices, decide
 from custom_components.pht_rehab.domain.adopted import Protocol
 from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.exercises import Strand
 from custom_components.pht_rehab.domain.facts import ProtocolAdopted, RulesAdopted
 from custom_components.pht_rehab.domain.intake import take_in
 from custom_components.pht_rehab.domain.model import RehabError
 from custom_components.pht_rehab.domain.rules import RULES
+from custom_components.pht_rehab.domain.volume import volume
 from tests.domain.builders import History
 from tests.domain.protocols import adopt, protocol
 
@@ -49,6 +51,28 @@ def test_doses_and_exercises_are_those_of_the_protocol() -> None:
     adopt(history, 2, other)
     assert doses(history, 0) == [("bridge_double_slow", 3, 15)]
     assert doses(history, 2) == [("bridge_single_slow", 2, 15)]
+
+
+@pytest.mark.parametrize(("table", "settle", "sets"), [(3, 2, 2), (1, 2, 1), (3, 4, 3)])
+def test_the_first_stage_has_no_more_gluteal_sets_than_its_own(
+    table: int, settle: int, sets: int
+) -> None:
+    """(b4 P0) a protocol's own table is followed below that."""
+    dose = {"exercise": "side_lying_hip_abduction", "sets": table, "first": 12, "top": 15}
+    mine = protocol(gluteal={"1": [[dose]]}, settle_gluteal_sets=settle)
+    items = adopt(History(stage="settle"), 0, mine).calm(0, 0).overview(1).items
+    gluteal = [item.prescribed for item in items if item.prescribed.strand is Strand.GLUTEAL]
+    assert [item.sets for item in gluteal] == [sets]
+
+
+def test_an_easy_week_more_often_is_no_other_measure_of_the_weeks() -> None:
+    told = adopt(
+        History(stage="maintenance", goal="running"), 0, protocol(running={"easy_week": 2})
+    )
+    told.set_stage(0, "maintenance", "R17")
+    for week, minutes in enumerate((90, 40, 30, 30)):
+        told.run(7 * week, minutes)
+    assert volume(told.state(28), told.on(28), before=told.on(29)).usual == 90
 
 
 def test_hops_of_an_unplanned_day_are_measured_by_the_protocols_drills() -> None:

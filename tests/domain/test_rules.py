@@ -81,7 +81,8 @@ NUMBERS: dict[str, dict[str, object]] = {
         "sitting_flare_share": 0.5, "sitting_break": 2, "sitting_long": 60,
     },
     "b5 companions": {
-        "companion_sessions": (2, 10), "companion_hold_days": 3, "companion_per_week": 3,
+        "companion_sessions": (2, 10), "companion_hold_days": 3, "settle_gluteal_sets": 2,
+        "strand_hold_days": 3, "companion_per_week": 3,
         "companion_spacing_days": 2, "companion_spare_days": 2,
     },
 }  # fmt: skip

@@ -148,6 +148,7 @@ WEEKLY = {"gap_repeat_days": 15, "gap_step_down_days": 15, "gap_far_days": 22}
 # (d1, d2, d4, b1, b4 P6, c4, c10-48, c10-49)
 RUNNING = {
     "first_frequent_step": "R10", "frequent_per_week": 4, "weekly_growth": 1.15, "easy_week": 4,
+    "volume_weeks": 4, "normal_days": 28,
     "easy_week_share": 0.8, "creep_share": 0.67, "relapse_share": 0.5, "kept_share": 0.5,
     "kept_most_minutes": 45, "kept_enters_at_most": "R10", "easy_step": "R10", "much": 1.25,
     "normal_minutes": 40,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _BUSY: Final = (DayKind.LOADING, DayKind.LIGHT, DayKind.TEST)
 
 
-def shares(days: Mapping[str, Today]) -> dict[str, Share]:
-    """Return what each side does today."""
+def shares_of(days: Mapping[str, Today]) -> dict[str, Share]:
+    """Return what each side does of a day."""
     return share_out({side: (day.state, day.plan) for side, day in days.items()})
 
 

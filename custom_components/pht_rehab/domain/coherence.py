@@ -124,8 +124,7 @@ def _least(stage: Stage, base: StagePlan) -> Mapping[str, int]:
 
 
 def _lower(step: str, stage: Stage) -> bool:
-    order = tuple(Stage)
-    return order.index(_stage(step)) < order.index(stage)
+    return not _stage(step).reaches(stage)
 
 
 def _floors(plan: StagePlan, stage: Stage) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The trunk and gluteal strands beside the hamstring work (b5): when, and at which level.
 
-They never gate a stage. A level rises after two calm sessions, not within 72 h of a hamstring
+They never gate a stage. A level rises after calm sessions, not within 72 h of a hamstring
 step up, and one strand at a time (c10-30).
 """
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain, islice, takewhile
 from typing import Final
 
-from .exit_line import Result, calm_after, is_green, result, told
+from .exit_line import Result, calm_after, is_green, is_judged, result
 from .model import Response, Stage
 from .morning import guard, told_scores
 from .progression import adherence
@@ -82,7 +82,7 @@ def _judged(state: State, most: int) -> list[SessionRecord]:
     for record in reversed(state.sessions()):
         if record.on < state.stage_since or len(found) == most:
             break
-        if record.stage is state.stage and not record.gap and told(record, state.rules):
+        if record.stage is state.stage and not record.gap and is_judged(record, state.rules):
             found.append(record)
     return found
 
@@ -237,7 +237,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
     if today == state.entry or state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
-    if state.running.at_gate and _beyond_isotonic(state) and not state.no_impact:
+    if state.running.at_gate and state.stage.reaches(Stage.HIP_FLEXION) and not state.no_impact:
         lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys((*first, *wanted)), rules.tests_per_day))
@@ -258,8 +258,3 @@ def _due(state: State, today: date, line: Criterion) -> bool:
     if (today - last[0]).days < state.rules.test_again_days:
         return False
     return _CHECKS[line.rule](state, today, line).met is not True
-
-
-def _beyond_isotonic(state: State) -> bool:
-    stages = list(Stage)
-    return stages.index(state.stage) > stages.index(Stage.ISOTONIC)

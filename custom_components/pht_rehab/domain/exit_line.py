@@ -30,7 +30,7 @@ def result(line: Criterion, met: Met, value: float | str | None, waits_for: str)
     return Result(line.id, met, value, line.target, waits_for, line)
 
 
-def told(record: SessionRecord, rules: Rules) -> bool:
+def is_judged(record: SessionRecord, rules: Rules) -> bool:
     """Return whether the verdict counts: a GREEN of less than half a session does not (c7)."""
     if record.response is Response.AWAITING:
         return False

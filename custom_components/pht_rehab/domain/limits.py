@@ -82,6 +82,8 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
     RunningRules: {
         "frequent_per_week": (1, 5),
         "weekly_growth": (1, 1.3),
+        "volume_weeks": (2, 12),
+        "normal_days": (7, 56),
         "easy_week": (2, 12),
         "easy_week_share": (0.3, 1),
         "creep_share": (0.1, 1),
@@ -119,6 +121,7 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "rung_up_min_days_isometric": (1, 28),
         "rung_up_min_days": (2, 28),
         "rung_up_min_days_slow": (2, 56),
+        "strand_hold_days": (3, 14),
         "effort_too_high": (6, 10),
         "effort_too_high_times": (1, 5),
         "ambers_to_reduce": (1, 4),
@@ -237,6 +240,7 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         # (b5) companions
         "companion_sessions": (1, 50),
         "companion_hold_days": (1, 14),
+        "settle_gluteal_sets": (1, 6),
         "companion_per_week": (1, 7),
         "companion_spacing_days": (1, 7),
         "companion_spare_days": (1, 7),

@@ -42,6 +42,18 @@ class Stage(StrEnum):
     RETURN_TO_SPORT = "return_to_sport"
     MAINTENANCE = "maintenance"
 
+    @property
+    def order(self) -> int:
+        """Its place in the course, from 0."""
+        return _ORDER[self]
+
+    def reaches(self, least: Stage) -> bool:
+        """Return whether it is this stage or a later one."""
+        return self.order >= least.order
+
+
+_ORDER: Final = {stage: place for place, stage in enumerate(Stage)}
+
 
 class Response(StrEnum):
     """The verdict on one session (c1)."""

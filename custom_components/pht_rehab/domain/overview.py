@@ -1,13 +1,14 @@
 """The read model: everything Home Assistant shows of a programme, worked out for one moment.
 
-``overview(course, now)`` is the only door from the rules to entities, actions and events.
+``overview(course, now)`` is the door from the rules to entities and events; longer answers, such
+as the read model of the card and the report, read the day itself as well.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from .both import combined, other_hurts, shares
+from .both import combined, other_hurts, shares_of
 from .course import DEADLINE, Course, Today
 from .criteria import check, gate, ready
 from .exit_line import Result
@@ -126,7 +127,7 @@ def _days(today: date, then: date | None) -> int | None:
 def overview(course: Course, now: datetime) -> Overview:
     """Return the programme as it stands at local ``now``."""
     days = {one.set_up.side: one.today(now.date(), now.time()) for one in course.sides}
-    parts = shares(days)
+    parts = shares_of(days)
     items = todays_items(days, parts)
     views = {
         side: _view(course.of(side), replace(today, plan=parts[side].plan), now, items)

@@ -26,7 +26,6 @@ from .schedule import DayPlan
 from .state import State
 from .strand_steps import StrandDose
 
-_STAGES: Final = tuple(Stage)
 _DAILY_TOP: Final = LAST_STEP[Stage.ISOMETRIC]
 """Holds may be done every day (b1), so also on a side's day off from heavier work."""
 
@@ -148,7 +147,7 @@ def _companions(days: Days) -> tuple[Prescribed, ...]:
     """
     flared = [plan for known, plan in days.values() if known.flare is not None]
     plans = flared or [plan for _known, plan in days.values()]
-    state, lowest = min(days.values(), key=lambda day: _STAGES.index(day[1].stage))
+    state, lowest = min(days.values(), key=lambda day: day[1].stage.order)
 
     def level(name: str) -> int | None:
         due = [each for plan in plans if (each := getattr(plan, name)) is not None]

@@ -82,11 +82,11 @@ def prescribe(
         if level is not None:
             choices = content[level]
             doses = choices[plan.on.toordinal() // 2 % len(choices)]
-            items += [_companion(plan, item, greens, kit) for item in doses]
+            items += [_companion(rules, plan, item, greens, kit) for item in doses]
     known = {item.id for item in items}
     runner = goal is Goal.RUNNING and plan.stage is not Stage.SETTLE
     if plan.gluteal is not None and runner and rules.calf.exercise not in known:
-        items.append(_companion(plan, rules.calf, calm[1], kit))
+        items.append(_companion(rules, plan, rules.calf, calm[1], kit))
     return tuple(items)
 
 
@@ -190,13 +190,13 @@ def _range_limit(cap: int | None, stage: StagePlan, exercise: Exercise) -> int |
 
 
 def _companion(
-    plan: DayPlan, dose: CompanionDose, greens: int, kit: frozenset[Equipment]
+    rules: Rules, plan: DayPlan, dose: CompanionDose, greens: int, kit: frozenset[Equipment]
 ) -> Prescribed:
     exercise = EXERCISES[dose.exercise]
     amount = min(dose.top, dose.first + dose.gain * (greens // 2))
     sets = dose.sets
     if plan.stage is Stage.SETTLE and exercise.strand is Strand.GLUTEAL:
-        sets = 2  # (b4 P0)
+        sets = min(sets, rules.settle_gluteal_sets)
     return Prescribed(
         id=exercise.id,
         strand=exercise.strand,

@@ -22,7 +22,7 @@ from .trend import TREND_DAYS, TrendDay, trend
 from .weekly import totals
 
 TRIGGER_DAYS: Final = 3
-"""(design) how long before a flare-up something is named as what may have led to it."""
+"""(c5) how long before a flare-up something is named as what may have led to it."""
 EVENING: Final = time(23)
 
 

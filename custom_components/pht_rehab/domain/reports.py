@@ -87,12 +87,8 @@ def log_morning_check(
         own = None if side == course.set_up.side else side
         return one(replace(told, test=_morning_test(day_of(course, at, about)), side=own))
     days, asked = asked_days(course, at, about, side)
-    named = course.other is not None
     return together(
-        [
-            replace(told, test=_morning_test(days[name]), side=name if named else None)
-            for name in asked
-        ]
+        [replace(told, test=_morning_test(days[name]), side=named(course, name)) for name in asked]
     )
 
 

@@ -1,4 +1,4 @@
-"""Every threshold of the programme, as data: a physiotherapist reads and corrects this file.
+"""The thresholds of the programme, as data: a physiotherapist reads and corrects this file.
 
 Scores are NRS 0-10 at the sit bone. Days are local calendar dates. Sources: section letters
 of the clinical reference, source numbers in brackets. Where no source is named the number is
@@ -7,6 +7,8 @@ a design choice inside the range clinicians use; expert consensus, not trial evi
 A change of any number is a new ``Rules`` with the next version in ``RULES``: programmes keep
 the version that was in force on each past day, so an update moves nobody in retrospect. What
 the stages prescribe and ask is part of an edition too; it stands in protocol.py and content.py.
+The same in every edition are the steps of running and its gate (strands.py), the holds of a
+flare-up (flare.py) and the companions' highest level of a stage (companions.py): tables there.
 """
 
 from collections.abc import Mapping
@@ -100,6 +102,7 @@ class Rules:
     rung_up_min_days_isometric: int = 2
     rung_up_min_days: int = 4
     rung_up_min_days_slow: int = 7  # (c10-50) K15, from the isotonic stages on
+    strand_hold_days: int = 3  # (c3, c10-30) 72 h between a step up of strength and one of running
     effort_too_high: float = 9  # (c10-9)
     effort_too_high_times: int = 2
     ambers_to_reduce: int = 2
@@ -226,6 +229,7 @@ class Rules:
     companion_hold_days: int = 3
     companion_per_week: int = 3
     companion_spacing_days: int = 2  # (b4 P0) every second day
+    settle_gluteal_sets: int = 2  # (b4 P0)
     companion_spare_days: int = 2  # this many free training days a week take them over
 
     # (e1) minutes of sitting on end, all (design). Avoidance is for the irritable weeks only,

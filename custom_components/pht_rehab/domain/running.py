@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from math import floor
 from statistics import fmean
-from typing import Final
 
 from . import asked, unlogged
 from .criteria import gate
-from .model import DAY, Reason, ReasonId, Response, Stage, reason
+from .model import DAY, Reason, ReasonId, Response, reason
 from .progression import shared_holds
 from .records import SessionRecord, StrandState
 from .rules import Rules
@@ -24,8 +23,6 @@ from .strand_steps import (
 )
 from .strands import RUN_GATE, RUN_INDEX, RUNS, RunStep
 from .volume import volume
-
-_STAGES: Final = tuple(Stage)
 
 
 def waits(state: State, strand: StrandState, today: date) -> Reason | None:
@@ -77,7 +74,7 @@ def _not_yet(state: State, today: date) -> Reason | None:
     if strand.step is None:
         return reason(ReasonId.RUN_GATE, "none")
     least = RUNS[0 if strand.kept else 1].least_stage
-    if not _reached(state, least):
+    if not state.stage.reaches(least):
         return reason(ReasonId.OTHER_STRAND, "stage", stage=least.value)
     if strand.step or strand.kept:
         return None
@@ -113,10 +110,6 @@ def _highest(state: State) -> int:
     return max(index for index, run in enumerate(RUNS) if closed(state, run) is None)
 
 
-def _reached(state: State, stage: Stage) -> bool:
-    return _STAGES.index(stage) <= _STAGES.index(state.stage)
-
-
 def _holds(state: State, today: date) -> list[Reason]:
     """Return the strand's own holds; the gate has none but the other strands."""
     if state.running.step or state.running.kept:
@@ -150,7 +143,7 @@ def _entry(state: State) -> int:
         for index, run in enumerate(RUNS[: most + 1])
         if run.minutes is not None and run.minutes <= longest
     ]
-    return max(fitting, default=0) if _reached(state, RUNS[1].least_stage) else 0
+    return max(fitting, default=0) if state.stage.reaches(RUNS[1].least_stage) else 0
 
 
 def same(state: State, today: date) -> StrandDose | None:
@@ -220,7 +213,7 @@ def _easy_until(state: State, run: RunStep, today: date) -> date | None:
 
 def _part_of_normal(state: State, share: float, today: date) -> float | None:
     """Return the minutes of a run while only a part of normal training is wanted, else None."""
-    days = state.rules.steady_days
+    days = state.rules.running.normal_days
     runs = [run.minutes for run in state.running.records if within(run.on, today, days)]
     return float(floor(share * fmean(runs))) if runs and share < 1 else None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, TypedDict
 
+from .both import shares_of
 from .checks import (
     Days,
     Decision,
@@ -24,7 +25,6 @@ from .facts import Fact, RunNoticed, RunReported
 from .model import DAY, RehabError
 from .planner import moved_run
 from .reports import MINUTES_MAX
-from .sessions import shares_of
 from .side import TWIN
 from .sided import together
 from .strand_steps import StrandDose

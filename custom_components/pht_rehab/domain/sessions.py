@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
+from .both import shares_of
 from .checks import (
     Days,
     Decision,
     Moment,
     amount,
     logged_date,
+    named,
     open_days,
     recorded,
     score,
@@ -19,7 +21,7 @@ from .course import Course, Today
 from .exercises import EXERCISES, Strand
 from .facts import Fact, SessionReported
 from .model import RehabError
-from .pair import Share, share_out
+from .pair import Share
 from .planner import plan_day
 from .protocol import LADDER, STEP_INDEX
 from .schedule import moved_day
@@ -45,11 +47,6 @@ class Measure(TypedDict):
     prescribed: tuple[str, ...]
     energy_step: str | None
     shared: bool
-
-
-def shares_of(days: Days) -> dict[str, Share]:
-    """Return what each side does of a day."""
-    return share_out({side: (day.state, day.plan) for side, day in days.items()})
 
 
 def _measures(days: Days, *, loading: bool = False, hopping: bool = False) -> dict[str, Measure]:
@@ -195,7 +192,7 @@ def _told_of(
 
 def _of(course: Course, told: SessionReported, measure: Measure, side: str) -> SessionReported:
     """Return what was told as an entry of one side; the only side need not be named."""
-    return replace(told, **measure, side=side if course.other is not None else None)
+    return replace(told, **measure, side=named(course, side))
 
 
 def score_session(course: Course, at: Moment, pain: float, side: str | None = None) -> Decision:

@@ -60,8 +60,7 @@ def _confirm_placement(state: State, today: date) -> None:
     first = state.first_score.get(test)
     then = next((score.pain for score in reversed(told) if score.on < today), first)
     if pain is not None and then is not None and pain > then + state.rules.place_rise:
-        stages = list(Stage)
-        lower = stages[stages.index(state.stage) - 1]
+        lower = tuple(Stage)[state.stage.order - 1]
         why = reason(ReasonId.PLACED, "lower", morning=pain)
         _down(state, lower, FIRST_STEP[lower], today, why)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .capacity import symmetry
-from .exit_line import Result, calm_after, is_green, result, told
+from .exit_line import Result, calm_after, is_green, is_judged, result
 from .model import Goal, Response, Stage
 from .protocol import Criterion
 from .state import State, within
@@ -15,8 +15,7 @@ from .weekly import weekly_check
 
 def _stage_passed(state: State, _today: date, line: Criterion) -> Result:
     """Return whether the isotonic stage lies behind."""
-    stages = list(Stage)
-    met = stages.index(state.stage) > stages.index(Stage.ISOTONIC)
+    met = state.stage.reaches(Stage.HIP_FLEXION)
     return result(line, met, state.stage.value, "time")
 
 
@@ -40,7 +39,7 @@ def _energy_step(state: State, _today: date, line: Criterion) -> Result:
     judged = [
         record
         for record in state.energy.records
-        if record.on >= state.stage_since and not record.gap and told(record, state.rules)
+        if record.on >= state.stage_since and not record.gap and is_judged(record, state.rules)
     ]
     last = judged[-line.within :]
     greens = sum(is_green(record) and record.step >= least for record in last)
@@ -76,8 +75,9 @@ def _strides(state: State, today: date, line: Criterion) -> Result:
         and record.response is Response.GREEN
         and record.pain_during is not None
     ]
-    if (easy := min(runs, default=None)) is not None and easy <= line.pain_max:
-        return Result(line.id, easy <= line.pain_max, easy, line.pain_max, "test", line)
+    easy = min(runs, default=None)
+    if comfortable := easy is not None and easy <= line.pain_max:
+        return Result(line.id, comfortable, easy, line.pain_max, "test", line)
     test = state.tests.get(line.test)
     if test is None or test[3] is None or not within(test[0], today, rules.test_valid_days):
         waits = "test" if strides_open(state, line) else "sessions"

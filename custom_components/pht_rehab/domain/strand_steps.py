@@ -11,7 +11,7 @@ from typing import Final
 
 from . import asked
 from .exercises import Strand
-from .model import Reason, ReasonId, Stage, reason
+from .model import Reason, ReasonId, reason
 from .records import StrandState
 from .state import State, within
 from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
@@ -153,8 +153,7 @@ def rises_before(state: State, run: RunStep, today: date) -> date | None:
 
 def closed(state: State, run: RunStep) -> Reason | None:
     """Return which stage or step of the hops a running step still waits for, or None (d2)."""
-    stages = list(Stage)
-    if stages.index(state.stage) < stages.index(run.least_stage):
+    if not state.stage.reaches(run.least_stage):
         return reason(ReasonId.OTHER_STRAND, "stage", stage=run.least_stage.value)
     if lacks_hops(state, run):
         return reason(ReasonId.OTHER_STRAND, "energy", step=run.energy)
@@ -181,7 +180,7 @@ def stuck(state: State, strand: StrandState, today: date) -> bool:
 
 def others(state: State, own: Strand, today: date) -> Reason | None:
     """Return why the strand waits for another one that has just risen (c3, c10-30), or None."""
-    hold = state.rules.companion_hold_days
+    hold = state.rules.strand_hold_days
     dates = [
         on + timedelta(days=hold)
         for strand, on in (

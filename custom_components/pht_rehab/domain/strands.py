@@ -198,6 +198,8 @@ class RunningRules:
     first_frequent_step: str = "R10"  # a fourth run a week, and the weekly cap, from here
     frequent_per_week: int = 4
     weekly_growth: float = 1.15  # customary, weak evidence (d2)
+    volume_weeks: int = 4  # what a week is measured by: the fullest of so many before it
+    normal_days: int = 28  # (design) what normal training was, once only a part of it is wanted
     easy_week: int = 4  # every fourth week
     easy_week_share: float = 0.8
     creep_share: float = 0.67  # (c4) volume -33 %

@@ -10,12 +10,11 @@ from .strands import RUNS
 
 REVIEW: Final = "volume"
 """Key of the review that a jump asks for."""
-_STAGES: Final = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Minutes of running in one week, and in the fullest of the four before."""
+    """Minutes of running in one week, and in the fullest of those before."""
 
     week: float
     usual: float
@@ -24,7 +23,7 @@ class Volume:
 def volume(state: State, today: date, *, before: date) -> Volume:
     """Return the running in the week that ends ``today``, runs on ``before`` and later left out."""
     rules = state.rules
-    weeks = [0.0] * (rules.running.easy_week + 1)
+    weeks = [0.0] * (rules.running.volume_weeks + 1)
     for run in state.running.records:
         week = (today - run.on).days // rules.week_days
         if run.on < before and week < len(weeks):
@@ -49,8 +48,8 @@ def _is_free(state: State) -> bool:
     step = state.running.step or 0
     if RUNS[step].minutes is not None:
         return False
-    reached = _STAGES.index(RUNS[-1].least_stage) <= _STAGES.index(state.stage)
-    return state.stage is Stage.MAINTENANCE or (step == len(RUNS) - 1 and reached)
+    last = step == len(RUNS) - 1 and state.stage.reaches(RUNS[-1].least_stage)
+    return last or state.stage is Stage.MAINTENANCE
 
 
 def _is_jump(state: State, today: date) -> bool:
