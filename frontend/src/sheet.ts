@@ -10,7 +10,7 @@ import { t } from "./strings";
 import type { OneSide, ReadModel } from "./types";
 
 export interface Choice {
-  value: number | string;
+  value: number | string | boolean;
   text: string;
 }
 
@@ -141,7 +141,7 @@ export abstract class Sheet extends Overlay {
     )}`;
   }
 
-  /** One of some answers, each as large as a thumb. */
+  /** One of some answers, each as large as a thumb; none chosen, or taken back, is not told. */
   protected pick(name: string, label: string, choices: Choice[]): TemplateResult {
     return html`<fieldset class="choices">
       <legend>${label}</legend>
@@ -151,7 +151,7 @@ export abstract class Sheet extends Overlay {
             type="radio"
             name=${name}
             .checked=${this.values[name] === value}
-            @change=${() => this.set(name, value)}
+            @click=${() => this.set(name, this.values[name] === value ? undefined : value)}
           />${text}</label
         >`,
       )}
@@ -175,6 +175,15 @@ export abstract class Sheet extends Overlay {
     </label>`;
   }
 
+  /** Yes, no, or not told: what was not asked about is no "no". */
+  protected yesNo(name: string, label: string): TemplateResult {
+    return this.pick(name, label, [
+      { value: true, text: t("yes") },
+      { value: false, text: t("no") },
+    ]);
+  }
+
+  /** A box for what is not so unless it is ticked; see `yesNo` where a "no" has to be told. */
   protected flag(name: string, label: string): TemplateResult {
     return html`<label class="check"
       ><input

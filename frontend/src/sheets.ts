@@ -46,7 +46,7 @@ class MorningSheet extends Sheet {
           ${needed ? html`<p class="small">${needed.text}</p>` : nothing}
           ${this.scores("rest_pain", t("rest_pain"))}
           ${this.amount("sitting_minutes", t("sitting_minutes"))}
-          ${this.flag("night_waking", t("night_waking"))}
+          ${this.yesNo("night_waking", t("night_waking"))}
           ${this.flag("painkiller", t("painkiller"))}
         </div>
       </details>

@@ -197,6 +197,79 @@ describe("what the next stage needs to know besides", () => {
   });
 });
 
+describe("the morning check", () => {
+  const open = async (change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Overlay, ReadModel]> => {
+    const model = known(change);
+    const sheet = showMorning(model.entry_id);
+    return [await drawn(sheet), sheet, model];
+  };
+  const score = (root: ShadowRoot, label: string, value: number): void => {
+    const field = [...root.querySelectorAll<PhtScore>("pht-rehab-score")].find((one) =>
+      one.label.startsWith(label),
+    );
+    field!.shadowRoot!.querySelector<HTMLElement>(`[data-score="${value}"]`)!.click();
+  };
+  const nights = (root: ShadowRoot): HTMLInputElement[] => [
+    ...root.querySelectorAll<HTMLInputElement>("input[name=night_waking]"),
+  ];
+  const saved = async (root: ShadowRoot, sheet: Overlay): Promise<unknown> => {
+    await sheet.updateComplete;
+    button(root, "save").click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]![1]).toBe("log_morning_check");
+    const { config_entry_id: _id, ...told } = calls[0]![2] as Record<string, unknown>;
+    return told;
+  };
+
+  it("sends all that was told of the night and of the day before", async () => {
+    const { today } = MODEL;
+    const check = { ...MODEL.morning_check, ask_pain_after: today };
+    const [root, sheet] = await open({ morning_check: check });
+    score(root, "morning_pain", 0);
+    score(root, "pain_after", 2);
+    score(root, "rest_pain", 1);
+    const minutes = root.querySelector<HTMLInputElement>("input[type=number]")!;
+    Object.defineProperty(minutes, "valueAsNumber", { value: 45 });
+    minutes.dispatchEvent(new Event("input"));
+    nights(root)[0]!.click();
+    root.querySelector<HTMLInputElement>("input[type=checkbox]")!.click();
+    expect(await saved(root, sheet)).toEqual({
+      pain: 0,
+      pain_after: 2,
+      rest_pain: 1,
+      sitting_minutes: 45,
+      night_waking: true,
+      painkiller: true,
+    });
+  });
+
+  it.each([
+    ["a quiet night", [1], { night_waking: false }],
+    ["nothing of the night, which is not a quiet one", [], {}],
+    ["nothing of the night once that is taken back", [1, 1], {}],
+    ["the night as it was told last", [1, 0], { night_waking: true }],
+  ])("sends %s", async (_of, taps, told) => {
+    const [root, sheet] = await open();
+    score(root, "morning_pain", 1);
+    for (const tap of taps) {
+      nights(root)[tap]!.click();
+      await sheet.updateComplete;
+    }
+    const chosen = nights(root).map((one) => one.checked);
+    const { night_waking: woken } = told as { night_waking?: boolean };
+    expect(chosen).toEqual([woken === true, woken === false]);
+    const sent = await saved(root, sheet);
+    expect(JSON.parse(JSON.stringify(sent))).toEqual({ pain: 1, ...told });
+  });
+
+  it("asks for the pain of the day before only where it is not known", async () => {
+    const check = { ...MODEL.morning_check, ask_pain_after: null };
+    const [root] = await open({ morning_check: check });
+    expect(root.textContent).not.toContain("pain_after");
+    expect(root.textContent).toContain("night_waking");
+  });
+});
+
 describe("a run that was counted and not logged", () => {
   it("is told in the morning check", async () => {
     const text = "About 4.2 km were run";
