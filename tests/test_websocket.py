@@ -171,6 +171,14 @@ async def test_what_else_may_be_done_until_the_programme_is_stopped(
     await berlin.config_entries.async_unload(entry.entry_id)
 
 
+async def test_how_far_back_a_report_and_an_entry_may_go(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    await to(hass, freezer, days=20)
+    limits = (await card.open(programme.entry_id))["limits"]
+    assert (limits["start"], limits["first_day"]) == ("2026-03-02", "2026-03-08")
+
+
 def is_as_kept(model: dict[str, Any], golden: Path) -> None:
     """Compare what is shown with the golden file, or write that anew."""
     model["entry_id"] = "programme"

@@ -84,6 +84,7 @@ def _limits(course: Course, today: Today, view: Overview) -> Answer:
         "stop_at": limits(rules, view.explanation.band).red_min,
         "note_max": NOTE_MAX,
         "first_day": first_day(course, view.today).isoformat(),
+        "start": course.start.isoformat(),
     }
 
 

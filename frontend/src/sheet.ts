@@ -7,7 +7,7 @@ import type { Answer } from "./programme";
 import "./score";
 import type { ScoreKind } from "./score";
 import { t } from "./strings";
-import type { OneSide, ReadModel } from "./types";
+import type { Iso, OneSide, ReadModel } from "./types";
 
 export interface Choice {
   value: number | string | boolean;
@@ -194,16 +194,16 @@ export abstract class Sheet extends Overlay {
     >`;
   }
 
-  /** A date, today's unless another is chosen. */
-  protected date(name: string, label: string): TemplateResult {
-    const { model } = this;
+  /** A date, today's unless another is chosen; as old as something can be reported about. */
+  protected date(name: string, label: string, usual?: Iso, oldest?: Iso): TemplateResult {
+    const { limits, today = "" } = this.model ?? {};
     return html`<label
       >${label}
       <input
         type="date"
-        min=${model?.limits.first_day ?? ""}
-        max=${model?.today ?? ""}
-        .value=${String(this.values[name] ?? model?.today ?? "")}
+        min=${oldest ?? limits?.first_day ?? ""}
+        max=${today}
+        .value=${String(this.values[name] ?? usual ?? today)}
         @change=${(event: Event) =>
           this.set(name, (event.target as HTMLInputElement).value || undefined)}
       />

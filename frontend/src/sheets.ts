@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { Overlay } from "./overlay";
-import { bySide, Sheet } from "./sheet";
+import { bySide, Sheet, type Values } from "./sheet";
 import { day, t } from "./strings";
 import type { LogEntry, MorningCheck, OneSide, Test } from "./types";
 
@@ -262,6 +262,11 @@ function address(content: string, kind: "html" | "csv"): string {
   return URL.createObjectURL(new Blob([content], { type: `text/${kind};charset=utf-8` }));
 }
 
+/** What was told, without what was taken back. */
+function told(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
 /** One page for the clinician; the name is on it only if wanted. */
 class ReportSheet extends Sheet {
   static override properties = { ...Sheet.properties, made: { state: true } };
@@ -284,17 +289,25 @@ class ReportSheet extends Sheet {
         <a class="ghost" download="report.csv" href=${made.table}>${t("report_table")}</a>
       </div>`;
     }
+    const { trend = [], today = "", limits } = this.model ?? {};
+    const first = trend[0]?.date ?? today;
     return html`<div class="stack">
       <p>${t("report_help")}</p>
+      ${this.date("start_date", t("report_from"), first, limits?.start)}
+      ${this.date("end_date", t("report_to"), today, limits?.start)}
       ${this.flag("with_name", t("report_name"))}
-      ${this.buttons(t("report_make"), true, async () => {
-        const made = await this.programme.act<{ html: string; csv: string }>(
-          "clinician_report",
-          this.values,
-        );
-        this.made = { page: address(made.html, "html"), table: address(made.csv, "csv") };
-      })}
+      ${this.buttons(t("report_make"), true, () =>
+        this.make({ start_date: first, end_date: today, ...told(this.values) }),
+      )}
     </div>`;
+  }
+
+  private async make(wanted: Values): Promise<void> {
+    const made = await this.programme.act<{ html: string; csv: string }>(
+      "clinician_report",
+      wanted,
+    );
+    this.made = { page: address(made.html, "html"), table: address(made.csv, "csv") };
   }
 }
 define("pht-rehab-report", ReportSheet);

@@ -197,6 +197,8 @@ export interface Limits {
   note_max: number;
   /** The oldest date something can be reported about. */
   first_day: Iso;
+  /** The date the programme began. */
+  start: Iso;
 }
 
 export interface SideStanding {

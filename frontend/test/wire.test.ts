@@ -5,6 +5,7 @@ import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
 import type { PhtChart } from "../src/chart";
+import type { Overlay } from "../src/overlay";
 import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
 import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
@@ -263,6 +264,67 @@ describe("the weeks behind", () => {
     const [root] = await shown({ side });
     const weeks = await weeksOf(root);
     expect(weeks.shadowRoot!.textContent!.includes("symmetry 75")).toBe(told);
+  });
+});
+
+describe("the report for the clinician", () => {
+  /** Open it from the card's weeks behind, as a thumb would. */
+  async function opened(): Promise<[Overlay, ShadowRoot, Server]> {
+    const [root, server] = await shown({ limits: { ...MODEL.limits, start: "2025-11-03" } });
+    server.model.entry_id = `programme-${number}`; // what the card is bound to, as in real life
+    const weeks = await weeksOf(root);
+    pressed(weeks.shadowRoot!, "report");
+    const sheet = document.querySelector<Overlay>("pht-rehab-report")!;
+    await sheet.updateComplete;
+    return [sheet, sheet.shadowRoot!, server];
+  }
+  const pressed = (root: ShadowRoot, text: string): void =>
+    [...root.querySelectorAll("button")].find((one) => one.textContent!.trim() === text)!.click();
+  const asked = async ({ calls }: Server): Promise<unknown> => {
+    await vi.waitFor(() => expect(calls.map((call) => call[1])).toContain("clinician_report"));
+    const { config_entry_id: _id, ...wanted } = calls.at(-1)![2] as Record<string, unknown>;
+    return wanted;
+  };
+  const choose = async (sheet: Overlay, field: number, on: string): Promise<void> => {
+    const date = sheet.shadowRoot!.querySelectorAll<HTMLInputElement>("input[type=date]")[field]!;
+    date.value = on;
+    date.dispatchEvent(new Event("change"));
+    await sheet.updateComplete;
+  };
+  const first = MODEL.trend[0]!.date;
+
+  it("is of the weeks behind, without a name, unless something else is asked for", async () => {
+    const [, root, server] = await opened();
+    const dates = [...root.querySelectorAll<HTMLInputElement>("input[type=date]")];
+    expect(dates.map((one) => [one.min, one.max, one.value])).toEqual([
+      ["2025-11-03", MODEL.today, first],
+      ["2025-11-03", MODEL.today, MODEL.today],
+    ]);
+    expect(root.querySelector<HTMLInputElement>("input[type=checkbox]")!.checked).toBe(false);
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({ start_date: first, end_date: MODEL.today });
+    await vi.waitFor(() => expect(root.querySelectorAll("a[href^='blob:']")).toHaveLength(2));
+  });
+
+  it("is of other dates and with the name where that is wanted", async () => {
+    const [sheet, root, server] = await opened();
+    await choose(sheet, 0, "2026-01-12");
+    await choose(sheet, 1, "2026-01-14");
+    root.querySelector<HTMLInputElement>("input[type=checkbox]")!.click();
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({
+      start_date: "2026-01-12",
+      end_date: "2026-01-14",
+      with_name: true,
+    });
+  });
+
+  it("is of what is shown once a date is taken out again", async () => {
+    const [sheet, root, server] = await opened();
+    await choose(sheet, 0, "2026-01-12");
+    await choose(sheet, 0, "");
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({ start_date: first, end_date: MODEL.today });
   });
 });
 
