@@ -117,7 +117,7 @@ export class PhtChart extends LitElement {
       svg`<rect class="calm" x=${LEFT} y=${y(calm)} width=${WIDTH - LEFT}
         height=${floor - y(calm)}></rect>`,
       ...[0, calm, worst].map(
-        (pain) => svg`<text x="0" y=${y(pain) + 3}>${pain}</text>`,
+        (pain) => svg`<text x="0" y=${y(pain) + 3}>${number(pain)}</text>`,
       ),
       ...days.map((one, index) => {
         const before = days[index - 1];

@@ -58,7 +58,7 @@ export class Programme {
         {
           type: "pht_rehab/subscribe",
           config_entry_id: this.entryId,
-          language: hass.locale?.language ?? hass.language,
+          language: hass.locale.language,
         },
         { resubscribe: false },
       );

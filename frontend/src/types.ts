@@ -297,10 +297,23 @@ export interface RegistryEntry {
   translation_key?: string;
 }
 
+/** How the user wants to read; a new object whenever one of it changes. */
+export interface Locale {
+  language: string;
+  time_format: "language" | "system" | "12" | "24";
+  number_format:
+    | "language"
+    | "system"
+    | "comma_decimal"
+    | "decimal_comma"
+    | "space_comma"
+    | "quote_decimal"
+    | "none";
+}
+
 export interface Hass {
   connection: Connection;
-  language: string;
-  locale: { language: string };
+  locale: Locale;
   entities: Record<string, RegistryEntry>;
   devices: Record<string, { id: string; primary_config_entry?: string | null }>;
   localize: Localize;

@@ -30,8 +30,7 @@ function known(change: Partial<ReadModel> = {}): ReadModel {
   number += 1;
   const model = { ...structuredClone(MODEL), entry_id: `sheets-${number}`, ...change };
   const hass = {
-    language: "en",
-    locale: { language: "en" },
+    locale: { language: "en", time_format: "language", number_format: "language" },
     connection: {
       addEventListener: () => undefined,
       subscribeMessage: async (told: (model: ReadModel) => void) => {

@@ -20,8 +20,7 @@ class Server {
   calls: unknown[][] = [];
   refuse: unknown;
   hass: Hass = {
-    language: "en",
-    locale: { language: "en" },
+    locale: { language: "en", time_format: "language", number_format: "language" },
     entities: {
       "todo.anna_today": {
         entity_id: "todo.anna_today",
@@ -371,6 +370,21 @@ describe("a connection that was lost", () => {
     ]);
     expect(parcels()).toEqual([]);
     vi.useRealTimers();
+  });
+});
+
+describe("how it is worded", () => {
+  it("follows the user's formats, and nothing else of a new `hass` draws it anew", async () => {
+    const sitting = { limit: null, since: "2026-03-15T14:05:00+01:00", due: false };
+    const [root, { hass }] = await shown({ sitting });
+    expect(root.textContent).toContain("PM");
+    const card = root.host as PhtRehabCard;
+    const drawn = vi.spyOn(card, "render");
+    card.hass = { ...hass };
+    await card.updateComplete;
+    expect(drawn).not.toHaveBeenCalled();
+    card.hass = { ...hass, locale: { ...hass.locale, time_format: "24" } };
+    await vi.waitFor(() => expect(root.textContent).toContain("14:05"));
   });
 });
 
