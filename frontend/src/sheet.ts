@@ -210,12 +210,12 @@ export abstract class Sheet extends Overlay {
     </label>`;
   }
 
-  protected words(name: string, label: string, most = 500): TemplateResult {
+  protected words(name: string, label: string, most: number | undefined): TemplateResult {
     return html`<label
       >${label}
       <textarea
         rows="3"
-        maxlength=${most}
+        maxlength=${most ?? nothing}
         .value=${String(this.values[name] ?? "")}
         @input=${(event: Event) => this.set(name, (event.target as HTMLTextAreaElement).value)}
       ></textarea>

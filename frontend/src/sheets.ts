@@ -249,7 +249,7 @@ class UnlockSheet extends Sheet {
     const reason = String(this.values["reason"] ?? "").trim();
     return html`<div class="stack">
       <p>${t("unlock_help")}</p>
-      ${this.words("reason", t("unlock_reason"))}
+      ${this.words("reason", t("unlock_reason"), this.model?.limits.text_max)}
       ${this.buttons(t("unlock"), reason !== "", async () => {
         this.answer = await this.programme.act("unlock", { reason });
       })}
@@ -312,12 +312,6 @@ class ReportSheet extends Sheet {
 }
 define("pht-rehab-report", ReportSheet);
 
-const CORRECTABLE: Record<string, string[]> = {
-  session: ["pain_during", "pain_after", "effort"],
-  run: ["pain_during", "pain_after"],
-  morning_check: ["pain", "rest_pain", "pain_after"],
-};
-
 /** What a figure of an entry is; a morning check tells of the day of the session before. */
 export function fieldName({ kind }: LogEntry, name: string): string {
   return kind === "morning_check" && name === "pain_after"
@@ -354,12 +348,13 @@ class EntrySheet extends Sheet {
 
   protected form(): TemplateResult {
     const { entry } = this;
-    if (!entry) return html``;
-    const names = CORRECTABLE[entry.kind] ?? [];
+    const limits = this.model?.limits;
+    if (!entry || !limits) return html``;
+    const names = limits.correctable[entry.kind] ?? [];
     return html`<div class="stack">
       ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
       ${names.map((name) => this.score(name, fieldName(entry, name)))}
-      ${this.words("note", t("note"), this.model?.limits.note_max)}
+      ${this.words("note", t("note"), limits.note_max)}
       ${this.buttons(t("save"), true, () => this.save(entry, names))}
       <button
         type="button"

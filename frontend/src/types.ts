@@ -195,6 +195,9 @@ export interface Limits {
   calm_max: number;
   stop_at: number;
   note_max: number;
+  text_max: number;
+  /** The scores of an entry that can be put right, by its kind. */
+  correctable: Record<string, string[]>;
   /** The oldest date something can be reported about. */
   first_day: Iso;
   /** The date the programme began. */

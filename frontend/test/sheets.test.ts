@@ -13,10 +13,12 @@ import { tone } from "../src/sheet";
 import {
   fieldName,
   showConfirm,
+  showEntry,
   showEvent,
   showMorning,
   showSymptoms,
   showTests,
+  showUnlock,
 } from "../src/sheets";
 import type { Hass, LogEntry, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
@@ -365,6 +367,44 @@ describe("the diary", () => {
     expect(fieldName({ kind: "morning_check" } as LogEntry, "pain_after")).toBe(
       "pain_after_session",
     );
+  });
+});
+
+describe("an entry", () => {
+  const entryOf = (kind: string): LogEntry =>
+    ({ log_id: "one", kind, date: MODEL.today, logged_at: "", voided: false }) as LogEntry;
+
+  it.each([
+    ["session", ["pain_during", "effort"]],
+    ["test", []],
+  ])("of a %s has the scores put right that the programme takes", async (kind, names) => {
+    const { entry_id } = known({
+      limits: { ...MODEL.limits, note_max: 77, correctable: { session: ["pain_during", "effort"] } },
+    });
+    const root = await drawn(showEntry(entry_id, entryOf(kind)));
+    const scores = [...root.querySelectorAll<PhtScore>("pht-rehab-score")];
+    expect(scores.map((one) => one.label)).toEqual(names.map((name) => `field_${name}`));
+    expect(root.querySelector("textarea")!.maxLength).toBe(77);
+  });
+});
+
+describe("being cleared", () => {
+  it("says by whom, no longer than the programme takes", async () => {
+    const model = known({ limits: { ...MODEL.limits, text_max: 66 } });
+    const sheet = showUnlock(model.entry_id);
+    const root = await drawn(sheet);
+    const words = root.querySelector("textarea")!;
+    expect(words.maxLength).toBe(66);
+    expect(button(root, "unlock").disabled).toBe(true);
+    words.value = " Dr. Who ";
+    words.dispatchEvent(new Event("input"));
+    await sheet.updateComplete;
+    button(root, "unlock").click();
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]!.slice(1, 3)).toEqual([
+      "unlock",
+      { config_entry_id: model.entry_id, reason: "Dr. Who" },
+    ]);
   });
 });
 
