@@ -2,7 +2,6 @@
 
 import { render } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../tests/wire/runner.json";
 import { describe as say, PhtChart } from "../src/chart";
 import { parcels, post } from "../src/outbox";
 import type { Overlay } from "../src/overlay";
@@ -13,8 +12,8 @@ import { showEntry } from "../src/sheets";
 import { loadStrings } from "../src/strings";
 import { notices, today } from "../src/today";
 import type { Hass, LogEntry, ReadModel, Running } from "../src/types";
+import { RUNNER as MODEL } from "./golden";
 
-const MODEL = golden as unknown as ReadModel;
 const RUNNING = MODEL.running!;
 const PLANNED = RUNNING.today!;
 const NOT_MET = { id: "test_hops", met: false, value: 3, target: 10, text: "Hops" } as const;

@@ -2,7 +2,6 @@
 
 import { render } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../tests/wire/read_model.json";
 import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
@@ -22,8 +21,8 @@ import {
 } from "../src/sheets";
 import type { Hass, LogEntry, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
+import { MODEL } from "./golden";
 
-const MODEL = golden as unknown as ReadModel;
 let number = 0;
 let calls: unknown[][];
 
