@@ -1,14 +1,11 @@
 /** The short forms: morning check, tests, symptoms, moving on, being cleared. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { define } from "./define";
 import { Overlay } from "./overlay";
 import { bySide, Sheet, type Values } from "./sheet";
 import { day, t } from "./strings";
 import type { LogEntry, MorningCheck, OneSide, Test } from "./types";
-
-function define(tag: string, element: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, element);
-}
 
 class MorningSheet extends Sheet {
   protected override readonly judged = true;

@@ -7,7 +7,8 @@ import type { PhtChart } from "../src/chart";
 import type { Overlay } from "../src/overlay";
 import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
-import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
+import { entitiesOf } from "../src/entities";
+import { PhtRehabStrategy } from "../src/strategy";
 import type { Hass, ReadModel } from "../src/types";
 import { MODEL } from "./golden";
 
