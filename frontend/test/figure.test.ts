@@ -63,7 +63,7 @@ describe("a drawing", () => {
     expect(sought.at(-1)).toBe(3);
   });
 
-  it("is the small still one in a list, and mirrored by style where the left side works", async () => {
+  it("is the still one in a list, and mirrored by style where the left works", async () => {
     const one = await figure("listed", ["still", "mirrored"]);
     expect(fetched.some((url) => url.includes("figures/listed.still.svg"))).toBe(true);
     expect(fetched.some((url) => url.includes("figures/listed.svg"))).toBe(false);

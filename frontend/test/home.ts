@@ -1,11 +1,11 @@
-/** A Home Assistant that notes what is asked of it, and a programme of which a read model is known. */
+/** A Home Assistant that notes what is asked of it, and knows the read model of a programme. */
 
 import { programme } from "../src/programme";
 import { loadStrings } from "../src/strings";
 import type { Hass, ReadModel } from "../src/types";
 
 export interface Home {
-  /** What was asked: the arguments of each action, and the messages of the websocket. */
+  /** What was asked: the arguments of an action, or the message of a command. */
   calls: unknown[][];
   /** What actions answer. */
   answer: Record<string, unknown>;
@@ -20,10 +20,13 @@ export function worded(key: string, values?: Record<string, string | number>): s
   return [key.replace(/.*card_/, ""), ...Object.values(values ?? {})].join(" ");
 }
 
+/** The id of the next programme, for what a device kept of it before. */
+export const nextId = (): string => `programme-${number + 1}`;
+
 /** Put a Home Assistant on the page that knows this read model, under an id of its own. */
 export async function known(model: ReadModel, home: Home): Promise<ReadModel> {
+  const own = { ...structuredClone(model), entry_id: nextId() };
   number += 1;
-  const own = { ...structuredClone(model), entry_id: `programme-${number}` };
   const hass: Hass = {
     locale: { language: "en", time_format: "language", number_format: "language" },
     entities: {

@@ -1,4 +1,4 @@
-/** The guided session on the screen: keeps it on, shows the right side, and says so if it cannot. */
+/** The guided session: keeps the screen on or says that it cannot, and shows the right side. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Cues } from "../src/cues";
@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe("the screen", () => {
-  it("is kept on from the start, again when the page is seen again, and no longer at the end", async () => {
+  it("is kept on from the start, when the page is seen again, and no longer at the end", async () => {
     wakeful();
     const player = await started();
     expect(asked).toBe(1);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
-import { programme, type Answer } from "../src/programme";
+import type { Answer } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import type { PhtScore } from "../src/score";
 import { tone } from "../src/sheet";
@@ -19,50 +19,30 @@ import {
   showTests,
   showUnlock,
 } from "../src/sheets";
-import type { Hass, LogEntry, ReadModel } from "../src/types";
+import type { LogEntry, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
 import { MODEL } from "./golden";
+import { button as found, known as knownAs, quietHome } from "./home";
 
-let number = 0;
-let calls: unknown[][];
+const home = quietHome();
 
-/** A programme of which a read model is known, and a Home Assistant that notes what is asked. */
-function known(change: Partial<ReadModel> = {}): ReadModel {
-  number += 1;
-  const model = { ...structuredClone(MODEL), entry_id: `sheets-${number}`, ...change };
-  const hass = {
-    locale: { language: "en", time_format: "language", number_format: "language" },
-    connection: {
-      addEventListener: () => undefined,
-      subscribeMessage: async (told: (model: ReadModel) => void) => {
-        told(model);
-        return async () => undefined;
-      },
-    },
-    callService: async (...call: unknown[]) => {
-      calls.push(call);
-      const remarks = [{ id: "stretching", text: "Said once", source: "A source" }];
-      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks, entries: [] } };
-    },
-  };
-  document.querySelector("home-assistant")?.remove();
-  const home = document.createElement("home-assistant");
-  Object.assign(home, { hass: hass as unknown as Hass });
-  document.body.append(home);
-  programme(model.entry_id).model = model;
-  return model;
-}
+/** A programme of which a read model is known, with something other than usual in it. */
+const known = (change: Partial<ReadModel> = {}): Promise<ReadModel> =>
+  knownAs({ ...MODEL, ...change }, home);
 
 async function drawn(overlay: Overlay): Promise<ShadowRoot> {
   await overlay.updateComplete;
   return overlay.shadowRoot!;
 }
 
-const button = (root: ShadowRoot, text: string): HTMLButtonElement =>
-  [...root.querySelectorAll("button")].find((one) => one.textContent?.trim().startsWith(text))!;
+const button = (root: ShadowRoot, text: string): HTMLButtonElement => found(root, text)!;
 
 beforeEach(() => {
-  calls = [];
+  home.calls = [];
+  home.answer = {
+    reasons: [{ id: "why", text: "Because", until: null }],
+    remarks: [{ id: "stretching", text: "Said once", source: "A source" }],
+  };
   localStorage.clear();
 });
 afterEach(() => {
@@ -72,7 +52,7 @@ afterEach(() => {
 
 describe("moving on", () => {
   it("shows every criterion and confirms once", async () => {
-    const model = known({ ready: true });
+    const model = await known({ ready: true });
     const sheet = showConfirm(model.entry_id);
     const root = await drawn(sheet);
     expect([...root.querySelectorAll("li")].map((line) => line.textContent)).toEqual(
@@ -86,20 +66,21 @@ describe("moving on", () => {
     sheet.requestUpdate();
     await sheet.updateComplete;
     expect((sheet as unknown as { stage: string }).stage).toBe(MODEL.next_stage_name);
-    expect(calls.map((call) => call.slice(0, 3))).toEqual([
+    expect(home.calls.map((call) => call.slice(0, 3))).toEqual([
       ["pht_rehab", "progress", { config_entry_id: model.entry_id }],
     ]);
   });
 
   it("cannot be confirmed before it is ready", async () => {
-    const root = await drawn(showConfirm(known({ ready: false }).entry_id));
+    const { entry_id } = await known({ ready: false });
+    const root = await drawn(showConfirm(entry_id));
     expect(button(root, "move_on").disabled).toBe(true);
   });
 });
 
 describe("tests", () => {
   it("offers those that are due or asked for, what is due first", async () => {
-    const model = known();
+    const model = await known();
     const root = await drawn(showTests(model.entry_id));
     const offered = [...root.querySelectorAll(".stack > button")].map((one) => one.textContent!);
     const wanted = model.tests.filter((test) => test.due || test.asked);
@@ -108,7 +89,7 @@ describe("tests", () => {
   });
 
   it("logs both sides of one", async () => {
-    const model = known();
+    const model = await known();
     const test = model.tests.find((one) => one.sided && one.asked)!;
     const sheet = showTests(model.entry_id, test);
     const root = await drawn(sheet);
@@ -121,8 +102,8 @@ describe("tests", () => {
     }
     await sheet.updateComplete;
     button(root, "save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_test",
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
@@ -131,7 +112,7 @@ describe("tests", () => {
 
 describe("the symptoms", () => {
   it("are all offered to somebody who reports, and only those that are due when asked", async () => {
-    const model = known();
+    const model = await known();
     const all = await drawn(showSymptoms(model.entry_id));
     expect(all.querySelector("h2")!.textContent).toBe("feels_wrong");
     expect(all.querySelectorAll("input")).toHaveLength(model.symptoms.length);
@@ -146,7 +127,7 @@ describe("the symptoms", () => {
 
 describe("something else that happened", () => {
   it("is one of the known kinds, with minutes and a date if told, and its answer is shown", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showEvent(model.entry_id);
     const root = await drawn(sheet);
     expect(button(root, "save").disabled).toBe(true);
@@ -166,14 +147,14 @@ describe("something else that happened", () => {
     button(root, "save").click();
     await vi.waitFor(() => expect(root.textContent).toContain("Said once"));
     expect(root.textContent).toContain("A source");
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_event",
       { config_entry_id: model.entry_id, kind: "stretching", date: model.limits.first_day },
     ]);
   });
 
   it("says before it is sent that it holds the programme", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showEvent(model.entry_id);
     const root = await drawn(sheet);
     const kinds = root.querySelectorAll<HTMLInputElement>("input[name=kind]");
@@ -190,7 +171,7 @@ describe("what the next stage needs to know besides", () => {
     [[why], [], true],
     [[{ ...why, text: "A run" }], [{ log_id: "run", date: "2026-01-20", text: "A run" }], false],
   ])("is open in the morning check with the reason, %#", async (reasons, noticed, open) => {
-    const { entry_id } = known({ reasons, noticed });
+    const { entry_id } = await known({ reasons, noticed });
     const details = (await drawn(showMorning(entry_id))).querySelector("details")!;
     expect(details.open).toBe(open);
     expect(details.textContent!.includes(why.text)).toBe(open);
@@ -198,10 +179,9 @@ describe("what the next stage needs to know besides", () => {
 });
 
 describe("the morning check", () => {
-  const open = async (change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Overlay, ReadModel]> => {
-    const model = known(change);
-    const sheet = showMorning(model.entry_id);
-    return [await drawn(sheet), sheet, model];
+  const open = async (change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Overlay]> => {
+    const sheet = showMorning((await known(change)).entry_id);
+    return [await drawn(sheet), sheet];
   };
   const score = (root: ShadowRoot, label: string, value: number): void => {
     const field = [...root.querySelectorAll<PhtScore>("pht-rehab-score")].find((one) =>
@@ -215,9 +195,9 @@ describe("the morning check", () => {
   const saved = async (root: ShadowRoot, sheet: Overlay): Promise<unknown> => {
     await sheet.updateComplete;
     button(root, "save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]![1]).toBe("log_morning_check");
-    const { config_entry_id: _id, ...told } = calls[0]![2] as Record<string, unknown>;
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![1]).toBe("log_morning_check");
+    const { config_entry_id: _id, ...told } = home.calls[0]![2] as Record<string, unknown>;
     return told;
   };
 
@@ -273,7 +253,7 @@ describe("the morning check", () => {
 describe("a run that was counted and not logged", () => {
   it("is told in the morning check", async () => {
     const text = "About 4.2 km were run";
-    const { entry_id } = known({ noticed: [{ log_id: "run", date: "2026-01-20", text }] });
+    const { entry_id } = await known({ noticed: [{ log_id: "run", date: "2026-01-20", text }] });
     expect((await drawn(showMorning(entry_id))).textContent).toContain(text);
   });
 });
@@ -307,7 +287,7 @@ describe("the weekly check", () => {
   }
 
   it("asks what the log does not give, and is saved once all of it is answered", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showWeekly(model.entry_id);
     const root = await drawn(sheet);
     for (const [name, value] of Object.entries(answers)) {
@@ -317,8 +297,8 @@ describe("the weekly check", () => {
     }
     expect(root.querySelectorAll("input[name=morning_mean]")).toHaveLength(0);
     button(root, "save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_weekly_check",
       { config_entry_id: model.entry_id, ...answers },
     ]);
@@ -326,14 +306,14 @@ describe("the weekly check", () => {
 
   it("asks for the bridges where no test tells them", async () => {
     const questions = MODEL.weekly_check.questions.map((one) => ({ ...one, computed: null }));
-    const model = known({ weekly_check: { ...MODEL.weekly_check, questions } });
+    const model = await known({ weekly_check: { ...MODEL.weekly_check, questions } });
     const root = await drawn(showWeekly(model.entry_id));
     expect(root.querySelectorAll("label > input[type=number]")).toHaveLength(2); // and VISA-H
     expect(root.textContent).not.toContain("weekly_known");
   });
 
   it("sends a VISA-H total alone", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showWeekly(model.entry_id);
     const root = await drawn(sheet);
     tap(root, "confidence", 7);
@@ -342,12 +322,12 @@ describe("the weekly check", () => {
     field.dispatchEvent(new Event("input"));
     await sheet.updateComplete;
     button(root, "visa_h_save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
   });
 
   it("shows total and change as figures, and its course with a VISA-H apart", async () => {
-    const model = known();
+    const model = await known();
     const box = document.createElement("div");
     render(weeklyCourse(model), box);
     expect(box.textContent).toContain("weekly_total");
@@ -377,7 +357,7 @@ describe("an entry", () => {
     ["session", ["pain_during", "effort"]],
     ["test", []],
   ])("of a %s has the scores put right that the programme takes", async (kind, names) => {
-    const { entry_id } = known({
+    const { entry_id } = await known({
       limits: { ...MODEL.limits, note_max: 77, correctable: { session: ["pain_during", "effort"] } },
     });
     const root = await drawn(showEntry(entry_id, entryOf(kind)));
@@ -389,7 +369,7 @@ describe("an entry", () => {
 
 describe("being cleared", () => {
   it("says by whom, no longer than the programme takes", async () => {
-    const model = known({ limits: { ...MODEL.limits, text_max: 66 } });
+    const model = await known({ limits: { ...MODEL.limits, text_max: 66 } });
     const sheet = showUnlock(model.entry_id);
     const root = await drawn(sheet);
     const words = root.querySelector("textarea")!;
@@ -399,8 +379,8 @@ describe("being cleared", () => {
     words.dispatchEvent(new Event("input"));
     await sheet.updateComplete;
     button(root, "unlock").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "unlock",
       { config_entry_id: model.entry_id, reason: "Dr. Who" },
     ]);
@@ -431,10 +411,10 @@ describe("patterns", () => {
 
   it("are told with what they are not, or not at all", async () => {
     const one = { id: "stretching", text: "After 8 of 9 days" };
-    const text = await progress(known({ patterns: [one] }));
+    const text = await progress(await known({ patterns: [one] }));
     expect(text).toContain("After 8 of 9 days");
     expect(text).toContain("patterns_help");
-    expect(await progress(known({ patterns: [] }))).not.toContain("patterns");
+    expect(await progress(await known({ patterns: [] }))).not.toContain("patterns");
   });
 });
 
@@ -457,7 +437,7 @@ describe("what is heard", () => {
   });
 
   it("is each step with its side", async () => {
-    const model = known();
+    const model = await known();
     const name = model.session.exercises.find((one) => !one.done)!.name;
     play(model, undefined, true);
     await vi.waitFor(() => expect(said).toEqual([`act_ready, ${name}, side_right`]));
