@@ -175,7 +175,7 @@ export abstract class Sheet extends Overlay {
     </label>`;
   }
 
-  /** Yes, no, or not told: what was not asked about is no "no". */
+  /** Yes, no, or not told: what nobody answered is no "no". */
   protected yesNo(name: string, label: string): TemplateResult {
     return this.pick(name, label, [
       { value: true, text: t("yes") },
