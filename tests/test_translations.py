@@ -524,6 +524,15 @@ def test_every_language_says_everything_with_the_same_figures(language: str) -> 
     assert not same or language == "en", same
 
 
+def test_every_sentence_is_asked_for() -> None:
+    nodes = [node for _path, tree in SOURCES for node in ast.walk(tree)]
+    asked = set(chain.from_iterable(map(constants, nodes)))
+    made = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr)]
+    begun = tuple(text for node in made for text in constants(node) if text.endswith("_"))
+    for key in TEXTS["common"]:
+        assert key in asked or key.startswith((*begun, "card_")), key
+
+
 CARD: Final = ROOT.parents[1] / "frontend" / "src"
 ASKED: Final[dict[str, set[str]]] = {
     "act_": {act.value for act in Act},
@@ -532,7 +541,7 @@ ASKED: Final[dict[str, set[str]]] = {
     "side_": {"left", "right"},
     "least_": {"pain", "effort", "confidence", "share"},
     "most_": {"pain", "effort", "confidence", "share"},
-    "entry_": {fact.kind for fact in FACTS if fact.kind != "note"},
+    "entry_": {fact.kind for fact in FACTS} - {"note", "void", "rules"},
     "field_": {"pain", "pain_during", "pain_after", "rest_pain", "effort", "value"}
     | {"total", "visa_h_total", "minutes", "distance"},
     "test_": {unit.value for unit in Unit},

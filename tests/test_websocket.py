@@ -9,7 +9,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 from custom_components.pht_rehab import websocket
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.choices import add_side
 from custom_components.pht_rehab.texts import Texts, async_load_texts
 from tests.conftest import run
 from tests.domain.builders import ANSWERS
@@ -176,6 +177,23 @@ async def test_the_morning_asks_how_the_day_of_the_last_run_ended(
     await berlin.config_entries.async_unload(entry.entry_id)
 
 
+async def test_the_wire_format_of_two_sides_in_a_flare_up(
+    hass: HomeAssistant, berlin: HomeAssistant, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await run(berlin, "Anna", goal="running")
+    first, record = date(2026, 3, 2), entry.runtime_data.async_record
+    await record(partial(add_side, on=first, side="left", morning_pain=1))
+    for pain in (2, 7, 7):
+        await to(hass, freezer, hours=24)
+        await act(hass, "log_morning_check", pain=pain, side="right")
+        await act(hass, "log_session", pain_during=pain, side="right")
+    await record(partial(decide.notice_run, kilometres=4.2, on=first, since=first))
+    model = await card.open(entry.entry_id)
+    assert model["flare_up"]
+    is_as_kept(model, WIRE / "both.json")
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
 async def test_what_else_may_be_done_until_the_programme_is_stopped(
     hass: HomeAssistant, berlin: HomeAssistant, card: Card
 ) -> None:
@@ -188,6 +206,14 @@ async def test_what_else_may_be_done_until_the_programme_is_stopped(
     await act(hass, "pause")
     assert (await card.shown())["cross_training"] is None
     await berlin.config_entries.async_unload(entry.entry_id)
+
+
+async def test_how_far_back_a_report_and_an_entry_may_go(
+    hass: HomeAssistant, programme: MockConfigEntry, card: Card, freezer: FrozenDateTimeFactory
+) -> None:
+    await to(hass, freezer, days=20)
+    limits = (await card.open(programme.entry_id))["limits"]
+    assert (limits["start"], limits["first_day"]) == ("2026-03-02", "2026-03-08")
 
 
 def is_as_kept(model: dict[str, Any], golden: Path) -> None:

@@ -13,8 +13,9 @@ from .check_view import morning_check, side_checks
 from .coordinator import RehabCoordinator
 from .domain import cross_training
 from .domain.capacity import TEST_FORMS, symmetry
-from .domain.checks import NOTE_MAX, SCORE_MAX, first_day
+from .domain.checks import NOTE_MAX, SCORE_MAX, TEXT_MAX, first_day
 from .domain.controls import HOLDING_EVENTS
+from .domain.correct import CORRECTABLE
 from .domain.course import Course, Today
 from .domain.guide import GuideStep, guide
 from .domain.overview import Overview, TodayItem
@@ -83,7 +84,10 @@ def _limits(course: Course, today: Today, view: Overview) -> Answer:
         "calm_max": rules.coped_max,
         "stop_at": limits(rules, view.explanation.band).red_min,
         "note_max": NOTE_MAX,
+        "text_max": TEXT_MAX,
+        "correctable": {fact.kind: list(names) for fact, names in CORRECTABLE.items()},
         "first_day": first_day(course, view.today).isoformat(),
+        "start": course.start.isoformat(),
     }
 
 

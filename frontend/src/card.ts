@@ -11,7 +11,7 @@ import { day, loadStrings, t } from "./strings";
 import { theme } from "./style";
 import { notices, today, type Options } from "./today";
 import { todayStyle } from "./today_style";
-import type { Hass } from "./types";
+import type { Hass, Locale } from "./types";
 
 export interface Config {
   type: string;
@@ -37,7 +37,8 @@ export class PhtRehabCard extends LitElement {
   declare hass: Hass | undefined;
   declare config: Config | undefined;
   declare view: "today" | "progress";
-  declare worded: string;
+  /** What the words shown are of; undefined before there are any. */
+  declare worded: Locale | undefined;
   private source: Programme | undefined;
   private end: (() => void) | undefined;
   private sending = false;
@@ -47,7 +48,7 @@ export class PhtRehabCard extends LitElement {
   constructor() {
     super();
     this.view = "today";
-    this.worded = "";
+    this.worded = undefined;
   }
 
   setConfig(config: Config): void {
@@ -134,13 +135,13 @@ export class PhtRehabCard extends LitElement {
     this.requestUpdate();
   }
 
-  /** `hass` is new many times a second; nothing here but the language depends on it. */
+  /** `hass` is new many times a second; nothing here but how it is worded depends on it. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (!changed.has("hass") || !this.hass) return true;
-    const language = this.hass.locale?.language ?? this.hass.language;
-    if (language !== this.worded) {
+    const { locale } = this.hass;
+    if (locale !== this.worded) {
       void loadStrings(this.hass).then(
-        () => (this.worded = language),
+        () => (this.worded = locale),
         () => undefined,
       );
     }

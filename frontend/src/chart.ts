@@ -1,6 +1,7 @@
 /** Pain and load by day: the morning test as a line, sessions as points, load as bars. */
 
 import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
+import { define } from "./define";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
 import type { ReadModel, TrendDay } from "./types";
@@ -15,10 +16,10 @@ type Scale = (value: number) => number;
 
 /** Say a day in a line. */
 export function describe(one: TrendDay): string {
-  const told = [day(one.date), `${t("step", { step: one.step })}`];
-  if (one.morning !== undefined) told.push(t("chart_morning", { pain: number(one.morning) }));
-  if (one.minutes !== undefined) told.push(t("chart_run", { minutes: number(one.minutes) }));
-  if (one.during !== undefined) told.push(t("chart_during", { pain: number(one.during) }));
+  const told = [day(one.date), t("step", { step: one.step })];
+  if (one.morning !== undefined) told.push(t("chart_morning", { pain: one.morning }));
+  if (one.minutes !== undefined) told.push(t("chart_run", { minutes: one.minutes }));
+  if (one.during !== undefined) told.push(t("chart_during", { pain: one.during }));
   if (one.response) told.push(t(`response_${one.response}`));
   if (one.flare_up) told.push(t("flare_up"));
   return told.join(" · ");
@@ -117,7 +118,7 @@ export class PhtChart extends LitElement {
       svg`<rect class="calm" x=${LEFT} y=${y(calm)} width=${WIDTH - LEFT}
         height=${floor - y(calm)}></rect>`,
       ...[0, calm, worst].map(
-        (pain) => svg`<text x="0" y=${y(pain) + 3}>${pain}</text>`,
+        (pain) => svg`<text x="0" y=${y(pain) + 3}>${number(pain)}</text>`,
       ),
       ...days.map((one, index) => {
         const before = days[index - 1];
@@ -231,4 +232,4 @@ export class PhtChart extends LitElement {
   ];
 }
 
-if (!customElements.get("pht-rehab-chart")) customElements.define("pht-rehab-chart", PhtChart);
+define("pht-rehab-chart", PhtChart);

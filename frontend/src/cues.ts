@@ -9,6 +9,7 @@ interface Sentinel {
 export class Cues {
   private audio: AudioContext | undefined;
   private lock: Sentinel | undefined;
+  private ended = false;
 
   constructor(private readonly enabled: boolean) {}
 
@@ -54,16 +55,24 @@ export class Cues {
       .wakeLock;
     if (!wakeLock) return false;
     try {
-      this.lock = await wakeLock.request("screen");
+      const lock = await wakeLock.request("screen");
+      this.letGo();
+      this.lock = lock;
+      if (this.ended) this.letGo(); // closed before the browser answered: it would stay on
     } catch {
       // Hidden page or low battery; asked for again when the page is seen again.
     }
     return true;
   }
 
-  end(): void {
+  private letGo(): void {
     this.lock?.release().catch(() => undefined);
     this.lock = undefined;
+  }
+
+  end(): void {
+    this.ended = true;
+    this.letGo();
     window.speechSynthesis?.cancel();
     void this.audio?.close();
   }

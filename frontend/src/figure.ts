@@ -1,5 +1,6 @@
 /** Shows an exercise's drawing; inlined, so that it takes the theme's colours and can be sought. */
 
+import { define } from "./define";
 import type { Phase } from "./playback";
 
 const here = new URL(import.meta.url);
@@ -70,6 +71,4 @@ export class PhtFigure extends HTMLElement {
   }
 }
 
-if (!customElements.get("pht-rehab-figure")) {
-  customElements.define("pht-rehab-figure", PhtFigure);
-}
+define("pht-rehab-figure", PhtFigure);

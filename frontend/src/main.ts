@@ -1,6 +1,7 @@
 /** What Home Assistant is told of: the card, its suggestion in the picker, and the dashboard. */
 
 import { PhtRehabCard } from "./card";
+import { define } from "./define";
 import { PhtRehabStrategy } from "./strategy";
 import type { Hass } from "./types";
 
@@ -15,10 +16,6 @@ declare global {
     customCards?: Listed[];
     customStrategies?: Listed[];
   }
-}
-
-function define(tag: string, element: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, element);
 }
 
 function list(all: Listed[], one: Listed & Record<string, unknown>): void {

@@ -149,10 +149,6 @@ export abstract class Overlay extends LitElement {
         padding: 0;
         flex: none;
       }
-      form {
-        display: grid;
-        gap: 16px;
-      }
       footer {
         display: grid;
         grid-auto-flow: column;

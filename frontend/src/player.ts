@@ -2,6 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Cues } from "./cues";
+import { define } from "./define";
 import { preload, type PhtFigure } from "./figure";
 import "./figure";
 import { tellOnce, type Draft } from "./outbox";
@@ -440,9 +441,7 @@ export class PhtPlayer extends Overlay {
   static override styles = [...Overlay.styles, playerStyle];
 }
 
-if (!customElements.get("pht-rehab-player")) {
-  customElements.define("pht-rehab-player", PhtPlayer);
-}
+define("pht-rehab-player", PhtPlayer);
 
 function show(model: ReadModel, more: Partial<PhtPlayer>): void {
   const { stop_at: limit } = model.limits;

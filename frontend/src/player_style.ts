@@ -60,9 +60,6 @@ export const playerStyle = css`
     margin: 0;
     padding: 0;
   }
-  .plain .row {
-    justify-content: space-between;
-  }
   footer button {
     padding: 6px;
   }

@@ -3,6 +3,7 @@
  * whenever the connection comes back or a dashboard is saved.
  */
 
+import { entitiesOf } from "./entities";
 import type { Hass, LogEntry, ReadModel } from "./types";
 
 const RETRY_MS = 3_000;
@@ -58,7 +59,7 @@ export class Programme {
         {
           type: "pht_rehab/subscribe",
           config_entry_id: this.entryId,
-          language: hass.locale?.language ?? hass.language,
+          language: hass.locale.language,
         },
         { resubscribe: false },
       );
@@ -139,22 +140,17 @@ export class Programme {
 
   /** Tick an exercise of today, or take the tick back. */
   async tick(exercise: string, done: boolean): Promise<void> {
-    const { entities, devices } = this.hass();
-    const list = Object.values(entities).find(
-      (entity) =>
-        entity.platform === "pht_rehab" &&
-        entity.entity_id.startsWith("todo.") &&
-        devices[entity.device_id ?? ""]?.primary_config_entry === this.entryId,
-    );
+    const hass = this.hass();
+    const list = entitiesOf(hass, this.entryId)("todo", "today");
     if (!list || !this.model) return;
-    await this.hass().callService(
+    await hass.callService(
       "todo",
       "update_item",
       {
         item: `${this.model.today}:${exercise}`,
         status: done ? "completed" : "needs_action",
       },
-      { entity_id: list.entity_id },
+      { entity_id: list },
       false,
     );
   }

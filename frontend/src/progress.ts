@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import "./chart";
 import { describe } from "./chart";
+import { define } from "./define";
 import { programme } from "./programme";
 import { fieldName, showEntry, showReport } from "./sheets";
 import { day, number, t } from "./strings";
@@ -247,6 +248,4 @@ export class PhtProgress extends LitElement {
   ];
 }
 
-if (!customElements.get("pht-rehab-progress")) {
-  customElements.define("pht-rehab-progress", PhtProgress);
-}
+define("pht-rehab-progress", PhtProgress);

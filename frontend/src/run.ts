@@ -1,6 +1,7 @@
 /** Running: today's run or why there is none, the way back to it, and logging one. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { define } from "./define";
 import { icon } from "./icons";
 import { deliver, freshId, parcels } from "./outbox";
 import { Overlay } from "./overlay";
@@ -173,7 +174,7 @@ class RunSheet extends Sheet {
     ${reasons.map((why) => html`<p>${why.text}</p>`)}`);
   }
 }
-if (!customElements.get("pht-rehab-run")) customElements.define("pht-rehab-run", RunSheet);
+define("pht-rehab-run", RunSheet);
 
 /** What is expected of a run as planned. */
 function expected(planned: Run | null): Values {

@@ -1,6 +1,7 @@
 /** A score 0-10 in one tap. */
 
 import { LitElement, css, html, type PropertyValues } from "lit";
+import { define } from "./define";
 import { number, t } from "./strings";
 import { theme } from "./style";
 
@@ -120,4 +121,4 @@ export class PhtScore extends LitElement {
   ];
 }
 
-if (!customElements.get("pht-rehab-score")) customElements.define("pht-rehab-score", PhtScore);
+define("pht-rehab-score", PhtScore);

@@ -7,10 +7,10 @@ import type { Answer } from "./programme";
 import "./score";
 import type { ScoreKind } from "./score";
 import { t } from "./strings";
-import type { OneSide, ReadModel } from "./types";
+import type { Iso, OneSide, ReadModel } from "./types";
 
 export interface Choice {
-  value: number | string;
+  value: number | string | boolean;
   text: string;
 }
 
@@ -141,7 +141,7 @@ export abstract class Sheet extends Overlay {
     )}`;
   }
 
-  /** One of some answers, each as large as a thumb. */
+  /** One of some answers, each as large as a thumb; none chosen, or taken back, is not told. */
   protected pick(name: string, label: string, choices: Choice[]): TemplateResult {
     return html`<fieldset class="choices">
       <legend>${label}</legend>
@@ -151,7 +151,7 @@ export abstract class Sheet extends Overlay {
             type="radio"
             name=${name}
             .checked=${this.values[name] === value}
-            @change=${() => this.set(name, value)}
+            @click=${() => this.set(name, this.values[name] === value ? undefined : value)}
           />${text}</label
         >`,
       )}
@@ -175,6 +175,15 @@ export abstract class Sheet extends Overlay {
     </label>`;
   }
 
+  /** Yes, no, or not told: what nobody answered is no "no". */
+  protected yesNo(name: string, label: string): TemplateResult {
+    return this.pick(name, label, [
+      { value: true, text: t("yes") },
+      { value: false, text: t("no") },
+    ]);
+  }
+
+  /** A box for what is not so unless it is ticked; see `yesNo` where a "no" has to be told. */
   protected flag(name: string, label: string): TemplateResult {
     return html`<label class="check"
       ><input
@@ -185,28 +194,28 @@ export abstract class Sheet extends Overlay {
     >`;
   }
 
-  /** A date, today's unless another is chosen. */
-  protected date(name: string, label: string): TemplateResult {
-    const { model } = this;
+  /** A date, today's unless another is chosen; as old as something can be reported about. */
+  protected date(name: string, label: string, usual?: Iso, oldest?: Iso): TemplateResult {
+    const { limits, today = "" } = this.model ?? {};
     return html`<label
       >${label}
       <input
         type="date"
-        min=${model?.limits.first_day ?? ""}
-        max=${model?.today ?? ""}
-        .value=${String(this.values[name] ?? model?.today ?? "")}
+        min=${oldest ?? limits?.first_day ?? ""}
+        max=${today}
+        .value=${String(this.values[name] ?? usual ?? today)}
         @change=${(event: Event) =>
           this.set(name, (event.target as HTMLInputElement).value || undefined)}
       />
     </label>`;
   }
 
-  protected words(name: string, label: string, most = 500): TemplateResult {
+  protected words(name: string, label: string, most: number | undefined): TemplateResult {
     return html`<label
       >${label}
       <textarea
         rows="3"
-        maxlength=${most}
+        maxlength=${most ?? nothing}
         .value=${String(this.values[name] ?? "")}
         @input=${(event: Event) => this.set(name, (event.target as HTMLTextAreaElement).value)}
       ></textarea>

@@ -1,14 +1,11 @@
 /** The short forms: morning check, tests, symptoms, moving on, being cleared. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { define } from "./define";
 import { Overlay } from "./overlay";
-import { bySide, Sheet } from "./sheet";
+import { bySide, Sheet, type Values } from "./sheet";
 import { day, t } from "./strings";
 import type { LogEntry, MorningCheck, OneSide, Test } from "./types";
-
-function define(tag: string, element: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, element);
-}
 
 class MorningSheet extends Sheet {
   protected override readonly judged = true;
@@ -46,7 +43,7 @@ class MorningSheet extends Sheet {
           ${needed ? html`<p class="small">${needed.text}</p>` : nothing}
           ${this.scores("rest_pain", t("rest_pain"))}
           ${this.amount("sitting_minutes", t("sitting_minutes"))}
-          ${this.flag("night_waking", t("night_waking"))}
+          ${this.yesNo("night_waking", t("night_waking"))}
           ${this.flag("painkiller", t("painkiller"))}
         </div>
       </details>
@@ -249,7 +246,7 @@ class UnlockSheet extends Sheet {
     const reason = String(this.values["reason"] ?? "").trim();
     return html`<div class="stack">
       <p>${t("unlock_help")}</p>
-      ${this.words("reason", t("unlock_reason"))}
+      ${this.words("reason", t("unlock_reason"), this.model?.limits.text_max)}
       ${this.buttons(t("unlock"), reason !== "", async () => {
         this.answer = await this.programme.act("unlock", { reason });
       })}
@@ -260,6 +257,11 @@ define("pht-rehab-unlock", UnlockSheet);
 
 function address(content: string, kind: "html" | "csv"): string {
   return URL.createObjectURL(new Blob([content], { type: `text/${kind};charset=utf-8` }));
+}
+
+/** What was told, without what was taken back. */
+function told(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** One page for the clinician; the name is on it only if wanted. */
@@ -284,26 +286,28 @@ class ReportSheet extends Sheet {
         <a class="ghost" download="report.csv" href=${made.table}>${t("report_table")}</a>
       </div>`;
     }
+    const { trend = [], today = "", limits } = this.model ?? {};
+    const first = trend[0]?.date ?? today;
     return html`<div class="stack">
       <p>${t("report_help")}</p>
+      ${this.date("start_date", t("report_from"), first, limits?.start)}
+      ${this.date("end_date", t("report_to"), today, limits?.start)}
       ${this.flag("with_name", t("report_name"))}
-      ${this.buttons(t("report_make"), true, async () => {
-        const made = await this.programme.act<{ html: string; csv: string }>(
-          "clinician_report",
-          this.values,
-        );
-        this.made = { page: address(made.html, "html"), table: address(made.csv, "csv") };
-      })}
+      ${this.buttons(t("report_make"), true, () =>
+        this.make({ start_date: first, end_date: today, ...told(this.values) }),
+      )}
     </div>`;
+  }
+
+  private async make(wanted: Values): Promise<void> {
+    const made = await this.programme.act<{ html: string; csv: string }>(
+      "clinician_report",
+      wanted,
+    );
+    this.made = { page: address(made.html, "html"), table: address(made.csv, "csv") };
   }
 }
 define("pht-rehab-report", ReportSheet);
-
-const CORRECTABLE: Record<string, string[]> = {
-  session: ["pain_during", "pain_after", "effort"],
-  run: ["pain_during", "pain_after"],
-  morning_check: ["pain", "rest_pain", "pain_after"],
-};
 
 /** What a figure of an entry is; a morning check tells of the day of the session before. */
 export function fieldName({ kind }: LogEntry, name: string): string {
@@ -341,12 +345,13 @@ class EntrySheet extends Sheet {
 
   protected form(): TemplateResult {
     const { entry } = this;
-    if (!entry) return html``;
-    const names = CORRECTABLE[entry.kind] ?? [];
+    const limits = this.model?.limits;
+    if (!entry || !limits) return html``;
+    const names = limits.correctable[entry.kind] ?? [];
     return html`<div class="stack">
       ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
       ${names.map((name) => this.score(name, fieldName(entry, name)))}
-      ${this.words("note", t("note"), this.model?.limits.note_max)}
+      ${this.words("note", t("note"), limits.note_max)}
       ${this.buttons(t("save"), true, () => this.save(entry, names))}
       <button
         type="button"

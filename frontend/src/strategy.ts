@@ -1,5 +1,6 @@
 /** A whole dashboard in one click: Settings > Dashboards > Add dashboard > Community. */
 
+import { entitiesOf } from "./entities";
 import { loadStrings, t } from "./strings";
 import type { Hass } from "./types";
 
@@ -7,20 +8,6 @@ type Card = Record<string, unknown>;
 interface Found {
   entry_id: string;
   name: string;
-}
-
-/** Return the programme's entities by what they are; they are named differently everywhere. */
-export function entitiesOf(hass: Hass, entryId: string): (domain: string, key: string) => string {
-  const own = Object.values(hass.entities).filter(
-    (entity) =>
-      entity.platform === "pht_rehab" &&
-      hass.devices[entity.device_id ?? ""]?.primary_config_entry === entryId,
-  );
-  return (domain, key) =>
-    own.find(
-      (entity) =>
-        entity.entity_id.startsWith(`${domain}.`) && entity.translation_key === key,
-    )?.entity_id ?? "";
 }
 
 function view(hass: Hass, { entry_id, name }: Found): Card {

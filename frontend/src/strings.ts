@@ -1,18 +1,30 @@
-/** Words and dates, in the user's language; the words come from the integration's translations. */
+/**
+ * Words, dates and numbers as the user has chosen them in Home Assistant; the words come from the
+ * integration's translations. Dates are in words, which go by the language alone there too.
+ */
 
-import type { Hass, Iso, Localize } from "./types";
+import type { Hass, Iso, Locale, Localize } from "./types";
 
 const PREFIX = "component.pht_rehab.common.card_";
 
+/** The languages that Home Assistant writes numbers like, where not like the user's own. */
+const NUMBERS: Partial<Record<Locale["number_format"], string[]>> = {
+  comma_decimal: ["en-US", "en"],
+  decimal_comma: ["de", "es", "it"],
+  space_comma: ["fr", "sv", "cs"],
+  quote_decimal: ["de-CH"],
+  none: ["en-US"],
+};
+
 let localize: Localize | undefined;
-let language = "en";
+let locale: Locale = { language: "en", time_format: "language", number_format: "language" };
 let loading: Promise<void> | undefined;
 
-/** Fetch the words of the user's language; resolves at once when they are there. */
+/** Take up the user's formats, and fetch the words of the language unless they are there. */
 export function loadStrings(hass: Hass): Promise<void> {
-  const wanted = hass.locale?.language ?? hass.language ?? "en";
-  if (loading && wanted === language) return loading;
-  language = wanted;
+  const before = locale.language;
+  locale = hass.locale;
+  if (loading && before === locale.language) return loading;
   loading = hass.loadBackendTranslation("common", "pht_rehab").then(
     (found) => {
       localize = found;
@@ -30,7 +42,7 @@ export function t(key: string, values?: Record<string, string | number>): string
   return localize?.(PREFIX + key, values && written(values)) || key;
 }
 
-/** Numbers as the language writes them: Home Assistant would say "0.5" everywhere. */
+/** Numbers as the user reads them: Home Assistant would say "0.5" everywhere. */
 function written(values: Record<string, string | number>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -49,7 +61,7 @@ export function plural(
   count: number,
   values: Record<string, string | number> = {},
 ): string {
-  const form = `${key}_${new Intl.PluralRules(language).select(count)}`;
+  const form = `${key}_${new Intl.PluralRules(locale.language).select(count)}`;
   const told = { ...values, count };
   const words = t(form, told);
   return words === form ? t(`${key}_other`, told) : words;
@@ -59,7 +71,7 @@ export function plural(
 export function day(on: Iso, style: "long" | "short" = "long"): string {
   const [year, month, date] = on.slice(0, 10).split("-").map(Number) as [number, number, number];
   // Noon UTC, shown in UTC: the date is the programme's and no time zone may move it.
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(locale.language, {
     weekday: style === "long" ? "long" : "short",
     day: "numeric",
     month: style === "long" ? "long" : "short",
@@ -70,22 +82,36 @@ export function day(on: Iso, style: "long" | "short" = "long"): string {
 /** Return the time of day of an instant as the clocks at home showed it, e.g. "14:05". */
 export function time(at: Iso): string {
   const [hour, minute] = at.slice(11, 16).split(":").map(Number) as [number, number];
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(locale.language, {
     hour: "numeric",
     minute: "2-digit",
+    hourCycle: halfDays() ? "h12" : "h23",
     timeZone: "UTC",
   }).format(Date.UTC(2000, 0, 1, hour, minute));
 }
 
-export function number(value: number): string {
-  return new Intl.NumberFormat(language).format(value);
+/** Whether hours are counted to twelve: as chosen, or as the language or the device does. */
+function halfDays(): boolean {
+  const { time_format: wanted, language } = locale;
+  if (wanted === "12" || wanted === "24") return wanted === "12";
+  const whose = wanted === "system" ? undefined : language;
+  return new Intl.DateTimeFormat(whose, { hour: "numeric" }).resolvedOptions().hour12 === true;
+}
+
+export function number(value: number, signDisplay: "auto" | "exceptZero" = "auto"): string {
+  const { number_format: wanted, language } = locale;
+  return new Intl.NumberFormat(wanted === "system" ? undefined : (NUMBERS[wanted] ?? language), {
+    maximumFractionDigits: 2,
+    useGrouping: wanted !== "none",
+    signDisplay,
+  }).format(value);
 }
 
 /** Return a change with its sign, e.g. "+6". */
 export function signed(value: number): string {
-  return new Intl.NumberFormat(language, { signDisplay: "exceptZero" }).format(value);
+  return number(value, "exceptZero");
 }
 
 export function currentLanguage(): string {
-  return language;
+  return locale.language;
 }

@@ -56,7 +56,7 @@ export const theme = css`
     opacity: 0.5;
     cursor: default;
   }
-  :is(button, input, textarea, select, summary, [tabindex]):focus-visible {
+  :is(button, input, textarea, summary, [tabindex]):focus-visible {
     outline: 3px solid var(--acc);
     outline-offset: 2px;
   }

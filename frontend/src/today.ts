@@ -70,7 +70,7 @@ function next(days: number, stage: boolean): string {
 function sides(model: ReadModel): Part {
   const told = Object.entries(model.sides) as [OneSide, SideStanding][];
   if (!told.length) return nothing;
-  return html`<ul class="plain small sides">
+  return html`<ul class="small sides">
     ${told.map(([side, one]) => {
       const parts = [one.stage_name, t("step", { step: one.dose_step })];
       if (one.morning_pain !== null) parts.push(t("side_morning", { pain: one.morning_pain }));

@@ -195,8 +195,13 @@ export interface Limits {
   calm_max: number;
   stop_at: number;
   note_max: number;
+  text_max: number;
+  /** The scores of an entry that can be put right, by its kind. */
+  correctable: Record<string, string[]>;
   /** The oldest date something can be reported about. */
   first_day: Iso;
+  /** The date the programme began. */
+  start: Iso;
 }
 
 export interface SideStanding {
@@ -295,10 +300,23 @@ export interface RegistryEntry {
   translation_key?: string;
 }
 
+/** How the user wants to read; a new object whenever one of it changes. */
+export interface Locale {
+  language: string;
+  time_format: "language" | "system" | "12" | "24";
+  number_format:
+    | "language"
+    | "system"
+    | "comma_decimal"
+    | "decimal_comma"
+    | "space_comma"
+    | "quote_decimal"
+    | "none";
+}
+
 export interface Hass {
   connection: Connection;
-  language: string;
-  locale: { language: string };
+  locale: Locale;
   entities: Record<string, RegistryEntry>;
   devices: Record<string, { id: string; primary_config_entry?: string | null }>;
   localize: Localize;

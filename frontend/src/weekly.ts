@@ -1,6 +1,7 @@
 /** The weekly check: its form, what it came to, and its course over the weeks. */
 
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { define } from "./define";
 import { Overlay } from "./overlay";
 import { Sheet } from "./sheet";
 import { day, number, plural, signed, t } from "./strings";
@@ -32,7 +33,7 @@ class WeeklySheet extends Sheet {
       ${asked.map((one) => this.question(one))}
       ${known.map(
         (one) => html`<p class="small quiet">
-          ${t("weekly_known", { question: one.text, value: number(one.computed!) })}
+          ${t("weekly_known", { question: one.text, value: one.computed! })}
         </p>`,
       )}
       ${this.score("overall", t("weekly_overall"), "share", PERCENT)}
@@ -87,9 +88,7 @@ class WeeklySheet extends Sheet {
     return this.saved(told?.total != null && model ? figures(model, told) : nothing);
   }
 }
-if (!customElements.get("pht-rehab-weekly")) {
-  customElements.define("pht-rehab-weekly", WeeklySheet);
-}
+define("pht-rehab-weekly", WeeklySheet);
 
 export const showWeekly = (entryId: string): Overlay => Overlay.show("pht-rehab-weekly", entryId);
 
@@ -124,11 +123,11 @@ export function weeklyCourse(model: ReadModel): TemplateResult | typeof nothing 
           ${figures(model, last)}
           ${last.overall === null
             ? nothing
-            : html`<p class="small">${t("weekly_share", { share: number(last.overall) })}</p>`}`
+            : html`<p class="small">${t("weekly_share", { share: last.overall })}</p>`}`
       : nothing}
     ${other
       ? html`<p class="small">
-          ${t("visa_h_last", { total: number(other.total), day: day(other.date, "short") })}
+          ${t("visa_h_last", { total: other.total, day: day(other.date, "short") })}
         </p>`
       : nothing}
     ${model.control

@@ -2,62 +2,25 @@
 
 import { render } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../tests/wire/runner.json";
 import { describe as say, PhtChart } from "../src/chart";
 import { parcels, post } from "../src/outbox";
 import type { Overlay } from "../src/overlay";
-import { programme } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import { showRun } from "../src/run";
 import { showEntry } from "../src/sheets";
-import { loadStrings, plural } from "../src/strings";
 import { notices, today } from "../src/today";
-import type { Hass, LogEntry, ReadModel, Running } from "../src/types";
+import type { LogEntry, ReadModel, Running } from "../src/types";
+import { RUNNER as MODEL } from "./golden";
+import { button, known as knownAs, nextId, quietHome } from "./home";
 
-const MODEL = golden as unknown as ReadModel;
 const RUNNING = MODEL.running!;
 const PLANNED = RUNNING.today!;
 const NOT_MET = { id: "test_hops", met: false, value: 3, target: 10, text: "Hops" } as const;
 const MET = { id: "rest_pain", met: true, value: 0, target: 0, text: "Rest" } as const;
-let number = 0;
-let calls: unknown[][];
-let fails: unknown;
-let entries: Partial<LogEntry>[];
+const home = quietHome();
 
-async function known(change: Partial<ReadModel> = {}): Promise<ReadModel> {
-  number += 1;
-  const model = { ...structuredClone(MODEL), entry_id: `run-${number}`, ...change };
-  const hass = {
-    language: "en",
-    locale: { language: "en" },
-    loadBackendTranslation: async () => (key: string, values?: Record<string, string>) =>
-      `${key.replace(/.*card_/, "")}${values ? ` ${Object.values(values).join(" ")}` : ""}`,
-    connection: {
-      addEventListener: () => undefined,
-      subscribeMessage: async (told: (model: ReadModel) => void) => {
-        told(model);
-        return async () => undefined;
-      },
-    },
-    callWS: async (message: unknown) => {
-      calls.push(["ws", message]);
-      return { log_id: "new" };
-    },
-    callService: async (...call: unknown[]) => {
-      calls.push(call);
-      if (fails) throw fails;
-      const reasons = [{ id: "why", text: "Because", until: null }];
-      return { response: { response: "awaiting_morning_check", reasons, entries } };
-    },
-  };
-  document.querySelector("home-assistant")?.remove();
-  const home = document.createElement("home-assistant");
-  Object.assign(home, { hass: hass as unknown as Hass });
-  document.body.append(home);
-  await loadStrings(hass as unknown as Hass);
-  programme(model.entry_id).model = model;
-  return model;
-}
+const known = (change: Partial<ReadModel> = {}): Promise<ReadModel> =>
+  knownAs({ ...MODEL, ...change }, home);
 
 const running = (change: Partial<Running>): Partial<ReadModel> => ({
   running: { ...RUNNING, ...change },
@@ -71,8 +34,6 @@ async function view(change: Partial<ReadModel> = {}, compact = false): Promise<H
   return root;
 }
 
-const button = (root: ParentNode, text: string): HTMLButtonElement | undefined =>
-  [...root.querySelectorAll("button")].find((one) => one.textContent?.trim().startsWith(text));
 const primary = (root: ParentNode): string => root.querySelector(".next")?.textContent?.trim() ?? "";
 
 async function drawn(overlay: Overlay): Promise<ShadowRoot> {
@@ -81,9 +42,12 @@ async function drawn(overlay: Overlay): Promise<ShadowRoot> {
 }
 
 beforeEach(() => {
-  calls = [];
-  entries = [];
-  fails = undefined;
+  home.calls = [];
+  home.answer = {
+    response: "awaiting_morning_check",
+    reasons: [{ id: "why", text: "Because", until: null }],
+  };
+  home.fails = undefined;
   localStorage.clear();
 });
 afterEach(() => document.body.replaceChildren());
@@ -158,16 +122,6 @@ describe("today", () => {
     expect(button(done, "tests")!.textContent).not.toContain("due_today");
   });
 
-  it("writes numbers as the language does", async () => {
-    const hass = {
-      language: "de",
-      loadBackendTranslation: async () => (_: string, values?: Record<string, string>) =>
-        Object.values(values ?? {}).join(" "),
-    };
-    await loadStrings(hass as unknown as Hass);
-    expect(plural("sets_done", 4, { done: 0.5 })).toBe("0,5 4");
-  });
-
   it("adds a cue where there is one", async () => {
     const words = (root: HTMLElement): string => root.querySelector(".run")!.textContent!;
     expect(words(await view(running({ today: { ...PLANNED, cue: "Quicker" } })))).toContain(
@@ -203,11 +157,11 @@ describe("today", () => {
 
   it("counts one that waits to be sent as done, unless it was refused", async () => {
     const data = { session_id: "one", date: MODEL.today };
-    post({ entryId: `run-${number + 1}`, action: "log_run", data });
+    post({ entryId: nextId(), action: "log_run", data });
     expect((await view()).querySelector(".ran")).not.toBeNull();
-    post({ entryId: `run-${number + 1}`, action: "log_run", data, problem: "no" });
+    post({ entryId: nextId(), action: "log_run", data, problem: "no" });
     expect((await view()).querySelector(".run")).not.toBeNull();
-    post({ entryId: `run-${number + 1}`, action: "log_run", data: { ...data, date: "2026-03-01" } });
+    post({ entryId: nextId(), action: "log_run", data: { ...data, date: "2026-03-01" } });
     expect((await view()).querySelector(".run")).not.toBeNull();
   });
 
@@ -321,7 +275,7 @@ describe("logging a run", () => {
     button(root, "save")!.click();
     await vi.waitFor(() => expect(root.textContent).toContain("Because"));
     expect(root.textContent).toContain("response_awaiting_morning_check");
-    const [[, action, data]] = calls as [[string, string, Record<string, unknown>]];
+    const [[, action, data]] = home.calls as [[string, string, Record<string, unknown>]];
     expect(action).toBe("log_run");
     expect(data).toMatchObject({
       config_entry_id: model.entry_id,
@@ -359,8 +313,8 @@ describe("logging a run", () => {
     on.value = "2026-03-03";
     on.dispatchEvent(new Event("change"));
     button(root, "save")!.click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]![2]).toMatchObject({
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![2]).toMatchObject({
       minutes: 12.5,
       pain_during: 2,
       pain_after: 3,
@@ -370,7 +324,7 @@ describe("logging a run", () => {
   });
 
   it("keeps it on the device without a connection, under the same id", async () => {
-    fails = { code: 3 };
+    home.fails = { code: 3 };
     const model = await known();
     const root = await drawn(showRun(model.entry_id, PLANNED));
     await score(root, 0, 1);
@@ -378,11 +332,11 @@ describe("logging a run", () => {
     await vi.waitFor(() => expect(root.textContent).toContain("kept"));
     const [kept] = parcels(model.entry_id);
     expect(kept).toMatchObject({ action: "log_run", data: { minutes: 20, pain_during: 1 } });
-    expect(kept!.data["session_id"]).toBe((calls[0]![2] as Record<string, unknown>)["session_id"]);
+    expect(kept!.data["session_id"]).toBe((home.calls[0]![2] as Record<string, unknown>)["session_id"]);
   });
 
   it("shows a refusal and loses nothing that was typed", async () => {
-    fails = { code: "service_validation_error", message: "Too many minutes" };
+    home.fails = { code: "service_validation_error", message: "Too many minutes" };
     const model = await known();
     const root = await drawn(showRun(model.entry_id, PLANNED));
     await score(root, 0, 1);
@@ -390,10 +344,10 @@ describe("logging a run", () => {
     await vi.waitFor(() => expect(root.textContent).toContain("Too many minutes"));
     expect(parcels()).toEqual([]);
     expect(button(root, "save")!.disabled).toBe(false);
-    fails = undefined;
+    home.fails = undefined;
     button(root, "save")!.click();
     await vi.waitFor(() => expect(root.textContent).toContain("Because"));
-    const ids = calls.map((call) => (call[2] as Record<string, unknown>)["session_id"]);
+    const ids = home.calls.map((call) => (call[2] as Record<string, unknown>)["session_id"]);
     expect(ids[0]).toBe(ids[1]);
   });
 
@@ -439,7 +393,7 @@ describe("the weeks behind", () => {
   });
 
   it("tells minutes, step, pain, response and reasons of a run", async () => {
-    entries = [
+    home.answer["entries"] = [
       {
         log_id: "run",
         kind: "run",
@@ -475,16 +429,16 @@ describe("the weeks behind", () => {
     expect(root.querySelectorAll("pht-rehab-score")).toHaveLength(2);
     await score(root, 0, 4);
     button(root, "save")!.click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]![1]).toMatchObject({
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![0]).toMatchObject({
       type: "pht_rehab/correct",
       log_id: "run",
       scores: { pain_during: 4 },
     });
     const again = await drawn(showEntry(model.entry_id, entry));
     button(again, "take_back")!.click();
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
-    expect(calls[1]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(2));
+    expect(home.calls[1]!.slice(1, 3)).toEqual([
       "void_entry",
       { config_entry_id: model.entry_id, log_id: "run" },
     ]);
@@ -504,8 +458,8 @@ describe("a run that was counted and not logged", () => {
     root.querySelector("pht-rehab-score")!.dispatchEvent(new CustomEvent("score", { detail: 0 }));
     await sheet.updateComplete;
     button(root, "save")!.click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]?.[1]).toBe("log_run");
-    expect(calls[0]?.[2]).toMatchObject({ date: "2026-01-20", minutes: 25, pain_during: 0 });
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]?.[1]).toBe("log_run");
+    expect(home.calls[0]?.[2]).toMatchObject({ date: "2026-01-20", minutes: 25, pain_during: 0 });
   });
 });

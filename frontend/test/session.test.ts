@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import golden from "../../tests/wire/read_model.json";
 import { draftOf, parcels } from "../src/outbox";
 import type { Programme } from "../src/programme";
 import { GuidedSession } from "../src/session";
-import type { ReadModel } from "../src/types";
+import { MODEL } from "./golden";
 
-const MODEL = golden as unknown as ReadModel;
 const LIMIT = MODEL.limits.stop_at;
 let clock = 0;
 const now = (): number => clock;

@@ -2,67 +2,47 @@
 
 import { render } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../tests/wire/read_model.json";
 import { Cues } from "../src/cues";
 import type { Overlay } from "../src/overlay";
 import { play } from "../src/player";
-import { programme, type Answer } from "../src/programme";
+import type { Answer } from "../src/programme";
 import { PhtProgress } from "../src/progress";
 import type { PhtScore } from "../src/score";
 import { tone } from "../src/sheet";
 import {
   fieldName,
   showConfirm,
+  showEntry,
   showEvent,
   showMorning,
   showSymptoms,
   showTests,
+  showUnlock,
 } from "../src/sheets";
-import type { Hass, LogEntry, ReadModel } from "../src/types";
+import type { LogEntry, ReadModel } from "../src/types";
 import { showWeekly, weeklyCourse } from "../src/weekly";
+import { MODEL } from "./golden";
+import { button as found, known as knownAs, quietHome } from "./home";
 
-const MODEL = golden as unknown as ReadModel;
-let number = 0;
-let calls: unknown[][];
+const home = quietHome();
 
-/** A programme of which a read model is known, and a Home Assistant that notes what is asked. */
-function known(change: Partial<ReadModel> = {}): ReadModel {
-  number += 1;
-  const model = { ...structuredClone(MODEL), entry_id: `sheets-${number}`, ...change };
-  const hass = {
-    language: "en",
-    locale: { language: "en" },
-    connection: {
-      addEventListener: () => undefined,
-      subscribeMessage: async (told: (model: ReadModel) => void) => {
-        told(model);
-        return async () => undefined;
-      },
-    },
-    callService: async (...call: unknown[]) => {
-      calls.push(call);
-      const remarks = [{ id: "stretching", text: "Said once", source: "A source" }];
-      return { response: { reasons: [{ id: "why", text: "Because", until: null }], remarks, entries: [] } };
-    },
-  };
-  document.querySelector("home-assistant")?.remove();
-  const home = document.createElement("home-assistant");
-  Object.assign(home, { hass: hass as unknown as Hass });
-  document.body.append(home);
-  programme(model.entry_id).model = model;
-  return model;
-}
+/** A programme of which a read model is known, with something other than usual in it. */
+const known = (change: Partial<ReadModel> = {}): Promise<ReadModel> =>
+  knownAs({ ...MODEL, ...change }, home);
 
 async function drawn(overlay: Overlay): Promise<ShadowRoot> {
   await overlay.updateComplete;
   return overlay.shadowRoot!;
 }
 
-const button = (root: ShadowRoot, text: string): HTMLButtonElement =>
-  [...root.querySelectorAll("button")].find((one) => one.textContent?.trim().startsWith(text))!;
+const button = (root: ShadowRoot, text: string): HTMLButtonElement => found(root, text)!;
 
 beforeEach(() => {
-  calls = [];
+  home.calls = [];
+  home.answer = {
+    reasons: [{ id: "why", text: "Because", until: null }],
+    remarks: [{ id: "stretching", text: "Said once", source: "A source" }],
+  };
   localStorage.clear();
 });
 afterEach(() => {
@@ -72,7 +52,7 @@ afterEach(() => {
 
 describe("moving on", () => {
   it("shows every criterion and confirms once", async () => {
-    const model = known({ ready: true });
+    const model = await known({ ready: true });
     const sheet = showConfirm(model.entry_id);
     const root = await drawn(sheet);
     expect([...root.querySelectorAll("li")].map((line) => line.textContent)).toEqual(
@@ -86,20 +66,21 @@ describe("moving on", () => {
     sheet.requestUpdate();
     await sheet.updateComplete;
     expect((sheet as unknown as { stage: string }).stage).toBe(MODEL.next_stage_name);
-    expect(calls.map((call) => call.slice(0, 3))).toEqual([
+    expect(home.calls.map((call) => call.slice(0, 3))).toEqual([
       ["pht_rehab", "progress", { config_entry_id: model.entry_id }],
     ]);
   });
 
   it("cannot be confirmed before it is ready", async () => {
-    const root = await drawn(showConfirm(known({ ready: false }).entry_id));
+    const { entry_id } = await known({ ready: false });
+    const root = await drawn(showConfirm(entry_id));
     expect(button(root, "move_on").disabled).toBe(true);
   });
 });
 
 describe("tests", () => {
   it("offers those that are due or asked for, what is due first", async () => {
-    const model = known();
+    const model = await known();
     const root = await drawn(showTests(model.entry_id));
     const offered = [...root.querySelectorAll(".stack > button")].map((one) => one.textContent!);
     const wanted = model.tests.filter((test) => test.due || test.asked);
@@ -108,7 +89,7 @@ describe("tests", () => {
   });
 
   it("logs both sides of one", async () => {
-    const model = known();
+    const model = await known();
     const test = model.tests.find((one) => one.sided && one.asked)!;
     const sheet = showTests(model.entry_id, test);
     const root = await drawn(sheet);
@@ -121,8 +102,8 @@ describe("tests", () => {
     }
     await sheet.updateComplete;
     button(root, "save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_test",
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
@@ -131,7 +112,7 @@ describe("tests", () => {
 
 describe("the symptoms", () => {
   it("are all offered to somebody who reports, and only those that are due when asked", async () => {
-    const model = known();
+    const model = await known();
     const all = await drawn(showSymptoms(model.entry_id));
     expect(all.querySelector("h2")!.textContent).toBe("feels_wrong");
     expect(all.querySelectorAll("input")).toHaveLength(model.symptoms.length);
@@ -146,7 +127,7 @@ describe("the symptoms", () => {
 
 describe("something else that happened", () => {
   it("is one of the known kinds, with minutes and a date if told, and its answer is shown", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showEvent(model.entry_id);
     const root = await drawn(sheet);
     expect(button(root, "save").disabled).toBe(true);
@@ -166,14 +147,14 @@ describe("something else that happened", () => {
     button(root, "save").click();
     await vi.waitFor(() => expect(root.textContent).toContain("Said once"));
     expect(root.textContent).toContain("A source");
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_event",
       { config_entry_id: model.entry_id, kind: "stretching", date: model.limits.first_day },
     ]);
   });
 
   it("says before it is sent that it holds the programme", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showEvent(model.entry_id);
     const root = await drawn(sheet);
     const kinds = root.querySelectorAll<HTMLInputElement>("input[name=kind]");
@@ -190,17 +171,89 @@ describe("what the next stage needs to know besides", () => {
     [[why], [], true],
     [[{ ...why, text: "A run" }], [{ log_id: "run", date: "2026-01-20", text: "A run" }], false],
   ])("is open in the morning check with the reason, %#", async (reasons, noticed, open) => {
-    const { entry_id } = known({ reasons, noticed });
+    const { entry_id } = await known({ reasons, noticed });
     const details = (await drawn(showMorning(entry_id))).querySelector("details")!;
     expect(details.open).toBe(open);
     expect(details.textContent!.includes(why.text)).toBe(open);
   });
 });
 
+describe("the morning check", () => {
+  const open = async (change: Partial<ReadModel> = {}): Promise<[ShadowRoot, Overlay]> => {
+    const sheet = showMorning((await known(change)).entry_id);
+    return [await drawn(sheet), sheet];
+  };
+  const score = (root: ShadowRoot, label: string, value: number): void => {
+    const field = [...root.querySelectorAll<PhtScore>("pht-rehab-score")].find((one) =>
+      one.label.startsWith(label),
+    );
+    field!.shadowRoot!.querySelector<HTMLElement>(`[data-score="${value}"]`)!.click();
+  };
+  const nights = (root: ShadowRoot): HTMLInputElement[] => [
+    ...root.querySelectorAll<HTMLInputElement>("input[name=night_waking]"),
+  ];
+  const saved = async (root: ShadowRoot, sheet: Overlay): Promise<unknown> => {
+    await sheet.updateComplete;
+    button(root, "save").click();
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![1]).toBe("log_morning_check");
+    const { config_entry_id: _id, ...told } = home.calls[0]![2] as Record<string, unknown>;
+    return told;
+  };
+
+  it("sends all that was told of the night and of the day before", async () => {
+    const { today } = MODEL;
+    const check = { ...MODEL.morning_check, ask_pain_after: today };
+    const [root, sheet] = await open({ morning_check: check });
+    score(root, "morning_pain", 0);
+    score(root, "pain_after", 2);
+    score(root, "rest_pain", 1);
+    const minutes = root.querySelector<HTMLInputElement>("input[type=number]")!;
+    Object.defineProperty(minutes, "valueAsNumber", { value: 45 });
+    minutes.dispatchEvent(new Event("input"));
+    nights(root)[0]!.click();
+    root.querySelector<HTMLInputElement>("input[type=checkbox]")!.click();
+    expect(await saved(root, sheet)).toEqual({
+      pain: 0,
+      pain_after: 2,
+      rest_pain: 1,
+      sitting_minutes: 45,
+      night_waking: true,
+      painkiller: true,
+    });
+  });
+
+  it.each([
+    ["a quiet night", [1], { night_waking: false }],
+    ["nothing of the night, which is not a quiet one", [], {}],
+    ["nothing of the night once that is taken back", [1, 1], {}],
+    ["the night as it was told last", [1, 0], { night_waking: true }],
+  ])("sends %s", async (_of, taps, told) => {
+    const [root, sheet] = await open();
+    score(root, "morning_pain", 1);
+    for (const tap of taps) {
+      nights(root)[tap]!.click();
+      await sheet.updateComplete;
+    }
+    const chosen = nights(root).map((one) => one.checked);
+    const { night_waking: woken } = told as { night_waking?: boolean };
+    expect(chosen).toEqual([woken === true, woken === false]);
+    const sent = await saved(root, sheet);
+    expect(JSON.parse(JSON.stringify(sent))).toEqual({ pain: 1, ...told });
+  });
+
+  it("asks for the pain of the day before only where it is not known", async () => {
+    const check = { ...MODEL.morning_check, ask_pain_after: null };
+    const [root] = await open({ morning_check: check });
+    expect(root.textContent).not.toContain("pain_after");
+    expect(root.textContent).toContain("night_waking");
+  });
+});
+
 describe("a run that was counted and not logged", () => {
   it("is told in the morning check", async () => {
     const text = "About 4.2 km were run";
-    const { entry_id } = known({ noticed: [{ log_id: "run", date: "2026-01-20", text }] });
+    const { entry_id } = await known({ noticed: [{ log_id: "run", date: "2026-01-20", text }] });
     expect((await drawn(showMorning(entry_id))).textContent).toContain(text);
   });
 });
@@ -234,7 +287,7 @@ describe("the weekly check", () => {
   }
 
   it("asks what the log does not give, and is saved once all of it is answered", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showWeekly(model.entry_id);
     const root = await drawn(sheet);
     for (const [name, value] of Object.entries(answers)) {
@@ -244,8 +297,8 @@ describe("the weekly check", () => {
     }
     expect(root.querySelectorAll("input[name=morning_mean]")).toHaveLength(0);
     button(root, "save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]!.slice(1, 3)).toEqual([
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_weekly_check",
       { config_entry_id: model.entry_id, ...answers },
     ]);
@@ -253,14 +306,14 @@ describe("the weekly check", () => {
 
   it("asks for the bridges where no test tells them", async () => {
     const questions = MODEL.weekly_check.questions.map((one) => ({ ...one, computed: null }));
-    const model = known({ weekly_check: { ...MODEL.weekly_check, questions } });
+    const model = await known({ weekly_check: { ...MODEL.weekly_check, questions } });
     const root = await drawn(showWeekly(model.entry_id));
     expect(root.querySelectorAll("label > input[type=number]")).toHaveLength(2); // and VISA-H
     expect(root.textContent).not.toContain("weekly_known");
   });
 
   it("sends a VISA-H total alone", async () => {
-    const model = known();
+    const model = await known();
     const sheet = showWeekly(model.entry_id);
     const root = await drawn(sheet);
     tap(root, "confidence", 7);
@@ -269,12 +322,12 @@ describe("the weekly check", () => {
     field.dispatchEvent(new Event("input"));
     await sheet.updateComplete;
     button(root, "visa_h_save").click();
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
-    expect(calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
   });
 
   it("shows total and change as figures, and its course with a VISA-H apart", async () => {
-    const model = known();
+    const model = await known();
     const box = document.createElement("div");
     render(weeklyCourse(model), box);
     expect(box.textContent).toContain("weekly_total");
@@ -293,6 +346,44 @@ describe("the diary", () => {
     expect(fieldName({ kind: "morning_check" } as LogEntry, "pain_after")).toBe(
       "pain_after_session",
     );
+  });
+});
+
+describe("an entry", () => {
+  const entryOf = (kind: string): LogEntry =>
+    ({ log_id: "one", kind, date: MODEL.today, logged_at: "", voided: false }) as LogEntry;
+
+  it.each([
+    ["session", ["pain_during", "effort"]],
+    ["test", []],
+  ])("of a %s has the scores put right that the programme takes", async (kind, names) => {
+    const { entry_id } = await known({
+      limits: { ...MODEL.limits, note_max: 77, correctable: { session: ["pain_during", "effort"] } },
+    });
+    const root = await drawn(showEntry(entry_id, entryOf(kind)));
+    const scores = [...root.querySelectorAll<PhtScore>("pht-rehab-score")];
+    expect(scores.map((one) => one.label)).toEqual(names.map((name) => `field_${name}`));
+    expect(root.querySelector("textarea")!.maxLength).toBe(77);
+  });
+});
+
+describe("being cleared", () => {
+  it("says by whom, no longer than the programme takes", async () => {
+    const model = await known({ limits: { ...MODEL.limits, text_max: 66 } });
+    const sheet = showUnlock(model.entry_id);
+    const root = await drawn(sheet);
+    const words = root.querySelector("textarea")!;
+    expect(words.maxLength).toBe(66);
+    expect(button(root, "unlock").disabled).toBe(true);
+    words.value = " Dr. Who ";
+    words.dispatchEvent(new Event("input"));
+    await sheet.updateComplete;
+    button(root, "unlock").click();
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]!.slice(1, 3)).toEqual([
+      "unlock",
+      { config_entry_id: model.entry_id, reason: "Dr. Who" },
+    ]);
   });
 });
 
@@ -320,10 +411,10 @@ describe("patterns", () => {
 
   it("are told with what they are not, or not at all", async () => {
     const one = { id: "stretching", text: "After 8 of 9 days" };
-    const text = await progress(known({ patterns: [one] }));
+    const text = await progress(await known({ patterns: [one] }));
     expect(text).toContain("After 8 of 9 days");
     expect(text).toContain("patterns_help");
-    expect(await progress(known({ patterns: [] }))).not.toContain("patterns");
+    expect(await progress(await known({ patterns: [] }))).not.toContain("patterns");
   });
 });
 
@@ -346,7 +437,7 @@ describe("what is heard", () => {
   });
 
   it("is each step with its side", async () => {
-    const model = known();
+    const model = await known();
     const name = model.session.exercises.find((one) => !one.done)!.name;
     play(model, undefined, true);
     await vi.waitFor(() => expect(said).toEqual([`act_ready, ${name}, side_right`]));

@@ -1,16 +1,17 @@
 /** The read model as Python writes it; `tests/test_websocket.py` keeps the file true. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../tests/wire/read_model.json";
 import { PhtRehabCard } from "../src/card";
 import "../src/main";
 import type { PhtChart } from "../src/chart";
+import type { Overlay } from "../src/overlay";
 import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
-import { entitiesOf, PhtRehabStrategy } from "../src/strategy";
+import { entitiesOf } from "../src/entities";
+import { PhtRehabStrategy } from "../src/strategy";
 import type { Hass, ReadModel } from "../src/types";
+import { MODEL } from "./golden";
 
-const MODEL = golden as unknown as ReadModel;
 
 class Server {
   ready: (() => void)[] = [];
@@ -19,8 +20,7 @@ class Server {
   calls: unknown[][] = [];
   refuse: unknown;
   hass: Hass = {
-    language: "en",
-    locale: { language: "en" },
+    locale: { language: "en", time_format: "language", number_format: "language" },
     entities: {
       "todo.anna_today": {
         entity_id: "todo.anna_today",
@@ -88,7 +88,7 @@ beforeEach(() => localStorage.clear());
 afterEach(() => document.body.replaceChildren());
 
 describe("the wire format", () => {
-  it("has every field the card's types name", () => {
+  it("has steps that are each of an exercise, and the limits in order", () => {
     expect(MODEL.session.steps.length).toBeGreaterThan(20);
     expect(new Set(MODEL.session.steps.map((step) => step.act))).toEqual(
       new Set(["ready", "reps", "rest", "switch", "hold"]),
@@ -266,6 +266,67 @@ describe("the weeks behind", () => {
   });
 });
 
+describe("the report for the clinician", () => {
+  /** Open it from the card's weeks behind, as a thumb would. */
+  async function opened(): Promise<[Overlay, ShadowRoot, Server]> {
+    const [root, server] = await shown({ limits: { ...MODEL.limits, start: "2025-11-03" } });
+    server.model.entry_id = `programme-${number}`; // what the card is bound to, as in real life
+    const weeks = await weeksOf(root);
+    pressed(weeks.shadowRoot!, "report");
+    const sheet = document.querySelector<Overlay>("pht-rehab-report")!;
+    await sheet.updateComplete;
+    return [sheet, sheet.shadowRoot!, server];
+  }
+  const pressed = (root: ShadowRoot, text: string): void =>
+    [...root.querySelectorAll("button")].find((one) => one.textContent!.trim() === text)!.click();
+  const asked = async ({ calls }: Server): Promise<unknown> => {
+    await vi.waitFor(() => expect(calls.map((call) => call[1])).toContain("clinician_report"));
+    const { config_entry_id: _id, ...wanted } = calls.at(-1)![2] as Record<string, unknown>;
+    return wanted;
+  };
+  const choose = async (sheet: Overlay, field: number, on: string): Promise<void> => {
+    const date = sheet.shadowRoot!.querySelectorAll<HTMLInputElement>("input[type=date]")[field]!;
+    date.value = on;
+    date.dispatchEvent(new Event("change"));
+    await sheet.updateComplete;
+  };
+  const first = MODEL.trend[0]!.date;
+
+  it("is of the weeks behind, without a name, unless something else is asked for", async () => {
+    const [, root, server] = await opened();
+    const dates = [...root.querySelectorAll<HTMLInputElement>("input[type=date]")];
+    expect(dates.map((one) => [one.min, one.max, one.value])).toEqual([
+      ["2025-11-03", MODEL.today, first],
+      ["2025-11-03", MODEL.today, MODEL.today],
+    ]);
+    expect(root.querySelector<HTMLInputElement>("input[type=checkbox]")!.checked).toBe(false);
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({ start_date: first, end_date: MODEL.today });
+    await vi.waitFor(() => expect(root.querySelectorAll("a[href^='blob:']")).toHaveLength(2));
+  });
+
+  it("is of other dates and with the name where that is wanted", async () => {
+    const [sheet, root, server] = await opened();
+    await choose(sheet, 0, "2026-01-12");
+    await choose(sheet, 1, "2026-01-14");
+    root.querySelector<HTMLInputElement>("input[type=checkbox]")!.click();
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({
+      start_date: "2026-01-12",
+      end_date: "2026-01-14",
+      with_name: true,
+    });
+  });
+
+  it("is of what is shown once a date is taken out again", async () => {
+    const [sheet, root, server] = await opened();
+    await choose(sheet, 0, "2026-01-12");
+    await choose(sheet, 0, "");
+    pressed(root, "report_make");
+    expect(await asked(server)).toEqual({ start_date: first, end_date: MODEL.today });
+  });
+});
+
 describe("a programme that cannot be shown", () => {
   it("says so, and why", async () => {
     const server = new Server(MODEL);
@@ -309,6 +370,21 @@ describe("a connection that was lost", () => {
     ]);
     expect(parcels()).toEqual([]);
     vi.useRealTimers();
+  });
+});
+
+describe("how it is worded", () => {
+  it("follows the user's formats, and nothing else of a new `hass` draws it anew", async () => {
+    const sitting = { limit: null, since: "2026-03-15T14:05:00+01:00", due: false };
+    const [root, { hass }] = await shown({ sitting });
+    expect(root.textContent).toContain("PM");
+    const card = root.host as PhtRehabCard;
+    const drawn = vi.spyOn(card, "render");
+    card.hass = { ...hass };
+    await card.updateComplete;
+    expect(drawn).not.toHaveBeenCalled();
+    card.hass = { ...hass, locale: { ...hass.locale, time_format: "24" } };
+    await vi.waitFor(() => expect(root.textContent).toContain("14:05"));
   });
 });
 
