@@ -173,3 +173,43 @@ def violations(page: Page, tag: str) -> list[str]:
     )
     assert isinstance(found, list)
     return found
+
+
+FAULTS: Final = """async tag => {
+    const within = root => [...root.querySelectorAll('*')].flatMap(
+        one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+    const ours = within(document).filter(one => one.localName === tag);
+    const touched = ours.flatMap(one => within(one.shadowRoot))
+        .filter(one => one.matches('a, button, input, select, summary, textarea'))
+        .map(one => one.matches('[type=checkbox], [type=radio]') && one.closest('label') || one);
+    const small = touched.filter(one => {
+        const { width, height } = one.getBoundingClientRect();
+        return one.checkVisibility() && (width < 43.9 || height < 43.9);
+    });
+    const off = { enabled: false };
+    const { violations } = await axe.run({ include: ours }, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: {
+            // It joins the lines of a button without the space between them.
+            'label-content-name-mismatch': off,
+            // A form above the page has a header and a footer of its own.
+            'landmark-no-duplicate-banner': off,
+            'landmark-no-duplicate-contentinfo': off,
+            'landmark-unique': off,
+        },
+    });
+    return [
+        ...(touched.length ? [] : ['nothing to touch']),
+        ...small.map(one => 'small ' + one.outerHTML.slice(0, 160)),
+        ...violations.flatMap(rule => rule.nodes
+            .map(node => rule.id + ' ' + node.html.slice(0, 160))),
+    ];
+}"""
+"""Walks through the shadow trees: what is smaller than a thumb, and what axe finds."""
+
+
+def faults(page: Page, tag: str) -> list[str]:
+    """Return what is wrong with our elements of this name: hard to see, to hear or to hit."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(FAULTS, tag)
+    return found
