@@ -3,6 +3,7 @@
 It is eight in the morning where it stands when it is built; its calendar can be moved by days.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -157,6 +158,19 @@ def score(page: Page, group: str, value: int) -> None:
     """Tap a score."""
     choices = page.get_by_role("radiogroup", name=group)
     choices.get_by_role("radio", name=str(value), exact=True).click()
+
+
+def step_to(page: Page, *words: str) -> None:
+    """Go on in the player by hand, a set after another, until it says all of this."""
+    player = page.locator("pht-rehab-player")
+    told = ""
+    for _ in range(200):
+        told = player.locator("dialog").inner_text()
+        if all(word in told for word in words):
+            return
+        if page.get_by_role("timer").is_visible():
+            player.get_by_role("button", name=re.compile("^(Done|Go now)$")).click()
+    raise AssertionError(f"never {words}, last {told}")
 
 
 def violations(page: Page, tag: str) -> list[str]:

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from tests.domain.builders import History
 
-from .house import DOMAIN, PHONE, House, Open, card, dialog, score, shown, violations
+from .house import DOMAIN, PHONE, House, Open, card, dialog, score, shown, step_to, violations
 
 SIZES: Final = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1400, 900)}
 HOSTILE: Final = "<img src=x onerror=window.hacked=1> {{ 1 }} 🦵 مرحبا"
@@ -160,6 +160,50 @@ def test_a_session_without_a_connection_and_the_morning_after(
     page.screenshot(path=pictures / "card-answer.png")
     page.get_by_role("button", name="Done").click()
     assert house.ha.state(entities["response"])["state"] == "green"
+
+
+def test_a_session_goes_on_while_home_assistant_is_away(house: House, opened: Open) -> None:
+    entry_id = house.programme("Lena")
+    house.dashboard("rehab-lena", card(entry_id))
+    page = opened("/rehab-lena", viewport=PHONE)
+    page.clock.install()
+    page.reload()
+    shown(page).get_by_role("button", name="Start session").click()
+    player = page.locator("pht-rehab-player")
+    player.evaluate("e => { window.playerOfBefore = e; }")
+    step_to(page, "Set 2 of", "Hold")
+    house.off()
+    page.wait_for_function("!document.querySelector('home-assistant').hass.connected")
+    _goes_on(page)
+    step_to(page, "Exercise 2 of", "Set 1 of", "of 10")
+    _goes_on(page)
+
+    house.on()
+    page.wait_for_function("document.querySelector('home-assistant').hass.connected")
+    expect(page.locator("pht-rehab-card").first.get_by_text("No connection")).to_have_count(0)
+    assert player.evaluate_all("all => all.length === 1 && all[0] === window.playerOfBefore")
+    _goes_on(page)
+    step_to(page, "How was it?")
+    score(page, "Worst pain during the session", 1)
+    score(page, "How hard was it? (0 to 10)", 5)
+    page.get_by_role("button", name="Save session").click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("Session saved")
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page).get_by_text("All done for today.")).to_be_visible()
+    sessions = [one for one in house.log(entry_id) if one["kind"] == "session"]
+    assert [(one["pain_during"], one["effort"], one.get("completed", 100)) for one in sessions] == [
+        (1, 5, 100)
+    ]
+
+
+def _goes_on(page: Page) -> None:
+    """Ask that time runs in the player, and that its drawing is there."""
+    player = page.locator("pht-rehab-player")
+    expect(player.locator("pht-rehab-figure svg")).to_be_visible()
+    ring = player.locator(".ring .now")
+    before = ring.evaluate("e => e.style.strokeDashoffset")
+    page.clock.run_for(1_000)
+    assert ring.evaluate("e => e.style.strokeDashoffset") != before
 
 
 def _play(page: Page, pictures: Path) -> None:

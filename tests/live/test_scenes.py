@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.domain.builders import History
 
-from .house import DOMAIN, PHONE, House, Open, card, dialog, faults, score, shown
+from .house import DOMAIN, PHONE, House, Open, card, dialog, faults, score, shown, step_to
 
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WALLS: Final = [(1280, 800), (800, 480)]
@@ -142,8 +142,13 @@ def test_every_scene_of_the_player(anna: str, opened: Open, pictures: Path) -> N
     page = opened("/rehab-anna", viewport=PHONE)
     lit = Lit(page, pictures)
     shown(page).get_by_role("button", name="Start session").click()
-    for act in ("ready", "hold", "rest", "reps"):
-        _reach(page, act)
+    for act, said in (
+        ("ready", "Get ready"),
+        ("hold", "Hold"),
+        ("rest", "Rest"),
+        ("reps", "of 10"),
+    ):
+        step_to(page, said)
         page.get_by_role("button", name="Pause").click()
         lit.look(f"player-{act}", "pht-rehab-player")
         page.get_by_role("button", name="Resume").click()
@@ -160,16 +165,6 @@ def test_every_scene_of_the_player(anna: str, opened: Open, pictures: Path) -> N
     expect(dialog(page).get_by_role("status")).to_contain_text("Session saved")
     lit.look("player-saved", "pht-rehab-player")
     assert lit.found == {}
-
-
-def _reach(page: Page, act: str) -> None:
-    """Go on in the player by hand until it is at a step of this kind."""
-    player = page.locator("pht-rehab-player")
-    for _ in range(60):
-        if player.locator(f".ring.{act}").count():
-            return
-        player.get_by_role("button", name=re.compile("^(Done|Go now)$")).click()
-    raise AssertionError(f"no {act} in the session")
 
 
 FOCUSED: Final = """() => {
