@@ -3,7 +3,6 @@
 It is eight in the morning where it stands when it is built; its calendar can be moved by days.
 """
 
-import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -160,17 +159,21 @@ def score(page: Page, group: str, value: int) -> None:
     choices.get_by_role("radio", name=str(value), exact=True).click()
 
 
-def step_to(page: Page, *words: str) -> None:
-    """Go on in the player by hand, a set after another, until it says all of this."""
+def press(page: Page, name: str) -> None:
+    """Press the player's button of this name in the same instant as it is found, if it is."""
+    page.locator("pht-rehab-player button").evaluate_all(
+        "(all, name) => all.find(one => one.innerText.trim().match(`^(${name})$`))?.click()", name
+    )
+
+
+def step_to(page: Page, what: str) -> None:
+    """Go on in the player by hand, a set after another, until something of it is this."""
     player = page.locator("pht-rehab-player")
-    told = ""
     for _ in range(200):
-        told = player.locator("dialog").inner_text()
-        if all(word in told for word in words):
+        if player.locator(what).count():
             return
-        if page.get_by_role("timer").is_visible():
-            player.get_by_role("button", name=re.compile("^(Done|Go now)$")).click()
-    raise AssertionError(f"never {words}, last {told}")
+        press(page, "Done|Go now")
+    raise AssertionError(f"never {what}, last {player.locator('dialog').inner_text()}")
 
 
 def violations(page: Page, tag: str) -> list[str]:
