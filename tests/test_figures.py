@@ -1,6 +1,7 @@
 """The pictures of the exercises: that they hold together, and that the committed ones are these."""
 
 import gzip
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -12,14 +13,16 @@ import pytest
 from PIL import Image
 
 from custom_components.pht_rehab import figures
-from custom_components.pht_rehab.domain.exercises import EXERCISES, Sides
+from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, Sides
 from custom_components.pht_rehab.figures import skeleton
 from custom_components.pht_rehab.figures.library import EXERCISES as POSES
 from custom_components.pht_rehab.figures.scene import joints_at, joints_back
 from custom_components.pht_rehab.figures.skeleton import Joints
 from script import figures as writer
+from script.real_ha import INTEGRATION
 
 IDS = figures.ids()
+WORDS = json.loads((INTEGRATION / "translations" / "en.json").read_text("utf-8"))["common"]
 MOMENTS = [step / 24 for step in range(25)]
 BONES = {
     ("hip", "shoulder"): skeleton.TRUNK,
@@ -31,6 +34,28 @@ BONES = {
     **{(f"elbow_{side}", f"hand_{side}"): skeleton.FOREARM for side in "nf"},
 }
 AIMS = {"crown", "pelvis"}  # only say which way a part is turned
+
+DRAWN: dict[str, set[str]] = {
+    Equipment.MAT: {"mat"},
+    Equipment.BAND: {"band", "loop"},
+    Equipment.WEIGHTS: {"dumbbell", "plate", "kettlebell"},
+    Equipment.STEP: {"step"},
+    Equipment.BENCH: {"bench"},
+    Equipment.SLIDERS: {"slider"},
+}
+"""As what a thing of the library is drawn; one of them is enough."""
+
+ASKED: dict[str, set[str]] = {
+    r"\bLie\b": DRAWN[Equipment.MAT],
+    r"\bwall\b": {"wall"},
+    r"\bchair\b": {"chair"},
+    r"\bcushion\b": {"cushion"},
+    r"\bstick\b": {"stick"},
+    r"\bpartner\b": {"sofa"},
+    r"\bdumbbell\b": DRAWN[Equipment.WEIGHTS],
+    r"\b(steady|support|rail)\b": {"wall", "chair", "post"},
+}
+"""As what is drawn what every home has: a word of the instructions, and the things."""
 
 HEAVIEST = ["band_side_step", "single_leg_rdl", "hip_thrust_bench"]  # of the GIFs
 
@@ -57,8 +82,60 @@ def resting(exercise: str) -> Iterator[str]:
                 yield f"{joint}_{limb[-1]}"
 
 
+def things(exercise: str) -> list[str]:
+    """Return what is drawn beside the figure: shadows and lines that show something left out."""
+    given = POSES[exercise]
+    names = [name for name, *_ in [*given.get("props", []), *given.get("held", [])]]
+    return [name for name in names if name not in {"shadow", "belt"}]
+
+
+def asked(exercise: str) -> list[set[str]]:
+    """Return what has to be drawn, each as the things of which one is enough.
+
+    It is the library's equipment, and what the instructions name beside it; not what is only
+    another choice or comes later.
+    """
+    told = [WORDS.get(f"exercise_{exercise}_{part}", "") for part in ("equipment", "how_to")]
+    told += re.findall(r"Hold [^.]*", WORDS.get(f"exercise_{exercise}_cautions", ""))
+    text = re.sub(r"[^.,]*\b(later on|at first)\b| or (a|the|your) [^.,]*", "", " ".join(told))
+    wanted = [DRAWN[item] for item in EXERCISES[exercise].equipment]
+    wanted += [drawn for word, drawn in ASKED.items() if re.search(word, text)]
+    return [drawn for place, drawn in enumerate(wanted) if drawn not in wanted[:place]]
+
+
 def test_every_exercise_has_a_figure() -> None:
     assert set(IDS) == set(EXERCISES)
+
+
+@every_exercise
+def test_what_it_takes_is_drawn(exercise: str) -> None:
+    left = things(exercise)
+    for wanted in sorted(asked(exercise), key=len):
+        found = wanted & set(left)
+        assert found, f"{wanted} in {left}"
+        left.remove(min(found))
+    if Equipment.SLIDERS in EXERCISES[exercise].equipment:
+        assert things(exercise) == ["slider", "slider"]  # one under each heel
+    paints = {"weight": DRAWN[Equipment.WEIGHTS], "soft": {"mat", "cushion", "slider", "loop"}}
+    for paint, kinds in paints.items():
+        if kinds & set(things(exercise)):
+            assert re.search(f'class="(s )?{paint}\\b', figures.svg(exercise))
+
+
+@every_exercise
+def test_what_is_drawn_is_asked_for(exercise: str) -> None:
+    wanted = set().union(*asked(exercise), {"mat"})
+    bands = [more for kind, _, _, *more in POSES[exercise].get("held", []) if kind == "band"]
+    assert {thing for thing in things(exercise) if not (thing == "post" and bands)} <= wanted
+
+
+@every_exercise
+def test_a_band_is_tied_to_something(exercise: str) -> None:
+    given = POSES[exercise]
+    stands = {prop[1] for prop in given.get("props", []) if prop[0] in {"wall", "post"}}
+    for kind, _, _, *more in given.get("held", []):
+        if kind == "band":
+            assert more[0] in stands
 
 
 @every_exercise

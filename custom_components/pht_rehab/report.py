@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any, Final
@@ -11,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import RehabCoordinator
 from .domain.capacity import symmetry
+from .domain.facts import TestLogged
 from .domain.model import RehabError
 from .domain.report import FlareSpan, Report, report
 from .domain.trend import TrendDay
@@ -19,15 +21,24 @@ from .report_plot import plot
 from .texts import Texts
 
 STYLE: Final = """
-@page { size: A4; margin: 14mm }
-body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1c2430; max-width: 182mm; margin: 8mm auto }
-h1 { font-size: 16pt; margin: 0 } h2 { font-size: 11.5pt; margin: 12pt 0 3pt }
-p, ul { margin: 3pt 0 } ul { padding-left: 14pt }
+@page { size: A4; margin: 10mm }
+body { font: 10pt/1.3 system-ui, sans-serif; color: #1c2430; max-width: 190mm; margin: 8mm auto }
+h1 { font-size: 1.6em; margin: 0 } h2 { font-size: 1.1em; margin: 0 0 2pt }
+p, ul { margin: 2pt 0 } ul { padding-left: 12pt }
+section { margin-top: 6pt } h2 { break-after: avoid } li, tr { break-inside: avoid }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: 2pt 6pt 2pt 0; border-bottom: .5pt solid #ccd3da }
+th, td { text-align: left; padding: 1pt 4pt 1pt 0; border-bottom: .5pt solid #ccd3da }
 svg { width: 100%; height: auto } small, .quiet { color: #56616e }
-@media print { body { margin: 0 } }
+article > h1, .columns { margin-top: 6pt } .columns > section:first-child { margin-top: 0 }
+@media (min-width: 150mm) {
+  .columns { columns: 2; column-gap: 6mm } td:first-child { white-space: nowrap }
+}
+@media screen { section { overflow-x: auto } }
+@media print { body { margin: 0 } article ~ article { break-before: page } }
 """
+LARGEST: Final = 8.5
+"""(design) points of the type on paper; ``_size`` takes less where a sheet is to hold more."""
+SMALLEST: Final = 6.0
 
 
 def clinician_report(
@@ -60,36 +71,58 @@ def _page(programme: RehabCoordinator, sides: Mapping[str, Report], *, with_name
     made = texts.full_date(dt_util.now().date())
     told = describe(programme)
     protocol = {"name": told["name"], "digest": told["digest"]}
-    body = [
+    head = [
         f"<h1>{escape(texts.say('report_title'))}</h1>",
         f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
         f"<p class=quiet><small>{escape(texts.say('report_purpose', date=made))}</small></p>",
         f"<p class=quiet><small>{escape(texts.say('report_protocol', **protocol))}</small></p>",
-        *(part for each, one in sides.items() for part in _side(texts, each, one, sides)),
+    ]
+    whole = [
         *_section(texts.say("report_weekly"), [_weekly(found, texts)]),
         *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),
     ]
+    sheets = list(_sheets(texts, sides, whole))
     language = escape(programme.hass.config.language)
+    size = min(map(_size, sheets))
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        f"<title>{escape(texts.say('report_title'))}</title><style>{STYLE}</style>"
-        f"{''.join(body)}</html>"
+        f"<title>{escape(texts.say('report_title'))}</title>"
+        f"<style>{STYLE}@media print {{ body {{ font-size: {size:.1f}pt }} }}</style>"
+        f"{''.join([*head, *sheets])}</html>"
     )
 
 
-def _side(texts: Texts, side: str, found: Report, told: Mapping[str, Report]) -> Iterator[str]:
-    """Yield what is told of one side, under its name where there are two."""
-    if len(told) > 1:
-        yield f"<h1>{escape(texts.say(f'report_side_{side}'))}</h1>"
+def _size(sheet: str) -> float:
+    """Return the points at which this much fits a sheet: measured with full logs in wide type."""
+    told = len(re.sub("<svg.*?</svg>", "", sheet))
+    return max(SMALLEST, min(LARGEST, 10.9 - told / 1500))
+
+
+def _sheets(texts: Texts, sides: Mapping[str, Report], whole: list[str]) -> Iterator[str]:
+    """Yield all that is told of each side, under its name where there are two, then the rest."""
+    two = len(sides) > 1
+    *_, last = sides
+    for side, found in sides.items():
+        heading = f"<h1>{escape(texts.say(f'report_side_{side}'))}</h1>" if two else ""
+        own, both = "".join(_details(texts, found)), "".join(whole) if side == last else ""
+        columns = [own, both] if two else [own + both]
+        told = "".join(f"<div class=columns>{one}</div>" for one in columns if one)
+        yield f"<article>{heading}{''.join(_course(texts, found))}{told}</article>"
+
+
+def _course(texts: Texts, found: Report) -> Iterator[str]:
     yield from _section(texts.say("report_course"), [_stages(found, texts)])
     yield from _section(texts.say("report_pain"), [plot(found), _legend(found, texts)])
+    yield from _section(texts.say("report_tests"), [_tests(found, texts)])
+
+
+def _details(texts: Texts, found: Report) -> Iterator[str]:
     yield from _section(texts.say("report_running"), [_run_weeks(found, texts)])
     yield from _section(texts.say("report_strand_steps"), [_strand_steps(found, texts)])
     yield from _section(texts.say("report_gate"), [_gate(found, texts)])
     yield from _section(texts.say("report_flare_ups"), [_flare_ups(found, texts)])
     patterns = _list(map(texts.pattern, found.patterns))
     yield from _section(texts.say("report_patterns"), [patterns])
-    yield from _section(texts.say("report_tests"), [_tests(found, texts)])
     yield from _section(texts.say("report_open"), [_open(found, texts)])
 
 
@@ -99,7 +132,7 @@ def _dates(texts: Texts, first: date, last: date) -> str:
 
 def _section(title: str, content: Iterable[str]) -> list[str]:
     told = "".join(content)
-    return [f"<h2>{escape(title)}</h2>{told}"] if told else []
+    return [f"<section><h2>{escape(title)}</h2>{told}</section>"] if told else []
 
 
 def _list(lines: Iterable[str]) -> str:
@@ -123,7 +156,7 @@ def _stages(found: Report, texts: Texts) -> str:
 def _run_weeks(found: Report, texts: Texts) -> str:
     rows = (
         (
-            texts.date(week.first),
+            texts.day(week.first),
             f"{week.runs}",
             f"{week.minutes:g}",
             f"{week.longest:g}",
@@ -178,7 +211,7 @@ def _rows(texts: Texts, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> 
     """Return a table with translated heads; nothing without a row."""
     told = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
     head = _cells("th", (texts.say(f"report_head_{name}") for name in heads))
-    return f"<table><tr>{head}</tr>{told}</table>" if told else ""
+    return f"<table><thead><tr>{head}</tr></thead>{told}</table>" if told else ""
 
 
 def _cells(tag: str, cells: Iterable[str]) -> str:
@@ -190,23 +223,33 @@ def _figure(texts: Texts, value: float | None) -> str:
 
 
 def _tests(found: Report, texts: Texts) -> str:
+    """Return a row a test, the newest last: its results from the first to the newest."""
+    by_test: dict[str, list[TestLogged]] = {}
+    for one in found.tests:
+        by_test[one.test] = [*by_test.pop(one.test, []), one]
     rows = (
         (
-            texts.date(one.on),
-            texts.test(one.test),
-            *(_figure(texts, value) for value in (one.value, one.other_side)),
-            _figure(texts, symmetry(one.value, one.other_side)),
-            _figure(texts, one.pain),
+            texts.day(told[-1].on),
+            texts.test(test),
+            _change(texts, [one.value for one in told]),
+            _change(texts, [one.other_side for one in told]),
+            _figure(texts, symmetry(told[-1].value, told[-1].other_side)),
+            _change(texts, [one.pain for one in told]),
         )
-        for one in found.tests
+        for test, told in by_test.items()
     )
     return _rows(texts, ("date", "test", "value", "other_side", "symmetry", "pain"), rows)
+
+
+def _change(texts: Texts, values: Sequence[float | None]) -> str:
+    told = [_figure(texts, value) for value in values]
+    return " → ".join(dict.fromkeys((told[0], told[-1])))
 
 
 def _weekly(found: Report, texts: Texts) -> str:
     rows = (
         (
-            texts.date(score.on),
+            texts.day(score.on),
             f"{total}",
             texts.say("not_known") if change is None else f"{change:+d}",
             _figure(texts, score.overall),
@@ -217,7 +260,7 @@ def _weekly(found: Report, texts: Texts) -> str:
 
 
 def _visa_h(found: Report, texts: Texts) -> str:
-    rows = ((texts.date(on), f"{total:g}") for on, total in found.visa_h)
+    rows = ((texts.day(on), f"{total:g}") for on, total in found.visa_h)
     return _rows(texts, ("date", "total"), rows)
 
 

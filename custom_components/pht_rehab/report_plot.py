@@ -6,7 +6,7 @@ from .domain.checks import SCORE_MAX
 from .domain.report import Report
 
 WIDTH: Final = 680
-HEIGHT: Final = 170
+HEIGHT: Final = 120
 TOP: Final = 10
 
 

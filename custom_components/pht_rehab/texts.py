@@ -69,6 +69,10 @@ class Texts:
             return self.say(f"{name}_{value}") if name in _NAMED else value
         return f"{value:g}"
 
+    def day(self, on: date) -> str:
+        """Return a date in words, without the year and the weekday."""
+        return self.say("date_day", day=str(on.day), month=self.say(f"month_{on.month}"))
+
     def full_date(self, on: date) -> str:
         """Return a date in words for what is kept beyond the year."""
         return self.say("date_year", date=self.date(on), year=str(on.year))

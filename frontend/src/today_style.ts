@@ -40,6 +40,11 @@ export const todayStyle = css`
       flex: 3;
     }
   }
+  @container (max-width: 34rem) {
+    .course:has(:nth-child(7)) {
+      font-size: 0.7rem; /* the longest name in a seventh of a dashboard's column */
+    }
+  }
   @container (max-width: 18rem) {
     .course li:not(.current) {
       font-size: 0; /* large text: only where one is has room for its name */

@@ -4,37 +4,30 @@ These tests are run by themselves (see script/test): the plugin that fakes a Hom
 the other tests also forbids sockets and threads.
 """
 
+import json
 import os
+import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from script import browser as chromium
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+
+from .house import House, Open
 
 VERSIONS = {
     "2026.10": ROOT / ".venv" / "bin" / "hass",
     "2026.11": ROOT / ".cache" / "ha-2026.11" / "bin" / "hass",
 }
 RESULTS = ROOT / ".cache" / "live"
+UNREACHABLE: Final = re.compile("WebSocket|dynamically imported module")
 
-expect.set_options(timeout=20_000)  # as long as clicks wait: two busy cores are slow
 
-
-def clock(off: timedelta) -> dict[str, str]:
-    """Return the variables that set a process's calendar, and nothing else, off by this much."""
-    (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": f"{round(off.total_seconds()):+d}",
-        # Timeouts and timers run on the monotonic clock, which stays right.
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-        "NO_FAKE_STAT": "1",
-    }
+expect.set_options(timeout=60_000)  # as long as clicks wait: two busy cores are slow
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
@@ -80,3 +73,41 @@ def pictures() -> Path:
     folder = RESULTS / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="module")
+def house(version: str, request: pytest.FixtureRequest) -> Iterator[House]:
+    """A house of its own, with no programme yet."""
+    built = House(
+        RESULTS / f"{request.module.__name__.rpartition('.')[2]}-{version}", VERSIONS[version]
+    )
+    yield built
+    built.off()
+
+
+@pytest.fixture
+def opened(browser: Browser, house: House) -> Iterator[Open]:
+    """Open a page as somebody, of some size; nothing may go wrong in it unnoticed."""
+    if not house.up:  # a test before this one ended in the middle
+        house.on()
+    contexts: list[BrowserContext] = []
+    pages: list[tuple[Page, list[str]]] = []
+
+    def open_page(path: str, *, tokens: str | None = None, **options: Any) -> Page:
+        context = chromium.context(browser, house.ha, logged_in=tokens is None, **options)
+        contexts.append(context)
+        if tokens is not None:
+            context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(tokens)})")
+        page = context.new_page()
+        pages.append((page, chromium.watch(page)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for page, problems in pages:
+        if page.is_closed():  # in the middle of fetching something, perhaps
+            continue
+        page.screenshot(path=house.folder / "last.png")
+        assert [problem for problem in problems if not UNREACHABLE.search(problem)] == []
+    for context in contexts:
+        context.close()

@@ -1,31 +1,20 @@
 """Both sides in the real frontend: the set-up by hand, and the morning after in the card."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from custom_components.pht_rehab.domain.codec import encode
 from script import browser as chromium
 from tests.domain.builders import History
 
-from .conftest import RESULTS
-from .test_card import DOMAIN, House, card, dialog, score, shown
+from .house import DOMAIN, House, card, dialog, score, shown
 
 pytestmark = pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
 TALL: ViewportSize = {"width": 1000, "height": 1700}
 PHONE: ViewportSize = {"width": 390, "height": 1400}
-
-
-@pytest.fixture(scope="module")
-def house(version: str) -> Iterator[House]:
-    """A house of its own, with no programme yet."""
-    built = House(RESULTS / f"test_both-{version}", version)
-    yield built
-    built.off()
 
 
 def test_two_sides_from_the_forms_to_the_morning_after(
@@ -90,16 +79,13 @@ def _set_up(page: Page, pictures: Path) -> None:
 
 def _live_since_yesterday(house: House, entry_id: str) -> None:
     """Put a log in that began the day before: the right a step behind the left, both daily."""
-    at = {"config_entry_id": entry_id}
-    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
-    today = date.fromisoformat(plan["days"][0]["date"])
     week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    told = History(start=today - timedelta(days=1), days=week, both=True, equipment=["band"])
+    told = History(
+        start=house.today(entry_id) - timedelta(days=1), days=week, both=True, equipment=["band"]
+    )
     told.set_stage(0, "isometric", "I1.3", side="left")
     told.set_stage(0, "isometric", "I1.2", side="right")
-    log = house.ha.action(f"{DOMAIN}.export", at, response=True)
-    log["entries"] = [encode(fact) for fact in told.course.facts.values()]
-    house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+    house.live(entry_id, told)
 
 
 def _check_the_morning(page: Page, pictures: Path) -> None:

@@ -6,130 +6,27 @@ Assistant again with its calendar a day ahead, under the card that is open.
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from custom_components.pht_rehab.domain.codec import encode
-from script import browser as chromium
-from script.real_ha import INTEGRATION, ROOT, RealHA, empty
 from tests.domain.builders import History
 
-from .conftest import RESULTS, VERSIONS, clock
+from .house import DOMAIN, PHONE, House, Open, card, dialog, score, shown, step_to, violations
 
-DOMAIN: Final = "pht_rehab"
-PHONE: Final = {"width": 390, "height": 844}
 SIZES: Final = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1400, 900)}
 HOSTILE: Final = "<img src=x onerror=window.hacked=1> {{ 1 }} 🦵 مرحبا"
 LONG: Final = HOSTILE * 180  # more than 10 kB
-UNREACHABLE: Final = re.compile("WebSocket|dynamically imported module")
-AXE: Final = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-HOURS_OFF: Final = 8 - datetime.now(UTC).hour
-WHERE: Final = f"Etc/GMT{-(HOURS_OFF + 24 if HOURS_OFF < -12 else HOURS_OFF):+d}"  # signs are odd
 
-pytestmark = pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
-
-
-class House:
-    """A Home Assistant whose calendar can be moved, with a copy of the integration."""
-
-    def __init__(self, folder: Path, version: str) -> None:
-        self.folder = empty(folder / "config")
-        self.integration = folder / DOMAIN
-        shutil.rmtree(self.integration, ignore_errors=True)
-        shutil.copytree(INTEGRATION, self.integration)
-        self.version = version
-        self.days = 0
-        self.up = True
-        self.ha = self._made()
-        try:
-            self.ha.start()
-            self.ha.onboard()
-        except BaseException:
-            self.ha.close()
-            raise
-
-    def _made(self, port: int | None = None) -> RealHA:
-        return RealHA(
-            self.folder,
-            hass=VERSIONS[self.version],
-            port=port,
-            components=[self.integration],
-            time_zone=WHERE,
-            environment=clock(timedelta(days=self.days)) if self.days else None,
-        )
-
-    def off(self) -> None:
-        """Stop Home Assistant."""
-        self.ha.close()
-        self.up = False
-
-    def on(self, *, days: int = 0) -> None:
-        """Start it again, some days later."""
-        self.days += days
-        if days:  # else the recorder makes up for every five minutes of them first
-            (self.folder / "home-assistant_v2.db").unlink()
-        self.ha = self._made(self.ha.port)
-        self.ha.start()
-        self.ha.log_in("alex", "test-password")
-        self.up = True
-
-    def programme(self, name: str, **more: Any) -> str:
-        """Set a programme up and return its entry's id."""
-        flow = self.ha.start_flow(DOMAIN)
-        flow.submit(
-            {
-                "name": name,
-                "side": "left",
-                "goal": "everyday",
-                "training_days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
-                "session_time": "07:30:00",
-                "more": {"morning_time": "06:30:00", "equipment": ["mat", "band"]},
-                **more,
-            }
-        )
-        flow.submit({"symptoms": [], "clinician_confirmed": True})
-        placed = {"morning_pain": 1, "lasting_symptoms": False, "running_now": False}
-        flow.submit({**placed, "stage": "isometric"})
-        assert flow.result["type"] == "create_entry", flow.result
-        entry_id: str = flow.result["result"]["entry_id"]
-        return entry_id
-
-    def dashboard(self, path: str, *cards: dict[str, Any]) -> None:
-        """Show these cards under an address."""
-        known = {one["url_path"] for one in self.ha.command("lovelace/dashboards/list")}
-        if path not in known:
-            self.ha.command(
-                "lovelace/dashboards/create", url_path=path, title=path, show_in_sidebar=True
-            )
-        section = {"type": "grid", "cards": list(cards)}
-        view = {"title": "Rehab", "type": "sections", "sections": [section]}
-        self.ha.command("lovelace/config/save", url_path=path, config={"views": [view]})
-
-    def log(self, entry_id: str) -> list[dict[str, Any]]:
-        """Return what counts of the programme's log."""
-        data = {"config_entry_id": entry_id}
-        answer = self.ha.action(f"{DOMAIN}.get_log", data, response=True)
-        return [entry for entry in answer["entries"] if not entry["voided"]]
-
-
-def card(entry_id: str, **more: object) -> dict[str, object]:
-    """Return a card's configuration."""
-    return {"type": "custom:pht-rehab-card", "programme": entry_id, **more}
-
-
-@pytest.fixture(scope="module")
-def house(version: str) -> Iterator[House]:
-    """A house of its own, with no programme yet."""
-    built = House(RESULTS / f"test_card-{version}", version)
-    yield built
-    built.off()
+pytestmark = [
+    pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True),
+    pytest.mark.usefixtures("anna"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -151,10 +48,7 @@ def dora(house: House) -> str:
 def greta(house: House) -> str:
     """Ten weeks with a check each week and long sitting before each worse morning."""
     entry_id = house.programme("Greta")
-    at = {"config_entry_id": entry_id}
-    plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
-    today = date.fromisoformat(plan["days"][0]["date"])
-    told = History(start=today - timedelta(days=70), stage="settle")
+    told = History(start=house.today(entry_id) - timedelta(days=70), stage="settle")
     for day in range(1, 70):
         told.morning(day, 2.5 if day % 6 == 1 else 1)
         if day % 6 == 0:
@@ -162,9 +56,7 @@ def greta(house: House) -> str:
         if day % 7 == 0:
             told.weekly(day, bridge_reps=0, confidence=(3, 5, 4, 6)[day // 7 % 4], overall=60)
     told.visa_h(60, 58)
-    log = house.ha.action(f"{DOMAIN}.export", at, response=True)
-    log["entries"] = [encode(fact) for fact in told.course.facts.values()]
-    house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+    house.live(entry_id, told)
     house.dashboard("rehab-greta", card(entry_id))
     return "/rehab-greta"
 
@@ -176,9 +68,7 @@ def runner(house: House) -> Callable[[str, int], str]:
 
     def make(name: str, day: int) -> str:
         entry_id = house.programme(name, goal="running")
-        at = {"config_entry_id": entry_id}
-        plan = house.ha.action(f"{DOMAIN}.get_plan", {**at, "days": 1}, response=True)
-        start = date.fromisoformat(plan["days"][0]["date"]) - timedelta(days=day)
+        start = house.today(entry_id) - timedelta(days=day)
         told = History(start=start, stage="hip_flexion", goal="running", days=days)
         told.set_stage(0, "hip_flexion", "R5")
         for number in range(day):
@@ -186,63 +76,11 @@ def runner(house: House) -> Callable[[str, int], str]:
                 told.morning(number)
             if number % 2 == 0:
                 told.run(number, 20, 1, 1)
-        log = house.ha.action(f"{DOMAIN}.export", at, response=True)
-        log["entries"] = [encode(fact) for fact in told.course.facts.values()]
-        house.ha.action(f"{DOMAIN}.import_log", {**at, "data": log})
+        house.live(entry_id, told)
         house.dashboard(f"rehab-{name.lower()}", card(entry_id))
         return entry_id
 
     return make
-
-
-type Open = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, house: House, anna: str) -> Iterator[Open]:
-    """Open a page as somebody, of some size; nothing may go wrong in it unnoticed."""
-    assert anna
-    if not house.up:  # a test before this one ended in the middle
-        house.on()
-    contexts: list[BrowserContext] = []
-    pages: list[tuple[Page, list[str]]] = []
-
-    def open_page(path: str, *, tokens: str | None = None, **options: Any) -> Page:
-        context = chromium.context(browser, house.ha, logged_in=tokens is None, **options)
-        contexts.append(context)
-        if tokens is not None:
-            context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(tokens)})")
-        page = context.new_page()
-        pages.append((page, chromium.watch(page)))
-        page.goto(path)
-        return page
-
-    yield open_page
-    for page, problems in pages:
-        if page.is_closed():  # in the middle of fetching something, perhaps
-            continue
-        page.screenshot(path=house.folder / "last.png")
-        assert [problem for problem in problems if not UNREACHABLE.search(problem)] == []
-    for context in contexts:
-        context.close()
-
-
-def shown(page: Page) -> Locator:
-    """Return the card, once it shows a programme."""
-    found = page.locator("pht-rehab-card").first
-    expect(found.locator("h2")).to_be_visible()
-    return found
-
-
-def dialog(page: Page) -> Locator:
-    """Return what the card has opened above the page."""
-    return page.locator("[data-pht-rehab] dialog")
-
-
-def score(page: Page, group: str, value: int) -> None:
-    """Tap a score."""
-    choices = page.get_by_role("radiogroup", name=group)
-    choices.get_by_role("radio", name=str(value), exact=True).click()
 
 
 def test_it_is_offered_where_cards_are_chosen(house: House, opened: Open) -> None:
@@ -314,7 +152,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     expect(morning).to_be_visible(timeout=60_000)
     morning.click()
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-morning") == []
+    assert violations(page, "pht-rehab-morning") == []
     page.screenshot(path=pictures / "card-morning.png")
     score(page, "Worst pain in the test", 1)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -322,6 +160,50 @@ def test_a_session_without_a_connection_and_the_morning_after(
     page.screenshot(path=pictures / "card-answer.png")
     page.get_by_role("button", name="Done").click()
     assert house.ha.state(entities["response"])["state"] == "green"
+
+
+def test_a_session_goes_on_while_home_assistant_is_away(house: House, opened: Open) -> None:
+    entry_id = house.programme("Lena")
+    house.dashboard("rehab-lena", card(entry_id))
+    page = opened("/rehab-lena", viewport=PHONE)
+    page.clock.install()
+    page.reload()
+    shown(page).get_by_role("button", name="Start session").click()
+    player = page.locator("pht-rehab-player")
+    player.evaluate("e => { window.playerOfBefore = e; }")
+    step_to(page, ".play:has-text('Set 2 of') .ring.hold")
+    house.off()
+    page.wait_for_function("!document.querySelector('home-assistant').hass.connected")
+    _goes_on(page)
+    step_to(page, ".play:has-text('Exercise 2 of') .ring.reps")
+    _goes_on(page)
+
+    house.on()
+    page.wait_for_function("document.querySelector('home-assistant').hass.connected")
+    expect(page.locator("pht-rehab-card").first.get_by_text("No connection")).to_have_count(0)
+    assert player.evaluate_all("all => all.length === 1 && all[0] === window.playerOfBefore")
+    _goes_on(page)
+    step_to(page, "h2:has-text('How was it?')")
+    score(page, "Worst pain during the session", 1)
+    score(page, "How hard was it? (0 to 10)", 5)
+    page.get_by_role("button", name="Save session").click()
+    expect(dialog(page).get_by_role("status")).to_contain_text("Session saved")
+    page.get_by_role("button", name="Done").click()
+    expect(shown(page).get_by_text("All done for today.")).to_be_visible()
+    sessions = [one for one in house.log(entry_id) if one["kind"] == "session"]
+    assert [(one["pain_during"], one["effort"], one.get("completed", 100)) for one in sessions] == [
+        (1, 5, 100)
+    ]
+
+
+def _goes_on(page: Page) -> None:
+    """Ask that time runs in the player, and that its drawing is there."""
+    player = page.locator("pht-rehab-player")
+    expect(player.locator("pht-rehab-figure svg")).to_be_visible()
+    ring = player.locator(".ring .now")
+    before = ring.evaluate("e => e.style.strokeDashoffset")
+    page.clock.run_for(1_000)
+    assert ring.evaluate("e => e.style.strokeDashoffset") != before
 
 
 def _play(page: Page, pictures: Path) -> None:
@@ -356,14 +238,14 @@ def test_a_runner_s_evening(house: House, runner: Runner, opened: Open, pictures
     page = opened("/rehab-rita", viewport=PHONE)
     block = shown(page).locator(".run")
     expect(block).to_contain_text("Run R5")
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     page.screenshot(path=pictures / "run-today.png")
     block.get_by_text("How to run").click()
     expect(block.get_by_text("Walk for five minutes before and after.")).to_be_visible()
     shown(page).get_by_role("button", name="Log run").click()
     expect(page.get_by_role("spinbutton").first).to_have_value("20")
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-run") == []
+    assert violations(page, "pht-rehab-run") == []
     page.screenshot(path=pictures / "run-sheet.png")
     house.off()  # out of reach of the house
     score(page, "Worst pain during the run", 1)
@@ -391,7 +273,7 @@ def test_the_morning_after_a_run(runner: Runner, opened: Open, pictures: Path) -
     shown(page).get_by_text("What else you can do now").click()
     expect(shown(page).get_by_text("Walking on the flat")).to_be_visible()
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     page.screenshot(path=pictures / "run-none.png")
     shown(page).get_by_role("tab", name="Progress").click()
     ran = "Step R5 · 20 min · pain during 1 · pain later that day 1 · calm"
@@ -409,18 +291,18 @@ def test_the_step_up_of_a_run(runner: Runner, opened: Open, pictures: Path, sche
     page.get_by_role("button", name="Done").click()
     expect(shown(page).locator(".run")).to_contain_text("Run R6")
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     page.screenshot(path=pictures / f"run-step-{scheme}.png")
     shown(page).get_by_role("tab", name="Progress").click()
     expect(shown(page).get_by_text("20 min").first).to_be_visible()
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     page.screenshot(path=pictures / f"run-progress-{scheme}.png")
     shown(page).get_by_role("tab", name="Today").click()
     shown(page).get_by_role("button", name="Log run").click()
     expect(page.get_by_role("spinbutton").first).to_have_value("21")
     page.wait_for_timeout(300)
-    assert _violations(page, "pht-rehab-run") == []
+    assert violations(page, "pht-rehab-run") == []
     page.screenshot(path=pictures / f"run-sheet-{scheme}.png")
     score(page, "Worst pain during the run", 0)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -482,7 +364,7 @@ def test_symptoms_put_it_on_hold_and_a_clinician_frees_it(house: House, opened: 
     expect(held.get_by_role("alert")).to_contain_text("On hold")
     expect(held.get_by_role("button", name="Start session")).to_have_count(0)
     held.get_by_role("button", name="A clinician cleared me").click()
-    assert _violations(page, "pht-rehab-unlock") == []
+    assert violations(page, "pht-rehab-unlock") == []
     page.get_by_role("textbox").fill(HOSTILE)
     dialog(page).get_by_role("button", name="A clinician cleared me").click()
     page.get_by_role("button", name="Done").click()
@@ -496,7 +378,7 @@ def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) 
     page = opened("/rehab-carla")
     shown(page).get_by_role("tab", name="Progress").click()
     page.get_by_role("button", name=re.compile("Session")).click()
-    assert _violations(page, "pht-rehab-entry") == []
+    assert violations(page, "pht-rehab-entry") == []
     score(page, "pain during", 3)
     page.get_by_role("textbox", name="Note").fill(HOSTILE)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -554,15 +436,15 @@ def test_how_it_looks(opened: Open, pictures: Path, size: str, scheme: str) -> N
     )
     assert small == 0
     page.screenshot(path=pictures / f"card-{size}-{scheme}.png")
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     shown(page).get_by_role("tab", name="Progress").click()
     expect(page.get_by_role("slider")).to_be_visible()
     page.screenshot(path=pictures / f"card-progress-{size}-{scheme}.png")
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     shown(page).get_by_role("tab", name="Today").click()
     shown(page).get_by_role("button", name="Something feels wrong").click()
     expect(page.locator("pht-rehab-symptoms dialog")).to_be_visible()
-    assert _violations(page, "pht-rehab-symptoms") == []
+    assert violations(page, "pht-rehab-symptoms") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -572,7 +454,7 @@ def test_the_weekly_check(opened: Open, greta: str, pictures: Path, scheme: str)
     expect(shown(page)).to_contain_text("After 11 of 11 days with long sitting or travel")
     expect(shown(page)).to_contain_text("VISA-H 58")
     page.screenshot(path=pictures / f"weekly-progress-{scheme}.png", full_page=True)
-    assert _violations(page, "pht-rehab-card") == []
+    assert violations(page, "pht-rehab-card") == []
     shown(page).get_by_role("button", name="Fill in the weekly check").click()
     form = dialog(page)
     expect(form).to_contain_text("9 questions left")
@@ -583,7 +465,7 @@ def test_the_weekly_check(opened: Open, greta: str, pictures: Path, scheme: str)
     )
     assert small == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert _violations(page, "pht-rehab-weekly") == []
+    assert violations(page, "pht-rehab-weekly") == []
     for answer in ("45 to 89 min", "moderate", "none"):
         form.get_by_role("radio", name=answer, exact=True).last.click()
     for group, value in (
@@ -611,7 +493,7 @@ def test_something_else_happened(opened: Open, greta: str, pictures: Path) -> No
     form = dialog(page)
     form.get_by_text("Massage ball", exact=True).click()
     page.screenshot(path=pictures / "event-form.png")
-    assert _violations(page, "pht-rehab-event") == []
+    assert violations(page, "pht-rehab-event") == []
     form.get_by_role("button", name="Save", exact=True).click()
     expect(form.get_by_role("status")).to_contain_text("Cook & Purdam")
     page.screenshot(path=pictures / "event-saved.png")
@@ -639,7 +521,7 @@ def test_large_text_and_text_from_the_right(
     )
     for above, under in pairwise(boxes):
         assert above["bottom"] <= under["top"] + 1
-    assert _violations(page, "pht-rehab-player") == []
+    assert violations(page, "pht-rehab-player") == []
 
 
 def test_it_takes_the_colours_of_a_theme_of_ones_own(opened: Open, dora: str) -> None:
@@ -663,22 +545,6 @@ def test_the_drawing_stands_still_where_motion_is_unwanted(opened: Open, dora: s
     page.wait_for_timeout(1500)
     assert drawing.evaluate("e => [e.animationsPaused(), e.getCurrentTime()]") == before
     assert before[0]
-
-
-def _violations(page: Page, tag: str) -> list[str]:
-    """Return what axe finds wrong inside our own elements."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        """async tag => {
-            const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-            return found.violations.flatMap(rule => rule.nodes
-                .filter(node => JSON.stringify(node.target).includes(tag))
-                .map(node => rule.id + ' ' + node.html.slice(0, 160)));
-        }""",
-        tag,
-    )
-    assert isinstance(found, list)
-    return found
 
 
 def test_an_update_shows_the_new_card_at_once(house: House, opened: Open) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from script.real_ha import INTEGRATION, CommandError, RealHA, empty
 
-from .conftest import RESULTS, VERSIONS, clock
+from .conftest import RESULTS, VERSIONS
+from .house import clock
 
 DOMAIN = "pht_rehab"
 DAYS = 7

@@ -1160,6 +1160,11 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       flex: 3;
     }
   }
+  @container (max-width: 34rem) {
+    .course:has(:nth-child(7)) {
+      font-size: 0.7rem; /* the longest name in a seventh of a dashboard's column */
+    }
+  }
   @container (max-width: 18rem) {
     .course li:not(.current) {
       font-size: 0; /* large text: only where one is has room for its name */
