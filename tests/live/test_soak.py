@@ -16,7 +16,8 @@ from .conftest import RESULTS
 
 def soak(state: Path, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
     """Run script/soak, after some lines of Python that spoil it."""
-    code = f"import sys, script.soak as soak, script.soak_store as store; {before or None}; "
+    code = "import sys, script.soak as soak, script.soak_faults as faults, "
+    code += f"script.soak_store as store; {before or None}; "
     code += "sys.exit(soak.main())"
     return subprocess.run(
         [sys.executable, "-c", code, "--state", str(state), *arguments],
@@ -33,8 +34,9 @@ def tally() -> dict[str, dict[str, Any]]:
     state = empty(RESULTS / "test_soak")
     result = state / "result.json"
     done = soak(state, "--store=60", "--hass=3", "--minutes=5", f"--json={result}")
-    assert done.returncode == 0, done.stdout + done.stderr
     counted: dict[str, dict[str, Any]] = json.loads(result.read_text())
+    mounts = not counted["faults"]["not_run"]
+    assert done.returncode == (0 if mounts else 1), done.stdout + done.stderr
     return counted
 
 
@@ -50,9 +52,13 @@ def test_no_kill_loses_an_entry(
     assert counted["said"] == []
 
 
+def test_the_log_is_written_anew_under_the_blows(tally: dict[str, dict[str, Any]]) -> None:
+    assert tally["hass"]["compacted"] > 0
+
+
 def test_a_disk_that_refuses_loses_nothing(tally: dict[str, dict[str, Any]]) -> None:
     counted = tally["faults"]
-    if not counted["kills"]:
+    if counted["not_run"]:
         pytest.skip("this machine mounts no disk")
     assert counted["refused"] == 4
     assert counted["said"] == []
@@ -67,3 +73,16 @@ def test_a_loss_would_be_counted(tmp_path: Path) -> None:
         before="store.Journal.append = lambda *_: None",
     )
     assert done.returncode == 1, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [("1", 1), ("0", 0)])
+def test_disks_that_cannot_be_mounted_are_told(tmp_path: Path, asked: str, code: int) -> None:
+    done = soak(
+        tmp_path / "soak",
+        "--store=0",
+        "--hass=0",
+        f"--faults={asked}",
+        before="faults.MOUNT = 'false'",
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    assert [line.split()[:3] for line in done.stdout.splitlines()][-1] == ["faults", "not", "run"]
