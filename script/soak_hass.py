@@ -45,8 +45,12 @@ def open_hass(folder: Path) -> Iterator[Running]:
     if new:
         empty(folder)
         seed(folder, today())
-    components = [INTEGRATION, UPKEEP]
-    with RealHA(folder, components=components, configuration=f"{UPKEEP.name}:\n") as ha:
+    with RealHA(
+        folder,
+        components=[INTEGRATION, UPKEEP],
+        configuration=f"{UPKEEP.name}:\n",
+        environment={"PYTHONPATH": ""},  # else only the integrations of this repository are found
+    ) as ha:
         if new:
             ha.onboard()
             ha.restart()  # only then the user is stored
