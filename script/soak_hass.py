@@ -119,8 +119,8 @@ def _compare(running: Running, told: Told, tally: Tally, *, alone: bool) -> None
     late = _late(running, found, told)
     tally.late += len(late)
     tally.torn += sum(not _expected(entry, told) for entry in late)
-    _compare_corrections(found, told, tally)
-    _compare_notes(found, told, tally)
+    compare_corrections(found, told, tally)
+    compare_notes(found, told, tally)
     marks = [each for entry in found.values() if not entry["voided"] and (each := _mark(entry))]
     tally.twice += len(marks) - len(set(marks))
     running.known = found
@@ -142,7 +142,8 @@ def _late(running: Running, found: dict[str, dict[str, Any]], told: Told) -> lis
     ]
 
 
-def _compare_corrections(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+def compare_corrections(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+    """Count corrections that are lost, or of which there is only the void or the new entry."""
     for target in told.corrections_sent & found.keys():
         new = [
             log_id
@@ -154,7 +155,8 @@ def _compare_corrections(found: dict[str, dict[str, Any]], told: Told, tally: Ta
         tally.torn += bool(new) != found[target]["voided"]
 
 
-def _compare_notes(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+def compare_notes(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+    """Count notes that are lost, kept though nobody was told, or other than they were sent."""
     for target, text in told.notes_sent.items():
         note = found.get(target, {}).get("note")
         tally.lost += target in told.noted and note is None

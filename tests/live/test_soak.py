@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from script.real_ha import ROOT, empty
+from script.soak import Tally
+from script.soak_clients import CORRECTED, Told
+from script.soak_hass import compare_corrections, compare_notes
 
 from .conftest import RESULTS
 
@@ -73,6 +76,39 @@ def test_a_loss_would_be_counted(tmp_path: Path) -> None:
         before="store.Journal.append = lambda *_: None",
     )
     assert done.returncode == 1, done.stdout + done.stderr
+
+
+def entry(**more: object) -> dict[str, object]:
+    return {"kind": "morning_check", "sitting_minutes": 0.5, "voided": False, **more}
+
+
+MARK = ("log_morning_check", 0.5)
+CORRECT = {"old": entry(voided=True), "new": entry(pain_after=CORRECTED)}
+AFTER: dict[str, tuple[dict[str, dict[str, object]], tuple[int, int]]] = {
+    "whole": (CORRECT, (0, 0)),
+    "nothing of it": ({"old": entry()}, (1, 0)),
+    "the void alone": ({"old": entry(voided=True)}, (1, 1)),
+    "the new one alone": ({**CORRECT, "old": entry()}, (0, 1)),
+}
+
+
+@pytest.mark.parametrize("name", AFTER)
+def test_half_a_correction_would_be_counted(name: str) -> None:
+    found, (lost, torn) = AFTER[name]
+    told = Told(answered={"old": MARK}, corrections_sent={"old"}, corrected={"old": "new"})
+    tally = Tally()
+    compare_corrections(found, told, tally)
+    assert (tally.lost, tally.torn) == (lost, torn)
+
+
+@pytest.mark.parametrize(
+    ("note", "counted"), [("said", (0, 0)), (None, (1, 0)), ("another", (0, 1))]
+)
+def test_a_lost_note_would_be_counted(note: str | None, counted: tuple[int, int]) -> None:
+    told = Told(notes_sent={"old": "said"}, noted={"old"})
+    tally = Tally()
+    compare_notes({"old": entry(note=note)}, told, tally)
+    assert (tally.lost, tally.different) == counted
 
 
 @pytest.mark.parametrize(("asked", "code"), [("1", 1), ("0", 0)])
