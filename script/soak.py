@@ -8,7 +8,9 @@ once and whole, that of the others at most what was under way is there, and all 
             start is what replaying the file gives, and what it showed before if nothing came late
     faults  both, on a disk that is full, and on one for reading only
 
-It can be stopped at any time and goes on where it was: the tally lies in the folder.
+The log is written anew all the while. A part that cannot run here, as disks that cannot be mounted,
+is told and ends with an error; --faults 0 asks for none. It can be stopped at any time and goes on
+where it was: the tally lies in the folder.
 """
 
 import argparse
@@ -37,6 +39,8 @@ class Tally:
     twice: int = 0
     torn: int = 0
     different: int = 0
+    compacted: int = 0  # kills since which the log was seen written anew
+    not_run: str = ""  # why not
     said: list[str] = field(default_factory=list)
 
     @property
@@ -72,7 +76,7 @@ def main() -> int:
         if tally.kills < aim:
             _soak(Part(part, aim, tally, wanted.state / part), chance, deadline)
         kept.write_text(json.dumps({name: asdict(each) for name, each in tallies.items()}))
-    return _report(tallies, wanted.json)
+    return _report(tallies, aims, wanted.json)
 
 
 def _soak(part: Part, chance: random.Random, deadline: float) -> None:
@@ -96,10 +100,14 @@ def _read(kept: Path) -> Tallies:
     return {name: Tally(**each) for name, each in json.loads(kept.read_text()).items()}
 
 
-def _report(tallies: Tallies, file: Path | None) -> int:
-    columns = [name for name in asdict(Tally()) if name != "said"]
+def _report(tallies: Tallies, aims: dict[str, int], file: Path | None) -> int:
+    """Print the table; 1 if something went wrong, or a part that was asked for could not run."""
+    columns = [name for name, value in asdict(Tally()).items() if isinstance(value, int)]
     print(f"{'':8}" + "".join(f"{name:>14}" for name in columns))
     for part, tally in tallies.items():
+        if tally.not_run or not (aims[part] or tally.kills):
+            print(f"{part:8}{'not run':>14}  {tally.not_run}")
+            continue
         print(f"{part:8}" + "".join(f"{getattr(tally, name):14,}" for name in columns))
         for line in tally.said:
             print(f"  {line}")
@@ -107,7 +115,8 @@ def _report(tallies: Tallies, file: Path | None) -> int:
         file.write_text(
             json.dumps({name: asdict(each) for name, each in tallies.items()}, indent=1)
         )
-    return 1 if any(tally.bad for tally in tallies.values()) else 0
+    short = any(aims[part] and tally.not_run for part, tally in tallies.items())
+    return 1 if short or any(tally.bad for tally in tallies.values()) else 0
 
 
 def _arguments() -> argparse.Namespace:

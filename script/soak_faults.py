@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custom_components.pht_rehab.store import Journal, JournalError
 from script.demo import seed
 from script.real_ha import INTEGRATION, CommandError, RealHA, empty
-from script.soak_hass import DOMAIN, today
+from script.soak_clients import DOMAIN, today
 from script.soak_store import NAME, SET_UP, facts_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ TRIES: Final = 300  # a full disk still has room in the last page of a file
 
 def faults(folder: Path, tally: Tally) -> None:
     """Put the log on a small disk of its own, and let the disk refuse."""
+    tally.not_run = ""
     try:
         with _small_disk(empty(folder) / "store") as disk:
             _store(disk, tally)
         with _small_disk(folder / "hass" / ".storage") as disk:
             _hass(disk, tally)
     except PermissionError as error:
-        print(f"No faults: {error}")
+        tally.not_run = f"no disk can be mounted here: {error}"
 
 
 @contextmanager

@@ -5,8 +5,8 @@ import contextlib
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,23 +16,15 @@ from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.overview import Overview, overview
 from custom_components.pht_rehab.lines import loaded, scan
 from script.demo import ENTRY_ID, seed
-from script.real_ha import INTEGRATION, RealHA, empty
+from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+from script.soak_clients import CORRECTED, DOMAIN, MARKS, Mark, Told, act, today
 
 if TYPE_CHECKING:
     from script.soak import Tally
 
-DOMAIN: Final = "pht_rehab"
 CLIENTS: Final = 4
 LONGEST: Final = 2.0  # seconds until the blow
-BACK_DAYS: Final = 14
-MARKS: Final = {
-    "log_session": "session_id",
-    "log_event": "minutes",
-    "log_test": "value",
-    "log_morning_check": "sitting_minutes",
-}
-"""The field of each action by which its entry is known again when no answer came."""
-KINDS: Final = {"session", "event", "test", "morning_check", "void"}
+UPKEEP: Final = ROOT / "script" / "soak_upkeep"
 
 
 @dataclass
@@ -43,18 +35,7 @@ class Running:
     entities: dict[str, str]
     known: dict[str, dict[str, Any]]
     number: int = 0
-
-
-@dataclass
-class Told:
-    """What the clients of one round sent, and what they were answered."""
-
-    sent: set[tuple[str, object]] = field(default_factory=set)
-    answered: dict[str, tuple[str, object]] = field(default_factory=dict)
-    voided: dict[str, str] = field(default_factory=dict)  # target -> entry
-    voids_sent: set[str] = field(default_factory=set)
-    refused: int = 0
-    last: dict[str, Any] | None = None
+    before: int = 0  # which file the journal of before was last seen to be
 
 
 @contextmanager
@@ -63,8 +44,13 @@ def open_hass(folder: Path) -> Iterator[Running]:
     new = not (folder / ".soaked").exists()
     if new:
         empty(folder)
-        seed(folder, datetime.now(UTC).date())
-    with RealHA(folder, components=[INTEGRATION]) as ha:
+        seed(folder, today())
+    with RealHA(
+        folder,
+        components=[INTEGRATION, UPKEEP],
+        configuration=f"{UPKEEP.name}:\n",
+        environment={"PYTHONPATH": ""},  # else only the integrations of this repository are found
+    ) as ha:
         if new:
             ha.onboard()
             ha.restart()  # only then the user is stored
@@ -113,69 +99,16 @@ async def _client(
             number = 0
             while True:
                 number += 1
-                await _act(socket, number, running, told, chance)
-
-
-async def _act(
-    socket: aiohttp.ClientWebSocketResponse,
-    number: int,
-    running: Running,
-    told: Told,
-    chance: random.Random,
-) -> None:
-    service, data = _report(running, told, chance)
-    mark = (service, data.get(MARKS.get(service, "log_id")))
-    (told.sent if service in MARKS else told.voids_sent).add(
-        mark if service in MARKS else data["log_id"]  # type: ignore[arg-type]
-    )
-    await socket.send_json(
-        {
-            "id": number,
-            "type": "call_service",
-            "domain": DOMAIN,
-            "service": service,
-            "service_data": data,
-            "return_response": True,
-        }
-    )
-    answer = await socket.receive_json()
-    if not answer["success"]:
-        told.refused += 1
-        return
-    told.last = answer["result"]["response"]
-    entry = told.last["log_id"]
-    if service in MARKS:
-        told.answered[entry] = mark
-    else:
-        told.voided[data["log_id"]] = entry
-
-
-def _report(running: Running, told: Told, chance: random.Random) -> tuple[str, dict[str, Any]]:
-    running.number += 1
-    mark = running.number / 1_000_000
-    on = (datetime.now(UTC).date() - timedelta(days=chance.randrange(BACK_DAYS))).isoformat()
-    kind = chance.randrange(6)
-    if kind == 0 and told.answered:
-        return "void_entry", {"log_id": chance.choice(list(told.answered))}
-    if kind == 1:
-        return "log_event", {"kind": "other", "minutes": mark, "date": on}
-    if kind == 2:  # noqa: PLR2004
-        return "log_test", {"test": "hip_hinge", "value": mark, "pain": 1, "date": on}
-    pain = chance.choice((0, 0.5, 1, 2))
-    if kind == 3:  # noqa: PLR2004
-        return "log_morning_check", {"pain": pain, "sitting_minutes": mark, "date": on}
-    return "log_session", {
-        "pain_during": pain,
-        "session_id": f"soak{running.number}",
-        "date": on,
-    }
+                running.number += 1
+                await act(socket, number, told, chance, running.number)
 
 
 def _compare(running: Running, told: Told, tally: Tally, *, alone: bool) -> None:
     found = _log(running.ha)
     tally.kills += 1
     tally.refused += told.refused
-    tally.acknowledged += len(told.answered) + len(told.voided)
+    kept = (told.answered, told.voided, told.corrected, told.noted)
+    tally.acknowledged += sum(len(each) for each in kept)
     tally.lost += len(running.known.keys() - found.keys())
     for entry, mark in told.answered.items():
         stored = found.get(entry)
@@ -183,30 +116,75 @@ def _compare(running: Running, told: Told, tally: Tally, *, alone: bool) -> None
         tally.different += stored is not None and _mark(stored) != mark
     for target, entry in told.voided.items():
         tally.lost += entry not in found or not found[target]["voided"]
-    late = [
+    late = _late(running, found, told)
+    tally.late += len(late)
+    tally.torn += sum(not _expected(entry, told) for entry in late)
+    compare_corrections(found, told, tally)
+    compare_notes(found, told, tally)
+    marks = [each for entry in found.values() if not entry["voided"] and (each := _mark(entry))]
+    tally.twice += len(marks) - len(set(marks))
+    running.known = found
+    _compare_shown(running, told, tally, before=alone and not late)
+    if (before := _before(running)) != running.before:
+        running.before = before
+        tally.compacted += 1
+
+
+def _late(running: Running, found: dict[str, dict[str, Any]], told: Told) -> list[dict[str, Any]]:
+    """Return what was kept although nobody was told."""
+    acknowledged = {*told.answered, *told.voided.values(), *told.corrected.values()}
+    return [
         entry
         for log_id, entry in found.items()
         if log_id not in running.known
-        and log_id not in told.answered
-        and log_id not in told.voided.values()
+        and log_id not in acknowledged
+        and not (entry["kind"] == "void" and entry["target"] in told.corrected)
     ]
-    tally.late += len(late)
-    tally.torn += sum(not _expected(entry, told) for entry in late)
-    marks = [_mark(entry) for entry in found.values() if _mark(entry) is not None]
-    tally.twice += len(marks) - len(set(marks))
-    running.known = found
+
+
+def compare_corrections(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+    """Count corrections that are lost, or of which there is only the void or the new entry."""
+    for target in told.corrections_sent & found.keys():
+        new = [
+            log_id
+            for log_id, entry in found.items()
+            if _mark(entry) == told.answered[target] and entry.get("pain_after") == CORRECTED
+        ]
+        if target in told.corrected:
+            tally.lost += new != [told.corrected[target]]
+        tally.torn += bool(new) != found[target]["voided"]
+
+
+def compare_notes(found: dict[str, dict[str, Any]], told: Told, tally: Tally) -> None:
+    """Count notes that are lost, kept though nobody was told, or other than they were sent."""
+    for target, text in told.notes_sent.items():
+        note = found.get(target, {}).get("note")
+        tally.lost += target in told.noted and note is None
+        tally.late += target not in told.noted and note is not None
+        tally.different += note not in (None, text)
+
+
+def _compare_shown(running: Running, told: Told, tally: Tally, *, before: bool) -> None:
+    """Compare what is shown with a replay, and with ``before`` the blow if nothing came late."""
     shown = _shown(running)
     if (replayed := _replayed(running)) != shown:
         tally.different += 1
         tally.said.append(f"shown {shown}, replayed {replayed}")
-    if alone and not late and told.last is not None:
-        before = {name: told.last[name] for name in ("stage", "dose_step", "response")}
-        if {name: shown[name] for name in before} != {k: str(v) for k, v in before.items()}:
+    if before and told.last is not None:
+        was = {name: told.last[name] for name in ("stage", "dose_step", "response")}
+        if {name: shown[name] for name in was} != {k: str(v) for k, v in was.items()}:
             tally.different += 1
-            tally.said.append(f"shown before {before}, after {shown}")
+            tally.said.append(f"shown before {was}, after {shown}")
 
 
-def _mark(entry: dict[str, Any]) -> tuple[str, object] | None:
+def _before(running: Running) -> int:
+    """Return which file the journal of before is; another one each time it is written anew."""
+    with contextlib.suppress(FileNotFoundError):
+        return _journal(running.ha).with_suffix(".jsonl.old").stat().st_ino
+    return 0
+
+
+def _mark(entry: dict[str, Any]) -> Mark | None:
     service = f"log_{entry['kind']}"
     if service not in MARKS or not (_own(entry) or entry["kind"] != "session"):
         return None
@@ -220,8 +198,8 @@ def _unique(value: object) -> bool:
 
 def _expected(entry: dict[str, Any], told: Told) -> bool:
     if entry["kind"] == "void":
-        return entry["target"] in told.voids_sent
-    return entry["kind"] in KINDS and _mark(entry) in told.sent
+        return entry["target"] in told.voids_sent | told.corrections_sent
+    return _mark(entry) in told.sent
 
 
 def _log(ha: RealHA) -> dict[str, dict[str, Any]]:
@@ -236,7 +214,7 @@ def _shown(running: Running) -> dict[str, str]:
 
 
 def _replayed(running: Running) -> dict[str, str]:
-    path = running.ha.config / ".storage" / f"{DOMAIN}.{ENTRY_ID}.jsonl"
+    path = _journal(running.ha)
     facts = loaded(scan(path.read_bytes(), path.name)).facts
     view: Overview = overview(Course(facts), datetime.now(UTC))
     values: dict[str, object] = {
@@ -250,6 +228,5 @@ def _replayed(running: Running) -> dict[str, str]:
     return {key: "unknown" if value is None else str(value) for key, value in values.items()}
 
 
-def today() -> date:
-    """Return the date in the zone the soaked Home Assistant lives in."""
-    return datetime.now(UTC).date()
+def _journal(ha: RealHA) -> Path:
+    return ha.config / ".storage" / f"{DOMAIN}.{ENTRY_ID}.jsonl"

@@ -35,23 +35,35 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 )
 from voluptuous import Invalid
 
-from custom_components.pht_rehab import fields as readers, store
+from custom_components.pht_rehab import fields as readers, store, transfer
 from custom_components.pht_rehab.const import DOMAIN
 from custom_components.pht_rehab.coordinator import RehabCoordinator
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.choices import add_side
+from custom_components.pht_rehab.domain.codec import encode
 from custom_components.pht_rehab.domain.course import Course
 from custom_components.pht_rehab.domain.decide import Decision, Moment
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.facts import (
+    EventLogged,
     Fact,
     Paused,
     RulesAdopted,
     SessionReported,
+    WeeklyChecked,
 )
-from custom_components.pht_rehab.domain.model import Stage
-from custom_components.pht_rehab.domain.protocol import CAPACITY_TESTS, LOAD_TESTS, STEP_INDEX
+from custom_components.pht_rehab.domain.model import Goal
+from custom_components.pht_rehab.domain.protocol import (
+    CAPACITY_TESTS,
+    COURSES,
+    LOAD_TESTS,
+    STEP_INDEX,
+)
+from custom_components.pht_rehab.domain.questions import QUESTIONS, Question
 from custom_components.pht_rehab.domain.screening import SCREENING
-from custom_components.pht_rehab.services import READING, WRITING
+from custom_components.pht_rehab.domain.strands import ENERGY_INDEX, RUN_INDEX
+from custom_components.pht_rehab.services import IMPORT, READING, WRITING
+from tests.conftest import run
 from tests.domain.builders import ANSWERS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -224,7 +236,7 @@ type Payload = dict[str, object]
 
 
 def actions() -> Iterator[tuple[str, Any]]:
-    """Yield every action and its fields."""
+    """Yield every action that writes or reads and its fields."""
     for name, writing in WRITING.items():
         yield name, writing.fields
     for name, reading in READING.items():
@@ -846,9 +858,13 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "resume": 6,
     "skip_session": 4,
     "void_entry": 8,
+    "log_weekly_check": 4,
     "get_plan": 1,
     "get_log": 1,
     "explain": 1,
+    "export": 1,
+    "clinician_report": 1,
+    "import_log": 1,
 }
 BY_STATE: Final = UNFIELDED | {
     "already_voided",
@@ -860,15 +876,29 @@ BY_STATE: Final = UNFIELDED | {
     "date_too_old",
     "end_before_start",
     "entry_needed",
+    "not_in_the_log",
     "nothing_given",
     "reason_needed",
     "unknown_dose_step",
     "unknown_entry",
     "until_not_after_today",
+    "weekly_or_visa_h",
 }
 """What a value that is right by itself can be refused for."""
 
 EXERCISE_IDS: Final = tuple(name for name, known in EXERCISES.items() if not known.is_test)
+NOT_SIDES: Final[tuple[object, ...]] = (*NOT_TEXTS, "both", "LEFT", " left", "rechts", "\u202eleft")
+TOGETHER: Final[Mapping[str, frozenset[str]]] = {"log_weekly_check": frozenset(ANSWERS)}
+"""Fields that an action takes together or not at all, though the schema cannot say so."""
+NOT_LOGS: Final[tuple[object, ...]] = (
+    *NOT_NUMBERS,
+    "x" * 100_000,
+    "kind,on\n",
+    '{"entries": [{}], "schema": [1, 1]}',
+    {"schema": [1, 1], "entries": [{"kind": "event"}]},
+    {"schema": [9, 0], "entries": []},
+    {"csv": "\ud800"},
+)
 RENAMED: Final = {("log_event", "kind"): "event", ("void_entry", "log_id"): "target"}
 type Draw = Callable[[random.Random, RehabCoordinator], object]
 
@@ -883,7 +913,39 @@ def _log_id(rng: random.Random, coordinator: RehabCoordinator) -> str:
     return rng.choice(known[-20:] if rng.random() < 0.8 else known)
 
 
+def _question(question: Question) -> Draw:
+    if question.named:
+        return lambda rng, _: rng.choice(list(question.named))
+    return lambda rng, _: rng.choice((0, 1, min(5, question.most), question.most))
+
+
+def _sides(coordinator: RehabCoordinator) -> tuple[str, ...]:
+    side = coordinator.course.side
+    return ("left", "right") if side == "both" else (side,)
+
+
+def _log(rng: random.Random, coordinator: RehabCoordinator) -> object:
+    """Return the log as it is exported, or with an entry more."""
+    told = transfer.export(coordinator)
+    known = coordinator.course.facts
+    more = encode(
+        EventLogged(
+            log_id=f"taken in {rng.randrange(10**9)}",
+            on=coordinator.data.today,
+            logged_at=next(reversed(known.values())).logged_at,
+            event="other",
+        )
+    )
+    taken = {**told, "entries": [*told["entries"], *([more] if rng.random() < 0.5 else [])]}
+    return json.dumps(taken) if rng.random() < 0.5 else taken
+
+
 DRAWS: Final[Mapping[str, Draw]] = {
+    **{each.name: _question(each) for each in QUESTIONS},
+    "overall": lambda rng, _: rng.choice((0, 60, 100)),
+    "visa_h_total": lambda rng, _: rng.choice((0, 64.5, 100)),
+    "format": lambda rng, _: rng.choice(transfer.FORMATS),
+    "data": _log,
     "completed": lambda rng, _: rng.choice((0, 50, 79.9, 80, 100, 100.0)),
     "sitting_minutes": lambda rng, _: rng.choice((0, 20, 45.5, 1440)),
     "minutes": lambda rng, _: rng.choice((0, 90, 1440)),
@@ -891,8 +953,8 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "value": lambda rng, _: rng.choice((0, 12, 30, 60.5, 1000)),
     "other_side": lambda rng, _: rng.choice((0, 12, 30, 1000)),
     "exercises": lambda rng, _: rng.sample(EXERCISE_IDS, rng.randint(0, 5)),
-    "dose_step": lambda rng, _: rng.choice(list(STEP_INDEX)),
-    "side": lambda _rng, _: "right",
+    "dose_step": lambda rng, _: rng.choice((*STEP_INDEX, *ENERGY_INDEX, *RUN_INDEX)),
+    "side": lambda rng, of: rng.choice(_sides(of)),
     "session_id": lambda rng, _: f"{rng.choice(ODD_TEXTS)}{rng.randrange(40)}",
     "reason": lambda rng, _: rng.choice(ODD_TEXTS),
     "date": lambda rng, _: _day(rng, -14, 0),
@@ -903,7 +965,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "test": lambda rng, _: rng.choice((*LOAD_TESTS, *CAPACITY_TESTS)),
     "kind": lambda rng, _: rng.choice(decide.EVENTS),
     "symptoms": lambda rng, _: rng.sample(list(SCREENING), rng.choice((0, 0, 0, 1, 2))),
-    "stage": lambda rng, _: rng.choice(list(Stage)[:4]).value,
+    "stage": lambda rng, of: rng.choice(COURSES[Goal(of.course.set_up.goal)]).value,
     "log_id": _log_id,
 }
 
@@ -926,6 +988,7 @@ class Fuzz:
     entry: MockConfigEntry
     rng: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     outcomes: Counter[str] = field(default_factory=Counter)
+    stages: set[str] = field(default_factory=set)
     writes: int = 0
 
     @property
@@ -936,23 +999,34 @@ class Fuzz:
 
     def payload(self, action: str) -> tuple[Payload, set[str]]:
         """Return the data of a call, and the names of those that cannot be taken."""
-        known = dict(actions())[action]
+        known = {**dict(actions()), "import_log": IMPORT}[action]
         data: Payload = {}
         wrong: set[str] = set()
+        together = TOGETHER.get(action, frozenset()) if self.rng.random() < 0.7 else frozenset()
         evil = self.rng.random() < 0.8
         for name, reader in {**known.required, **known.optional}.items():
-            needed = name in known.required
+            needed = name in known.required or name in together
             if not needed and self.rng.random() < 0.6:
                 continue
             if evil and self.rng.random() < 0.5:
-                data[name] = self.rng.choice(NOT_SCORES if name in SCORES else HOSTILE[reader])
+                data[name] = self.rng.choice(self.hostile(name, reader))
                 wrong.add(name)
             elif self.rng.random() < 0.03:
                 data[name] = None
                 wrong |= {name} if needed else set()
             else:
                 data[name] = _good(self.rng, self.coordinator, name, reader)
+        if not data.get("visa_h_total"):
+            wrong |= {name for name in TOGETHER.get(action, ()) if data.get(name) is None}
         return data, wrong
+
+    def hostile(self, name: str, reader: Callable[..., object]) -> tuple[object, ...]:
+        """Return what a field cannot take."""
+        if name == "side" and self.coordinator.course.side == "both":
+            return NOT_SIDES
+        if name == "data":
+            return NOT_LOGS
+        return NOT_SCORES if name in SCORES else HOSTILE[reader]
 
     def look(self) -> tuple[object, ...]:
         """Return what may not change on a refusal."""
@@ -985,6 +1059,9 @@ class Fuzz:
         else:
             self.check(action, data, wrong, answer, facts)
             self.outcomes[action] += 1
+            if answer.get("added"):  # the programme began anew, and looks after its files
+                await self.hass.async_block_till_done()
+                return
             if action in WRITING:
                 return
         assert self.look() == before, what
@@ -995,44 +1072,53 @@ class Fuzz:
         """Hold what was answered and recorded against what was asked."""
         what = (action, {name: short(value) for name, value in data.items()})
         facts = self.coordinator.course.facts
+        self.stages.add(self.coordinator.data.stage)
         if action in READING:
             assert not wrong, what
             assert answer, what
             return
-        assert answer.keys() == RECORDED, what
+        if action == "import_log":
+            assert not wrong, what
+            assert answer == {"added": len(facts) - before}, what
+            return
+        weekly = (
+            {"weekly_check"} if isinstance(facts.get(answer["log_id"]), WeeklyChecked) else set()
+        )
+        assert answer.keys() == RECORDED | weekly, what
         if len(facts) == before:  # said before
             assert action in {"log_session", "log_run", "skip_session"}, what
             assert answer["log_id"] is None or answer["log_id"] in facts, what
             return
         assert not wrong, what
-        assert len(facts) == before + 1, what
-        fact = facts[next(reversed(facts))]
-        assert answer["log_id"] == fact.log_id, what
+        fact = facts[answer["log_id"]]
+        new = list(facts)[before:]  # one, and another beside it where the sides part
+        assert fact.log_id in new, what
+        assert len(new) in ({1} if self.coordinator.course.side != "both" else {1, 2}), what
         for name, value in data.items():
-            if value is None or name == "side":  # the only side is not named in an entry
+            if value is None:
                 continue
+            if name == "side" and self.coordinator.course.side != "both":
+                continue  # the only side is not named in an entry
             given = value.isoformat() if isinstance(value, date) else value
-            kept = getattr(fact, RENAMED.get((action, name), "on" if name == "date" else name))
+            where = RENAMED.get((action, name), "on" if name == "date" else name)
+            if (action, name) == ("log_session", "dose_step") and given in ENERGY_INDEX:
+                where = "energy_step"
+            kept = getattr(fact, where)
             kept = kept.isoformat() if isinstance(kept, date) else kept
             kept = list(kept) if isinstance(kept, tuple) else kept
             assert kept == (list(dict.fromkeys(given)) if isinstance(given, list) else given), what
 
 
-async def test_ten_thousand_calls(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    programme: MockConfigEntry,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(os, "fdatasync", lambda _fd: None)
-    fuzz = Fuzz(hass, programme)
+async def hold_out(fuzz: Fuzz, freezer: FrozenDateTimeFactory, calls: int) -> None:
+    """Make so many calls while time passes; in the end a restart shows the same."""
+    hass, entry = fuzz.hass, fuzz.entry
 
     @callback
     def wrote(_event: Event[EventStateChangedData]) -> None:
         fuzz.writes += 1
 
     stop = hass.bus.async_listen(EVENT_STATE_CHANGED, wrote)
-    for number in range(CALLS):
+    for number in range(calls):
         await fuzz.call()
         if number % 25 == 24:
             freezer.tick(timedelta(minutes=fuzz.rng.randint(1, 720)))
@@ -1042,12 +1128,43 @@ async def test_ten_thousand_calls(
     accepted = sum(fuzz.outcomes[action] for action in WRITING)
     missing = [action for action in WEIGHTS if not fuzz.outcomes[action]]
     assert not missing, fuzz.outcomes
-    assert accepted > CALLS / 10, fuzz.outcomes
+    assert accepted > calls / 10, fuzz.outcomes
     before = fuzz.coordinator
     states = [(known.entity_id, known.state) for known in hass.states.async_all()]
-    assert await hass.config_entries.async_reload(programme.entry_id)
+    assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
     assert fuzz.coordinator is not before
     assert fuzz.coordinator.course.facts == before.course.facts
     assert fuzz.coordinator.data == before.data
     assert [(known.entity_id, known.state) for known in hass.states.async_all()] == states
+
+
+async def test_ten_thousand_calls(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    programme: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "fdatasync", lambda _fd: None)
+    assert WEIGHTS.keys() == hass.services.async_services_for_domain(DOMAIN).keys()
+    await hold_out(Fuzz(hass, programme), freezer, CALLS)
+
+
+async def test_two_thousand_calls_about_two_sides(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    berlin: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "fdatasync", lambda _fd: None)
+    entry = await run(berlin, "Anna", goal="running", stage="hip_flexion")
+    await entry.runtime_data.async_record(
+        lambda course, at: add_side(course, at, at.today, side="left", morning_pain=4)
+    )
+    assert entry.runtime_data.course.side == "both"
+    fuzz = Fuzz(hass, entry)
+    await hold_out(fuzz, freezer, CALLS // 5)
+    assert fuzz.stages >= {"energy_storage", "return_to_sport", "maintenance"}
+    told = {getattr(fact, "side", None) for fact in fuzz.coordinator.course.facts.values()}
+    assert told == {"left", "right", None}
+    assert await hass.config_entries.async_unload(entry.entry_id)

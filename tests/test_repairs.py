@@ -1,6 +1,7 @@
 """A log of which nothing can be read: the repair goes on from copies, or starts over."""
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,64 @@ async def test_start_over(hass: HomeAssistant, lost: MockConfigEntry, path: Path
     assert [fact.kind for fact in lost.runtime_data.course.facts.values()] == ["set_up"]
     assert read(path.with_name(f"{path.name}.corrupt-1")) == b"rubbish"
     assert list(path.parent.glob("*.json"))
+
+
+def cut(path: Path, lines: int) -> None:
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:lines]))
+
+
+def spoil(path: Path, line: int) -> None:
+    """Let one line be no line any more, the header being line 0."""
+    found = path.read_bytes().splitlines(keepends=True)
+    found[line] = b"rubbish\n"
+    path.write_bytes(b"".join(found))
+
+
+def copy_of(path: Path) -> list[str]:
+    """Return the entries of the one copy that bears a month's name."""
+    (found,) = path.parent.glob("*.json")
+    return [entry["log_id"] for entry in json.loads(found.read_text())["entries"]]
+
+
+async def test_a_log_given_up_does_not_come_back(
+    hass: HomeAssistant, lost: MockConfigEntry, path: Path
+) -> None:
+    before = copy_of(path)
+    flow = await begin(hass, lost)
+    await go_on(hass, await go_on(hass, flow, {"next_step_id": "start_over"}), {})
+    coordinator: RehabCoordinator = lost.runtime_data
+    await coordinator.async_record(lambda course, at: decide.log_session(course, at, pain_during=3))
+    await coordinator.async_record(lambda course, at: decide.log_event(course, at, event="other"))
+    facts = list(coordinator.course.facts.values())
+    await hass.async_block_till_done()
+    assert copy_of(path) == [facts[0].log_id]
+    (aside,) = path.parent.glob("*.json.other-1")
+    kept = json.loads(aside.read_text())["entries"]
+    assert [entry["log_id"] for entry in kept] == before
+    await hass.config_entries.async_unload(lost.entry_id)
+    spoil(path, 3)  # set-up, mark, session
+    await hass.config_entries.async_setup(lost.entry_id)
+    assert list(lost.runtime_data.course.facts.values()) == [facts[0], facts[2]]
+
+
+async def test_a_log_that_was_cut_short_gets_back_what_its_copy_has(
+    hass: HomeAssistant, programme: MockConfigEntry, path: Path
+) -> None:
+    coordinator: RehabCoordinator = programme.runtime_data
+    await coordinator.async_record(lambda course, at: decide.log_session(course, at, pain_during=3))
+    await coordinator.async_record(lambda course, at: decide.log_event(course, at, event="other"))
+    for copy in path.parent.glob("*.json"):
+        copy.unlink()
+    await coordinator.upkeep.async_run(coordinator.data.today)
+    facts = list(coordinator.course.facts.values())
+    await hass.config_entries.async_unload(programme.entry_id)
+    cut(path, 2)
+    await hass.config_entries.async_setup(programme.entry_id)
+    assert list(programme.runtime_data.course.facts.values()) == facts
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"log_damaged_{programme.entry_id}")
+    assert issue is not None
+    told = {"name": "Anna", "kept": "3", "bad": "0", "missing": "2", "recovered": "2"}
+    assert issue.translation_placeholders == told
 
 
 async def test_without_copies_only_a_new_start_is_offered(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.pht_rehab import files
 from custom_components.pht_rehab.domain.facts import EventLogged, Fact
 from custom_components.pht_rehab.lines import line
 from custom_components.pht_rehab.store import Journal, JournalError, Loaded
@@ -138,7 +139,45 @@ def test_a_torn_tail_is_dropped_and_written_over(path: Path) -> None:
     assert (found.bad, found.missing) == (0, 0)
     again.append([event("4")])
     assert ids(load(path).facts) == ["set-up", "1", "4"]
+    assert path.stat().st_size == again.size
+    aside = path.with_name(f"{path.name}.corrupt-1")
+    assert aside.read_bytes() == whole[whole[:-1].rindex(b"\n") + 1 : -10]
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+    again.append([event("5")])
+    assert {child.name for child in path.parent.iterdir()} == {path.name, aside.name}
+
+
+@pytest.mark.parametrize("tail", [b"\0" * 600, b" \t\r", b""])
+def test_a_tail_that_says_nothing_is_not_kept(path: Path, tail: bytes) -> None:
+    path.write_bytes(path.read_bytes() + tail)
+    again = Journal(path)
+    again.load()
+    again.append([event("4")])
+    assert ids(load(path).facts) == ["set-up", "1", "2", "3", "4"]
     assert [child.name for child in path.parent.iterdir()] == [path.name]
+
+
+def test_a_torn_tail_that_cannot_be_kept_yet_stops_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(path.read_bytes()[:-10])
+    again = Journal(path)
+    again.load()
+    with monkeypatch.context() as full:
+        full.setattr(files, "keep", fails)
+        again.append([event("4")])
+    again.append([event("5")])
+    assert ids(load(path).facts) == ["set-up", "1", "4", "5"]
+    assert path.with_name(f"{path.name}.corrupt-1").exists()
+
+
+def test_a_torn_tail_is_kept_when_the_file_is_written_anew(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-10])
+    again = Journal(path)
+    again.load()
+    again.compact()
+    assert path.with_name(f"{path.name}.corrupt-1").exists()
+    assert ids(load(path).facts) == ["set-up", "1"]
 
 
 def test_what_a_crash_left_half_written_is_cleared_away(path: Path) -> None:

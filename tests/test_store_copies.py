@@ -5,6 +5,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,16 @@ from typing import Any
 import pytest
 
 from custom_components.pht_rehab import store
+from custom_components.pht_rehab.copies import Copies
 from custom_components.pht_rehab.domain.codec import encode
-from custom_components.pht_rehab.domain.facts import EventLogged, Fact, SessionReported
+from custom_components.pht_rehab.domain.facts import EventLogged, Fact, NoteWritten, SessionReported
 from custom_components.pht_rehab.lines import line, read_line
 from custom_components.pht_rehab.store import Journal, JournalError, Loaded
 from tests.journals import AT, SET_UP
 
 MARCH = date(2026, 3, 31)
+LAST_MONTHS = ("2026-05", "2026-06", "2026-07")
+OTHER = replace(SET_UP, log_id="other set-up")
 
 
 def event(number: int) -> EventLogged:
@@ -283,8 +287,11 @@ def test_a_plain_copy_a_month(journal: Journal, path: Path) -> None:
     assert document["entries"] == [encode(fact) for fact in load(path).facts]
     first = export(path).read_bytes()
     journal.append([event(10)])
-    journal.export(MARCH)
-    assert export(path).read_bytes() == first
+    again = Journal(path)
+    again.load()
+    for same in (journal, again):
+        same.export(MARCH)
+        assert export(path).read_bytes() == first
     for month in (4, 5, 6, 7):
         journal.export(date(2026, month, 1))
     assert names(path) == {"jsonl", "2026-05.json", "2026-06.json", "2026-07.json"}
@@ -427,3 +434,169 @@ def test_what_a_newer_minor_added_survives(path: Path) -> None:
     load(path)
     assert bodies(path)[0]["schema"] == [1, 9]
     assert stored in [entry for body in bodies(path) for entry in body.get("facts", [])]
+
+
+def cuts(path: Path) -> list[int]:
+    """Return every end of a line from the first entry on, and twenty places inside lines."""
+    whole = path.read_bytes()
+    ends = [number + 1 for number, byte in enumerate(whole) if byte == ord("\n")][1:]
+    inside = [ends[0] + 7 + (len(whole) - ends[0]) * part // 20 for part in range(20)]
+    return sorted({*ends, *(cut for cut in inside if cut < len(whole) - 1)})
+
+
+def entries_in(data: bytes) -> list[str]:
+    """Return the entries of the whole lines."""
+    found = [read_line(stored) for stored in data.split(b"\n")]
+    return [
+        entry["log_id"] for body in found if body is not None for entry in body.get("facts", [])
+    ]
+
+
+@pytest.mark.parametrize("source", ["none", "old", "export"])
+def test_what_a_cut_has_taken_is_found_in_a_copy(journal: Journal, path: Path, source: str) -> None:
+    """A copy that has nothing more than what is left says nothing of a cut."""
+    if source == "old":
+        journal.compact()
+    elif source == "export":
+        journal.export(MARCH)
+    copied = [] if source == "none" else ids(load(path).facts)
+    journal.append([event(10)])
+    journal.announce({"step": 10})
+    whole, tried = path.read_bytes(), cuts(path)
+    assert len(tried) > 30
+    for cut in tried:
+        path.write_bytes(whole[:cut])
+        left = entries_in(whole[:cut])
+        more = [name for name in copied if name not in left]
+        again = Journal(path)
+        found = again.load()
+        assert ids(found.facts) == [*left, *more], cut
+        assert (found.bad, found.missing, found.recovered) == (0, len(more), len(more)), cut
+        again.append([event(11)])
+        rest = whole[:cut].rpartition(b"\n")[2]
+        torn = rest if read_line(rest) is None else b""  # of a whole line its feed is missing
+        aside = path.with_name(f"{path.name}.corrupt-1")
+        assert (aside.read_bytes() if torn else b"") == torn, cut
+        aside.unlink(missing_ok=True)
+        second = load(path)
+        assert ids(second.facts) == [*left, *more, "11"], cut
+        assert (second.bad, second.missing) == (0, 0), cut
+        assert not (more and found.unannounced), cut
+
+
+def test_a_cut_is_found_behind_a_long_note_and_many_marks(journal: Journal, path: Path) -> None:
+    """What lies between the last entry of a copy and its end is longer than one looks at first."""
+    note = NoteWritten(log_id="note", on=SET_UP.on, logged_at=AT, target="1", text="🦵" * 5000)
+    journal.append([note])
+    for _ in range(400):
+        journal.announce(None)
+    before = path.read_bytes()
+    journal.compact()
+    old(path).write_bytes(before)  # as if the marks had come before the note
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:5]))
+    assert ids(load(path).facts)[-1] == "note"
+
+
+def test_what_nobody_lost_reads_no_copy(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.export(MARCH)
+    journal.append([event(10)])
+    journal.compact()
+    journal.append([event(11)])
+
+    def read(*_args: object) -> list[object]:
+        raise AssertionError
+
+    monkeypatch.setattr(Copies, "missing", read)
+    assert len(load(path).facts) == 12
+
+
+def test_a_mended_log_is_copied_anew(journal: Journal, path: Path) -> None:
+    """Mending changes the order, and a copy in the old one would not tell of every cut."""
+    journal.export(MARCH)
+    damage(path, 2, 3)
+    again = Journal(path)
+    found = again.load()
+    again.export(MARCH)
+    document = json.loads(export(path).read_text())
+    assert [entry["log_id"] for entry in document["entries"]] == ids(found.facts)
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert ids(load(path).facts) == ids(found.facts)
+
+
+def gave_up(path: Path, journal: Journal) -> Journal:
+    """Return the journal of another log, put in the place of one with copies."""
+    journal.export(MARCH)
+    journal.compact()
+    path.write_bytes(b"rubbish")
+    other = Journal(path)
+    other.create([OTHER])
+    for number in range(20, 24):
+        other.append([event(number)])
+    return other
+
+
+def test_the_copies_of_another_log_mend_nothing(journal: Journal, path: Path) -> None:
+    gave_up(path, journal)
+    damage(path, 3)
+    found = load(path)
+    assert ids(found.facts) == ["other set-up", "20", "22", "23"]
+    assert (found.bad, found.missing, found.recovered) == (1, 1, 0)
+    damage(path, 1)
+    assert ids(load(path).facts) == ["20", "22", "23"]
+
+
+def test_a_new_log_is_copied_in_the_month_of_the_one_before(journal: Journal, path: Path) -> None:
+    other = gave_up(path, journal)
+    before, was_old = export(path).read_bytes(), old(path).read_bytes()
+    other.export(MARCH)
+    other.compact()
+    document = json.loads(export(path).read_text())
+    assert [entry["log_id"] for entry in document["entries"]] == ids(load(path).facts)
+    for kept, was in ((export(path), before), (old(path), was_old)):
+        aside = kept.with_name(f"{kept.name}.other-1")
+        assert aside.read_bytes() == was
+        assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+    assert path.with_name(f"{path.name}.corrupt-1").read_bytes() == b"rubbish"
+    damage(path, 2, 3)
+    assert sorted(ids(load(path).facts)) == sorted(["other set-up", "20", "21", "22", "23"])
+    other.remove()
+    assert list(path.parent.iterdir()) == []
+
+
+def test_months_of_another_log_are_not_dropped(journal: Journal, path: Path) -> None:
+    journal.export(date(2025, 11, 1))
+    other = gave_up(path, journal)
+    for month in (4, 5, 6, 7):
+        other.export(date(2026, month, 1))
+    months = sorted(name for name in names(path) if name.endswith(".json"))
+    assert months == [f"{month}.json" for month in ("2025-11", "2026-03", *LAST_MONTHS)]
+
+
+def test_of_two_logs_the_one_copied_last_is_restored(journal: Journal, path: Path) -> None:
+    other = gave_up(path, journal)
+    other.export(date(2026, 4, 1))
+    path.write_bytes(b"")
+    again = Journal(path)
+    assert again.copies() == (5, event(23).on)
+    again.restore()
+    assert ids(load(path).facts) == ["other set-up", "20", "21", "22", "23"]
+
+
+def test_a_log_has_one_set_up(journal: Journal, path: Path) -> None:
+    """A set-up that no copy had was stored once more; an older copy may turn up later."""
+    journal.export(MARCH)
+    copied = export(path).read_bytes()
+    export(path).unlink()
+    damage(path, 1)
+    again = Journal(path)
+    again.load()
+    again.append([OTHER])
+    export(path).write_bytes(copied)
+    damage(path, 2)
+    found = load(path)
+    assert sorted(ids(found.facts)) == sorted([*(f"{n}" for n in range(1, 10)), "other set-up"])
+    path.write_bytes(b"")
+    export(path, "2026-04").write_bytes(copied.replace(b'"set-up"', b'"third set-up"'))
+    assert Journal(path).copies()[0] == 10

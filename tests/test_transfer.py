@@ -133,6 +133,32 @@ async def test_renaming_does_not_take_the_goal_of_the_log_away(
     assert entry.runtime_data.course.settings["goal"] == "running"
 
 
+async def test_the_copies_of_the_log_before_add_nothing_to_the_one_taken_in(
+    hass: HomeAssistant, lived: MockConfigEntry
+) -> None:
+    exported = await call(hass, "export", config_entry_id=lived.entry_id)
+    entry = await another(hass)
+    path = journal(hass, entry)
+    await call(hass, "import_log", config_entry_id=entry.entry_id, data=exported)
+    taken = [told["log_id"] for told in exported["entries"]]
+    (copy,) = path.parent.glob(f"{path.stem}.*.json")
+    copied = json.loads(copy.read_text())["entries"]
+    assert [told["log_id"] for told in copied] == taken
+    assert [*path.parent.glob(f"{copy.name}.other-*")]
+    await call(hass, "log_event", config_entry_id=entry.entry_id, kind="other")
+    facts = list(entry.runtime_data.course.facts.values())
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    lines = path.read_bytes().splitlines(keepends=True)
+    (last,) = (number for number, line in enumerate(lines) if facts[-1].log_id.encode() in line)
+    for number in (1, 3, last):  # the set-up, an entry taken in, one reported here
+        lines[number] = b"rubbish\n"
+    path.write_bytes(b"".join(lines))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    found = entry.runtime_data.course.facts.values()
+    assert sorted(found, key=facts.index) == facts[:-1]
+    assert entry.runtime_data.loaded.recovered == 2
+
+
 async def test_a_table_can_be_read_by_a_spreadsheet_and_holds_no_formula(
     hass: HomeAssistant, lived: MockConfigEntry
 ) -> None:

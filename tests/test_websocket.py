@@ -8,6 +8,7 @@ import asyncio
 import dataclasses
 import json
 import os
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import partial
@@ -305,6 +306,39 @@ async def test_who_may_not_read_sees_nothing(
         f"{DOMAIN}/note", config_entry_id=programme.entry_id, log_id="x", text="x"
     )
     assert answer["error"]["code"] == "unauthorized"
+
+
+async def test_who_may_only_look_is_not_shown_the_log(
+    hass: HomeAssistant,
+    programme: MockConfigEntry,
+    card: Card,
+    hass_ws_client: Callable[..., Any],
+    hass_read_only_access_token: str,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    made = await act(hass, "log_session", pain_during=7.5, effort=7)
+    await act(hass, "log_run", minutes=87, pain_during=6.5)
+    await act(hass, "log_test", test="bridge_reps", value=23, pain=4.5)
+    await act(hass, "log_weekly_check", **ANSWERS, overall=63)
+    await act(hass, "log_weekly_check", visa_h_total=61)
+    decided = partial(decide.note, log_id=made["log_id"], words="cold hall")
+    await programme.runtime_data.async_record(decided)
+    whole = await card.open(programme.entry_id)
+    looker = Card(lambda: hass_ws_client(hass, hass_read_only_access_token), freezer)
+    seen = await looker.open(programme.entry_id)
+    hidden = {name for name in whole if seen.get(name) != whole[name]}
+    assert hidden == {"control", "recorded", "tests", "trend", "weekly_check"}
+    assert "recorded" not in seen
+    text = json.dumps([seen["tests"], seen["trend"], seen["weekly_check"]])
+    told = (7.5, 6.5, 87, 63, 61, 23, 4.5)
+    assert not [figure for figure in told if re.search(rf"\b{figure}\b", text)]
+    assert seen["trend"][-1]["response"] == whole["trend"][-1]["response"] == "red"
+    assert seen["trend"][-1]["load"] == whole["trend"][-1]["load"]
+    decided = partial(decide.note, log_id=made["log_id"], words="warm hall")
+    await programme.runtime_data.async_record(decided)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert await card.shown()
+    assert await looker.quiet()
 
 
 async def test_the_programmes_to_choose_from(

@@ -122,6 +122,7 @@ class Scan:
     marks: int = 0  # bytes of the lines that only say what was announced
     size: int = 0  # bytes of the whole lines
     lead: bytes = b""  # what has to be written before the next line
+    tail: bytes = b""  # what a crash has left of a line after them
 
     def take(self, found: bytes) -> None:
         """Sort one line; a sequence number seen before makes it bad too."""
@@ -172,6 +173,11 @@ class Scan:
             if body is not None:
                 yield self._migrated(body)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all entries."""
+        return frozenset(fact.log_id for facts in self.facts for fact in facts)
+
     def entries(self) -> list[Body]:
         """Return every entry as it is stored."""
         return [entry for body in self.bodies() for entry in body.get("facts", [])]
@@ -195,7 +201,7 @@ def _is_mark(body: Body) -> bool:
 def scan(data: bytes, name: str) -> Scan:
     """Sort the lines of the journal called ``name``.
 
-    A last line cut off by a crash was never acknowledged: it is left out without a word.
+    A last line cut off by a crash was never acknowledged: it is no damage, and left out.
     ``JournalError`` if the file is newer than this version or another programme's.
     """
     result = Scan(name)
@@ -206,7 +212,7 @@ def scan(data: bytes, name: str) -> Scan:
         result.take(tail)
         result.lead, result.size = b"\n", len(data)
     else:
-        result.size = len(data) - len(tail)
+        result.size, result.tail = len(data) - len(tail), tail
     return result
 
 

@@ -73,10 +73,11 @@ class _Writing:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An action that only answers."""
+    """An action that only answers; ``policy`` is what its user must be allowed to do."""
 
     answer: Callable[..., Answer]
     fields: _Fields
+    policy: str = POLICY_READ
 
 
 _DATE: Final = {"date": day}
@@ -176,14 +177,18 @@ WRITING: Final[Mapping[str, _Writing]] = {
 }
 READING: Final[Mapping[str, _Reading]] = {
     "get_plan": _Reading(answers.plan, _Fields(optional={"start_date": day, "days": count})),
-    "get_log": _Reading(answers.log, _Fields(optional={"start_date": day, "end_date": day})),
+    "get_log": _Reading(
+        answers.log, _Fields(optional={"start_date": day, "end_date": day}), POLICY_CONTROL
+    ),
     "explain": _Reading(explain, _Fields()),
-    "export": _Reading(transfer.export, _Fields(optional={"format": words})),
+    "export": _Reading(transfer.export, _Fields(optional={"format": words}), POLICY_CONTROL),
     "clinician_report": _Reading(
         clinician_report,
         _Fields(optional={"start_date": day, "end_date": day, "with_name": flag}),
+        POLICY_CONTROL,
     ),
 }
+"""What answers with the log itself is for who may also write it."""
 IMPORT: Final = _Fields(required={"data": anything})
 
 
@@ -225,7 +230,7 @@ async def _async_write(action: _Writing, call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_read(action: _Reading, call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_programme(call, POLICY_READ)
+    coordinator = await _async_programme(call, action.policy)
     with translated():
         asked = action.fields.read(call.data)
         return await coordinator.async_read(lambda of: action.answer(of, **asked))

@@ -1,13 +1,13 @@
-"""The journal: the one file that holds what a person reported, and the copies beside it.
+"""The journal: the one file that holds what a person reported.
 
 Append-only, a line for each batch (lines.py). Beside ``x.jsonl`` may lie ``x.jsonl.old``, what
 it was before it was last written anew; ``x.2026-03.json``, a plain copy of all entries for each
-of the last months; ``x.jsonl.corrupt-1``, damage that was set aside. Everything here blocks and
-belongs in the executor, one call at a time.
+of the last months; ``x.jsonl.corrupt-1``, damage that was set aside; and with ``.other-1`` after
+its name a copy of a log that lay here before (copies.py). Everything here blocks and belongs in
+the executor, one call at a time.
 """
 
 import contextlib
-import glob
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from homeassistant.util.json import json_loads_object
-
 from . import files
-from .domain.codec import CodecError, encode
+from .copies import Copies
+from .domain.codec import encode
 from .domain.facts import Fact
 from .lines import JournalError, Loaded, Scan, line, loaded, read_entries, scan, whole
 from .migrations import SCHEMA, Body
@@ -29,8 +28,7 @@ COMPACT_FROM: Final = 64 * 1024
 """Bytes of a journal that is worth being written anew."""
 SPARE_SHARE: Final = 1 / 4
 """Share of it that says nothing any more: so all writing stays below thrice what is said."""
-EXPORTS: Final = 3
-"""Months of which a plain copy is kept."""
+_NOTHING: Final = b"\0 \t\r\n"
 
 
 class Journal:
@@ -38,12 +36,15 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._old = path.with_name(f"{path.name}.old")
+        self._copies = Copies(path)
         self._schema = SCHEMA
         self._size = 0
         self._seq = 0
         self._marks = 0
         self._lead = b""
+        self._torn = b""  # what a crash has left at the end, until it is set aside
+        self._first = ""  # the entry the log begins with
+        self._mended = False  # since then no plain copy was made
         self._named = True  # its name is on the disk as well
 
     @property
@@ -58,15 +59,16 @@ class Journal:
 
     def create(self, facts: Sequence[Fact]) -> None:
         """Start the file with these facts; whatever lies in its place is set aside."""
-        self._begin([{"facts": [encode(fact) for fact in facts]}])
+        self._begin({"facts": [encode(fact)]} for fact in facts)
+        self._first = facts[0].log_id
 
     def restore(self) -> None:
         """Start the file with the entries of the copies; what lies in its place is set aside."""
-        self._begin([{"facts": [entry]} for entry in self._copied()])
+        self._begin({"facts": [entry]} for entry in self._copies.missing())
 
     def copies(self) -> tuple[int, date | None]:
         """Return how many entries the copies hold, and the date of the last of them."""
-        facts = read_entries(list(self._copied()))
+        facts = read_entries(self._copies.missing())
         return len(facts), max((fact.on for fact in facts), default=None)
 
     def _begin(self, bodies: Iterable[Body]) -> None:
@@ -79,7 +81,8 @@ class Journal:
     def load(self) -> Loaded:
         """Read and check everything; what is damaged is set aside and the rest kept.
 
-        What the copies beside it still have of the damaged part is taken from them. What was
+        What the copies beside it still have of the damaged part, or of an end that was cut off,
+        is taken from them. What was
         read is on the disk for good before it is returned: a process killed in the middle of
         storing an entry leaves it in the system's memory, and then it must not go once shown.
         """
@@ -96,36 +99,40 @@ class Journal:
         self._schema = max(found.schema, SCHEMA)
         self._seq, self._size, self._lead = found.seq, found.size, found.lead
         self._marks = found.marks
+        self._torn = found.tail if found.tail.strip(_NOTHING) else b""
+        self._first = result.facts[0].log_id
         self._named = False
         with contextlib.suppress(OSError):  # a folder for reading only is still read
             self._path.chmod(files.PRIVATE)  # put back by hand, it may be open to everybody
             files.sync_file(self._path)
             self._sync_folder()
-            for left_over in self._beside("*.new"):
+            for left_over in self._copies.beside("*.new"):
                 left_over.unlink(missing_ok=True)
-        if found.bad or found.missing:
-            return self._mend(found, result)
+        damaged = bool(found.bad or found.missing)
+        if damaged or self._copies.tell_more(result.facts):
+            recovered = self._copies.missing(result.facts)
+            if damaged or recovered:
+                return self._mend(found, result, recovered)
         if found.schema < SCHEMA:
             self._upgrade(found)
         return result
 
-    def _mend(self, found: Scan, result: Loaded) -> Loaded:
-        known = {fact.log_id for fact in result.facts}
-        recovered = [entry for entry in self._copied() if entry["log_id"] not in known]
+    def _mend(self, found: Scan, result: Loaded, recovered: Sequence[Body]) -> Loaded:
         with contextlib.suppress(OSError):  # no room: then the damage stays where it is
             self._set_aside(found.bad)
             self._put([*found.said(), *({"facts": [entry]} for entry in recovered)])
+            self._mended = True
         return Loaded(
-            announced=(*result.announced, *read_entries(recovered)),
+            announced=(*result.facts, *read_entries(recovered)),
             bad=result.bad,
-            missing=result.missing,
+            missing=result.missing if result.bad else max(result.missing, len(recovered)),
             recovered=len(recovered),
         )
 
     def _upgrade(self, found: Scan) -> None:
         """Store everything in this version's schema, before anything is added in it."""
         try:
-            self._rewrite(found.compacted())
+            self._rewrite(found)
         except OSError as error:
             if found.schema[0] != SCHEMA[0]:  # lines of two minors may stand together
                 raise JournalError("save_failed") from error
@@ -140,6 +147,7 @@ class Journal:
 
     def _append(self, record: Body) -> int:
         with _refused_writes():
+            self._keep_torn()
             data = self._lead + line({"seq": self._seq + 1, **record})
             if not self._named:
                 self._sync_folder()
@@ -179,21 +187,25 @@ class Journal:
         On ``JournalError`` it is as it was, also if it turns out damaged: loading mends it.
         """
         with _refused_writes():
-            self._rewrite(self._whole().compacted())
+            self._rewrite(self._whole())
 
     def export(self, today: date) -> None:
-        """Store a plain copy of all entries, once a month, and drop the oldest copies."""
+        """Store a plain copy of all entries, once a month, and drop the oldest copies.
+
+        What lies in its place is set aside if it is of another log.
+        """
         with _refused_writes():
-            path = self._export_of(f"{today:%Y-%m}")
-            if path.exists():
+            path = self._copies.of_month(f"{today:%Y-%m}")
+            if self._copies.begins(path, self._first) and not self._mended:
                 return
             found = self._whole()
+            self._copies.make_way(path, found.ids)
             document = {"schema": self._schema, "entries": found.entries()}
             text = json.dumps(document, ensure_ascii=False, indent=1)
             files.prepare(path, text.encode()).replace(path)
             files.sync_folder(path.parent)
-            for old in self._exports()[:-EXPORTS]:
-                old.unlink(missing_ok=True)
+            self._mended = False
+            self._copies.prune(found.ids)
 
     def _whole(self) -> Scan:
         """Read the journal once more; ``OSError`` if it is not as it was left."""
@@ -202,12 +214,14 @@ class Journal:
             raise OSError("the journal is not as it was left")
         return found
 
-    def _rewrite(self, bodies: Iterable[Body]) -> None:
+    def _rewrite(self, found: Scan) -> None:
         """Say the same in other lines; the journal of before stays beside it."""
-        self._put(bodies, old=self._old)
+        self._copies.make_way(self._copies.old, found.ids)
+        self._put(found.compacted(), old=self._copies.old)
 
     def _put(self, bodies: Iterable[Body], *, old: Path | None = None) -> None:
         """Put a file of these lines, numbered anew, in the journal's place at one stroke."""
+        self._keep_torn()
         lines = whole(self._path.name, bodies, self._schema)
         data = b"".join(lines)
         new = files.prepare(self._path, data)
@@ -223,57 +237,23 @@ class Journal:
         files.sync_folder(self._path.parent)
         self._named = True
 
+    def _keep_torn(self) -> None:
+        """Set aside what is about to be written over; no room for it does not stop anything."""
+        with contextlib.suppress(OSError):
+            if self._torn:
+                self._set_aside([self._torn])
+                self._torn = b""
+
     def _set_aside(self, pieces: Sequence[bytes]) -> None:
-        """Keep bytes that are no part of the journal any more beside it."""
+        """Keep bytes that are no part of the journal any more beside it, for good."""
         if pieces:
             files.keep(self._path.with_name(f"{self._path.name}.corrupt"), b"\n".join(pieces))
-
-    def _copied(self) -> Iterator[Body]:
-        """Yield every entry of the copies that makes sense, each once."""
-        seen: set[object] = set()
-        for entries in (self._entries_before(), *map(_entries_of, reversed(self._exports()))):
-            for entry in entries:
-                if entry["log_id"] not in seen:
-                    seen.add(entry["log_id"])
-                    yield entry
-
-    def _entries_before(self) -> list[Body]:
-        try:
-            return scan(self._old.read_bytes(), self._path.name).entries()
-        except JournalError, OSError:
-            return []
-
-    def _export_of(self, month: str) -> Path:
-        return self._path.with_name(f"{self._path.stem}.{month}.json")
-
-    def _exports(self) -> list[Path]:
-        return sorted(self._beside("[0-9][0-9][0-9][0-9]-[0-9][0-9].json"))
-
-    def _beside(self, pattern: str) -> Iterator[Path]:
-        return self._path.parent.glob(f"{glob.escape(self._path.stem)}.{pattern}")
+            self._sync_folder()
 
     def remove(self) -> None:
         """Delete the journal and everything kept beside it."""
-        for path in self._beside("*"):
+        for path in self._copies.beside("*"):
             path.unlink(missing_ok=True)
-
-
-def _entries_of(export: Path) -> list[Body]:
-    """Return the entries of a plain copy that make sense."""
-    try:
-        entries = json_loads_object(export.read_bytes())["entries"]
-    except KeyError, OSError, ValueError:
-        return []
-    found = entries if isinstance(entries, list) else []
-    return [entry for entry in found if isinstance(entry, dict) and _makes_sense(entry)]
-
-
-def _makes_sense(entry: Body) -> bool:
-    try:
-        read_entries([entry])
-    except CodecError, JournalError:
-        return False
-    return True
 
 
 @contextlib.contextmanager

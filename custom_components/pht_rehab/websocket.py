@@ -15,7 +15,7 @@ from .card import CARD_URL
 from .const import DOMAIN
 from .coordinator import RehabConfigEntry
 from .domain import decide
-from .rights import async_check_user, may
+from .rights import async_check_user, may, without_log
 from .texts import Texts, async_load_texts
 
 type Message = dict[str, Any]
@@ -60,7 +60,10 @@ def ws_programmes(hass: HomeAssistant, connection: Connection, msg: Message) -> 
 )
 @websocket_api.async_response
 async def ws_subscribe(hass: HomeAssistant, connection: Connection, msg: Message) -> None:
-    """Send the read model, and again whenever it changes; null once the programme is gone."""
+    """Send the read model, and again whenever it changes; null once the programme is gone.
+
+    Without what was reported, to who may read the programme but not control it.
+    """
     texts = await async_load_texts(hass, msg.get(_LANGUAGE))  # takes time, so it comes first
     entry: RehabConfigEntry = async_get_config_entry(hass, DOMAIN, msg["config_entry_id"])
     await async_check_user(hass, connection.context(msg), entry, POLICY_READ)
@@ -136,10 +139,10 @@ class _Stream:
                 found = await self._programme.async_read(
                     lambda programme: read_model.read_model(programme, self._texts)
                 )
-                found["control"] = may(
-                    self._hass, self._connection.user, self._entry, POLICY_CONTROL
-                )
-                if not may(self._hass, self._connection.user, self._entry, POLICY_READ):
+                user = self._connection.user
+                control = may(self._hass, user, self._entry, POLICY_CONTROL)
+                found = {**(found if control else without_log(found)), "control": control}
+                if not may(self._hass, user, self._entry, POLICY_READ):
                     self._async_gone()
                 elif found != self._sent and not self._stopped:
                     self._sent = found

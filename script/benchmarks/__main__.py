@@ -17,7 +17,9 @@ from typing import Final
 
 from . import boot, card, domain, entries, idle
 from .figures import Board, Figure
-from .goals import ELSEWHERE, judge
+from .goals import ELSEWHERE, judge, judged
+
+NO_GOAL: Final = "no goal"
 
 type Part = Callable[..., Awaitable[None] | None]
 
@@ -44,7 +46,7 @@ def main() -> int:
     if wanted.json is not None:
         document = {
             "at": boot.stamp(),
-            "figures": [asdict(figure) for figure in board.figures],
+            "figures": [{**asdict(figure), "judged": judged(figure)} for figure in board.figures],
             "goals": [
                 {"goal": name, "value": value, "word": word} for name, value, word in judge(board)
             ],
@@ -78,7 +80,8 @@ def _row(figure: Figure) -> str:
     ratio = "" if figure.ratio is None else f"{figure.ratio:12,.2f}"
     return (
         f"{figure.group:16}{figure.name:52}{figure.value:12,.3f} {figure.unit:6}"
-        f"{median:>10}{ratio:>12}  {figure.floor if figure.ratio is not None else ''}"
+        f"{median:>10}{ratio:>12}  {figure.floor if figure.ratio is not None else '':16}"
+        f"{'' if judged(figure) else NO_GOAL}"
     )
 
 

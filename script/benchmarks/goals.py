@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .figures import Board
+from .figures import Board, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ GOALS: Final = (
     Goal("idle: <= 20 wake-ups", "wake-ups", 20),
     Goal("idle: no storage write", "storage writes", 0),
     Goal("recorder: <= 30 state rows a day", "states rows", 30),
+    Goal("recorder: <= 4 kB of states a day", "bytes of states", 4096),
     Goal("card <= 60 kB gzipped", "card.js, gzipped", 61440),
     Goal("loader < 1 kB", "loader.js, gzipped", 1023),
     Goal("a reason is in no state", "a reason found in states", 0),
@@ -56,6 +57,11 @@ ELSEWHERE: Final = (
     "clock scenes: tests/test_time.py",
     "security cases by role: tests/test_rights.py, tests/test_bad_input.py",
 )
+
+
+def judged(figure: Figure) -> bool:
+    """Return whether a goal looks at this figure."""
+    return any(figure.name.startswith(goal.figure) for goal in GOALS)
 
 
 def judge(board: Board) -> Iterator[tuple[str, float | None, str]]:

@@ -1,17 +1,27 @@
 """A day on which nobody does anything, and three on which somebody does: writes and rows."""
 
 import asyncio
+import contextlib
 import os
 import sqlite3
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
 from homeassistant.components.recorder import get_instance
-from homeassistant.core import EVENT_STATE_CHANGED, HomeAssistant
+from homeassistant.core import (
+    EVENT_STATE_CHANGED,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    StateMachine,
+)
 from homeassistant.helpers import recorder as recorder_helper
 from homeassistant.setup import async_setup_component
+
+from custom_components.pht_rehab.coordinator import RehabCoordinator
 
 from .clock import jumping
 from .figures import Board
@@ -32,57 +42,74 @@ async def measure(board: Board, *, quick: bool) -> None:
             await _recorded(board, Path(place) / "recorded", days=3)
 
 
+@dataclass
+class Counts:
+    """What happened in 24 hours."""
+
+    timers: int = 0  # timer handles of the event loop that ran, whoever set them
+    looks: int = 0
+    calls: int = 0  # of states, the same again or another
+    changed: int = 0
+    written: int = 0
+
+
 async def _idle(board: Board, place: Path) -> None:
-    journal(place, "idle0000", years(1))
-    changed: list[str] = []
-    written: list[int] = []
-    write = os.write
-
-    def count(fd: int, data: bytes) -> int:
-        done = write(fd, data)
-        if Path(f"/proc/self/fd/{fd}").readlink().is_relative_to(place):
-            written.append(done)
-        return done
-
+    journal(place / "ours", "idle0000", years(1))
     with jumping(NOW):
-        async with home(place) as hass:
+        async with home(place / "bare") as hass:
+            hass.states.async_set(SEAT, "off")
+            bare = await _day(hass, place / "bare")
+    with jumping(NOW):
+        async with home(place / "ours") as hass:
             hass.states.async_set(SEAT, "off")
             await set_up(hass, programme("idle", seats=[SEAT]))
-            entry = hass.config_entries.async_entries(DOMAIN)[0]
-            looks = entry.runtime_data
-            while not _is_copied(place):  # noqa: ASYNC110 -- nothing tells of it
+            while not _is_copied(place / "ours"):  # noqa: ASYNC110 -- nothing tells of it
                 await asyncio.sleep(0)
-            set_internal = hass.states.async_set_internal
-            calls = 0
+            ours = await _day(hass, place / "ours")
+    same = ours.calls - ours.changed
+    board.count(GROUP, "state changes in 24 idle hours", ours.changed, "")
+    board.count(GROUP, "same-value writes in 24 idle hours", same, "")
+    board.count(GROUP, "wake-ups in 24 idle hours", ours.timers - bare.timers, "")
+    board.count(GROUP, "timers of a bare home", bare.timers, "")
+    board.count(GROUP, "looks of the programme in 24 idle hours", ours.looks, "")
+    board.count(GROUP, "storage writes in 24 idle hours", ours.written, "")
 
-            def counted(entity_id: str, *args: Any, **more: Any) -> None:
-                nonlocal calls
-                calls += 1
-                set_internal(entity_id, *args, **more)
 
-            hass.bus.async_listen(
-                EVENT_STATE_CHANGED, lambda event: changed.append(event.data["entity_id"])
-            )
-            woken = 0
-            look = looks.async_look_again
+async def _day(hass: HomeAssistant, place: Path) -> Counts:
+    """Let a day pass; every timer handle counts, also one that another integration sets for us."""
+    counts = Counts()
+    write, run = os.write, asyncio.Handle._run  # noqa: SLF001
+    look, set_internal = RehabCoordinator.async_look_again, StateMachine.async_set_internal
 
-            async def seen() -> None:
-                nonlocal woken
-                woken += 1
-                await look()
+    def counted_write(fd: int, data: bytes) -> int:
+        done = write(fd, data)
+        counts.written += Path(f"/proc/self/fd/{fd}").readlink().is_relative_to(place)
+        return done
 
-            with (
-                patch.object(
-                    type(hass.states), "async_set_internal", lambda _self, *a, **k: counted(*a, **k)
-                ),
-                patch.object(looks, "async_look_again", seen),
-                patch.object(os, "write", count),
-            ):
-                await asyncio.sleep(DAY)
-    board.count(GROUP, "state changes in 24 idle hours", len(changed), "")
-    board.count(GROUP, "same-value writes in 24 idle hours", calls - len(changed), "")
-    board.count(GROUP, "wake-ups in 24 idle hours", woken, "")
-    board.count(GROUP, "storage writes in 24 idle hours", len(written), "")
+    def counted_run(handle: asyncio.Handle) -> Any:
+        counts.timers += isinstance(handle, asyncio.TimerHandle)
+        return run(handle)
+
+    def counted_set(states: StateMachine, *args: Any, **more: Any) -> None:
+        counts.calls += 1
+        set_internal(states, *args, **more)
+
+    async def counted_look(programme: RehabCoordinator) -> None:
+        counts.looks += 1
+        await look(programme)
+
+    def changed(_event: Event[EventStateChangedData]) -> None:
+        counts.changed += 1
+
+    hass.bus.async_listen(EVENT_STATE_CHANGED, changed)
+    with (
+        patch.object(StateMachine, "async_set_internal", counted_set),
+        patch.object(RehabCoordinator, "async_look_again", counted_look),
+        patch.object(asyncio.Handle, "_run", counted_run),
+        patch.object(os, "write", counted_write),
+    ):
+        await asyncio.sleep(DAY)
+    return counts
 
 
 def _is_copied(place: Path) -> bool:
@@ -106,17 +133,19 @@ async def _recorded(board: Board, place: Path, days: int) -> None:
             await set_up(hass, programme("seen"))
             await hass.async_block_till_done()
             await get_instance(hass).async_block_till_done()
-            before = _rows(database)
+            before, size = _rows(database), _bytes(database)
             for _ in range(days):
                 await _report(hass, "log_morning_check", pain=1)
                 await _report(hass, "log_session", pain_during=2)
                 await _report(hass, "skip_session", date="2026-02-28", reason=CANARY)
                 await asyncio.sleep(DAY)
                 await get_instance(hass).async_block_till_done()
-            after = _rows(database)
+            after, grown = _rows(database), _bytes(database)
             told = "".join(str(state.as_dict()) for state in hass.states.async_all())
     for name in before:
         board.count("recorder", f"{name} rows a day", (after[name] - before[name]) / days, "")
+    if size is not None and grown is not None:
+        board.count("recorder", "bytes of states a day", (grown - size) / days, "B")
     found = sum(CANARY in text for text in (told, *_texts(database, "states")))
     board.count("recorder", "a reason found in states", found, "places")
     events = sum(CANARY in text for text in _texts(database, "event_data"))
@@ -134,6 +163,16 @@ def _rows(database: Path) -> dict[str, int]:
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
             for table in ("states", "state_attributes", "statistics", "statistics_short_term")
         }
+
+
+def _bytes(database: Path) -> int | None:
+    """Return the bytes of the states with their attributes and indexes; None if SQLite cannot."""
+    tables = "('states', 'state_attributes', 'states_meta')"
+    names = f"SELECT name FROM sqlite_master WHERE tbl_name IN {tables}"  # noqa: S608
+    with sqlite3.connect(database) as connection, contextlib.suppress(sqlite3.OperationalError):
+        found = connection.execute(f"SELECT sum(payload) FROM dbstat WHERE name IN ({names})")  # noqa: S608
+        return int(found.fetchone()[0])
+    return None
 
 
 def _texts(database: Path, table: str) -> list[str]:

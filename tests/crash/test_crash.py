@@ -4,10 +4,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -23,7 +24,14 @@ FROZEN = Path(__file__).parent.parent / "frozen" / "1.0.jsonl"
 STANDING = {"stage": "isotonic", "step": 9, "ready": False, "missed": None}
 
 type Call = Callable[[Journal], object]
-type Stored = tuple[Call, tuple[str, ...]]  # what is called, and the entries it stores
+
+
+class Stored(NamedTuple):
+    """What is called, and the entries it stores, or puts in the place of all before."""
+
+    call: Call
+    names: tuple[str, ...] = ()
+    instead: bool = False
 
 
 def event(name: str, minutes: float = 5) -> EventLogged:
@@ -31,27 +39,29 @@ def event(name: str, minutes: float = 5) -> EventLogged:
 
 
 def create() -> Stored:
-    return lambda journal: journal.create([SET_UP]), ("set-up",)
+    return Stored(lambda journal: journal.create([SET_UP]), ("set-up",))
+
+
+def take_in(*names: str) -> Stored:
+    """Put another log in the place of this one."""
+    facts = [replace(SET_UP, log_id=names[0]), *map(event, names[1:])]
+    return Stored(lambda journal: journal.create(facts), names, instead=True)
 
 
 def append(*names: str) -> Stored:
-    return lambda journal: journal.append([event(name) for name in names]), names
+    return Stored(lambda journal: journal.append([event(name) for name in names]), names)
 
 
 def void(name: str, target: str) -> Stored:
     fact = Voided(log_id=name, on=SET_UP.on, logged_at=AT + timedelta(1), target=target)
-    return lambda journal: journal.append([fact]), (name,)
+    return Stored(lambda journal: journal.append([fact]), (name,))
 
 
-def job(call: Call) -> Stored:
-    return call, ()
-
-
-LOAD = job(lambda journal: journal.load())
-ANNOUNCE = job(lambda journal: journal.announce(STANDING))
-COMPACT = job(lambda journal: journal.compact())
-EXPORT = job(lambda journal: journal.export(MARCH))
-NEXT_EXPORT = job(lambda journal: journal.export(MARCH + timedelta(days=40)))
+LOAD = Stored(lambda journal: journal.load())
+ANNOUNCE = Stored(lambda journal: journal.announce(STANDING))
+COMPACT = Stored(lambda journal: journal.compact())
+EXPORT = Stored(lambda journal: journal.export(MARCH))
+NEXT_EXPORT = Stored(lambda journal: journal.export(MARCH + timedelta(days=40)))
 LIFE = [create(), ANNOUNCE, append("1"), ANNOUNCE, append("2", "3"), append("4"), ANNOUNCE]
 
 
@@ -62,6 +72,7 @@ class Scenario:
     steps: Sequence[Stored]
     start: Callable[[Path], Folder] = lambda _folder: {}
     known: tuple[str, ...] = ()
+    copied: int = 0  # entries that can be restored as long as there is no log
 
 
 def lived(*more: Stored) -> Callable[[Path], Folder]:
@@ -69,8 +80,8 @@ def lived(*more: Stored) -> Callable[[Path], Folder]:
 
     def live(folder: Path) -> Folder:
         journal = Journal(folder / NAME)
-        for call, _names in (*LIFE, *more):
-            call(journal)
+        for step in (*LIFE, *more):
+            step.call(journal)
         return contents(folder.iterdir())
 
     return live
@@ -87,6 +98,22 @@ def damaged(*more: Stored) -> Callable[[Path], Folder]:
     return live
 
 
+def rubbish(*more: Stored) -> Callable[[Path], Folder]:
+    """Return the same with a journal of which nothing can be read."""
+    return lambda folder: {**lived(*more)(folder), NAME: b"rubbish"}
+
+
+def cut(*more: Stored) -> Callable[[Path], Folder]:
+    """Return the same with a journal that ends in the middle of its third line."""
+
+    def live(folder: Path) -> Folder:
+        found = lived(*more)(folder)
+        lines = found[NAME].splitlines(keepends=True)
+        return {**found, NAME: b"".join(lines[:2]) + lines[2][:30]}
+
+    return live
+
+
 def as_it_is(files: Folder, _folder: Path) -> Folder:
     return files
 
@@ -96,6 +123,7 @@ def frozen(_folder: Path) -> Folder:
 
 
 ENTRIES = ("set-up", "1", "2", "3", "4")
+RESTORE = Stored(lambda journal: journal.restore(), ENTRIES)
 OLD_ENTRIES = tuple(
     entry["log_id"] for entry in json.loads(FROZEN.with_suffix(".json").read_text())
 )
@@ -114,6 +142,15 @@ SCENARIOS = {
         [LOAD, append("5")], damaged(COMPACT, append("9")), (*ENTRIES, "9")
     ),
     "damage, mended from a plain copy": Scenario([LOAD, append("5")], damaged(EXPORT), ENTRIES),
+    "damage, an end cut off": Scenario([LOAD, append("5"), EXPORT], cut(EXPORT), ENTRIES),
+    "restored from copies": Scenario(
+        [RESTORE, append("5"), LOAD, COMPACT, append("6")], rubbish(EXPORT, COMPACT), copied=5
+    ),
+    "a log put in another's place": Scenario(
+        [LOAD, take_in("b", "b1"), ANNOUNCE, EXPORT, append("b2"), COMPACT, append("b3")],
+        lived(COMPACT, EXPORT),
+        ENTRIES,
+    ),
 }
 
 
@@ -131,34 +168,64 @@ def record(
     recorder = Recorder(folder, monkeypatch, start, deaf)
     journal = Journal(folder / NAME)
     with recorder:
-        for call, _names in scenario.steps:
-            call(journal)
+        for step in scenario.steps:
+            step.call(journal)
             recorder.returned()
     return recorder
 
 
+def stored(scenario: Scenario, done: int) -> list[str]:
+    """Return the entries there have to be once so many calls have returned."""
+    safe = list(scenario.known)
+    for step in scenario.steps[:done]:
+        safe = [*step.names] if step.instead else [*safe, *step.names]
+    return safe
+
+
 def wrong(scenario: Scenario, crash: Crash, folder: Path) -> str | None:
     """Return what is wrong with a start after this crash, or None."""
-    safe = list(scenario.known)
-    for _call, names in scenario.steps[: crash.done]:
-        safe += names
-    under_way = next((names for _call, names in scenario.steps[crash.done : crash.done + 1]), ())
     fill(folder, crash.folder)
+    journal = Journal(folder / NAME)
     try:
-        journal = Journal(folder / NAME)
         found = [fact.log_id for fact in journal.load().facts]
-        if len(set(found)) != len(found):
-            return f"twice: {found}"
-        if lost := set(safe) - set(found):
-            return f"lost: {lost}"
-        if (more := set(found) - set(safe)) not in (set(), set(under_way)):
-            return f"neither all nor nothing: {more}"
         journal.append([event("after")])
         again = [fact.log_id for fact in Journal(folder / NAME).load().facts]
     except JournalError as error:
-        begun = bool(scenario.known) or crash.done > 0
-        return f"does not load: {error.key}" if begun else None
-    return None if sorted(again) == sorted([*found, "after"]) else f"not the same again: {again}"
+        if scenario.known or (crash.done and not scenario.copied):
+            return f"does not load: {error.key}"
+        left = journal.copies()[0]
+        return f"restores {left}" if left < scenario.copied else None
+    if sorted(again) != sorted([*found, "after"]):
+        return f"not the same again: {again}"
+    problem = unlike(found, scenario, crash.done)
+    return given_up(folder, again) if "b" in again and problem is None else problem
+
+
+def unlike(found: list[str], scenario: Scenario, done: int) -> str | None:
+    """Return what is wrong with the entries found after so many calls, or None."""
+    safe = stored(scenario, done)
+    under_way = next(iter(scenario.steps[done : done + 1]), Stored(print))
+    if under_way.instead and found == [*under_way.names]:
+        safe = found
+    if len(set(found)) != len(found):
+        return f"twice: {found}"
+    if lost := set(safe) - set(found):
+        return f"lost: {lost}"
+    if (more := set(found) - set(safe)) not in (set(), set(under_way.names)):
+        return f"neither all nor nothing: {more}"
+    return None
+
+
+def given_up(folder: Path, found: Sequence[str]) -> str | None:
+    """Return what is wrong with the log that another one has taken the place of, or None."""
+    kept = b"".join(data for name, data in contents(folder.iterdir()).items() if name != NAME)
+    if gone := [name for name in ENTRIES if b'"log_id":"%b"' % name.encode() not in kept]:
+        return f"not set aside: {gone}"
+    path = folder / NAME
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join((*lines[:-1], b"rubbish\n")))
+    mended = {fact.log_id for fact in Journal(path).load().facts}
+    return f"came back: {mended}" if mended != {*found} - {"after"} else None
 
 
 def survey(
@@ -211,9 +278,7 @@ def test_a_second_crash_while_starting_again(
     states = 0
     for crash in crashes[:: max(1, len(crashes) // 12)]:
         fill(folder, {})
-        safe = list(scenario.known)
-        for _call, names in scenario.steps[: crash.done]:
-            safe += names
+        safe = stored(scenario, crash.done)
         look = folder.with_name("look")
         fill(look, crash.folder)
         known = [fact.log_id for fact in Journal(look / NAME).load().facts]

@@ -280,6 +280,8 @@ def test_who_may_only_read_may_not_log(ha: RealHA) -> None:
         assert ha.state(stage)["state"] == "isometric"
         with pytest.raises(CommandError, match="401"):
             ha.request("POST", f"/api/services/{DOMAIN}/log_session", json={"pain_during": 1})
+        with pytest.raises(CommandError, match="401"):
+            ha.request("POST", f"/api/services/{DOMAIN}/get_log?return_response", json={})
         read = f"/api/services/{DOMAIN}/explain?return_response"
         assert ha.request("POST", read, json={})["service_response"]["stage"] == "isometric"
 
