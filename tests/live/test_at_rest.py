@@ -13,7 +13,8 @@ import pytest
 
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
 
-from .conftest import RESULTS, VERSIONS, clock
+from .conftest import RESULTS, VERSIONS
+from .house import clock
 from .test_programme import NOTHING, PLACEMENT, USER
 
 DOMAIN = "pht_rehab"
