@@ -18,6 +18,7 @@ export interface Draft {
   sides?: OneSide[];
   effort: number | null;
   cutShort: boolean;
+  painkiller?: boolean;
   single: boolean;
   savedAt: number;
 }

@@ -334,6 +334,17 @@ export class PhtPlayer extends Overlay {
     </div>`;
   }
 
+  private flag(name: "cutShort" | "painkiller", label: string): TemplateResult {
+    const { session } = this;
+    const change = (event: Event): void => {
+      session[name] = (event.target as HTMLInputElement).checked;
+      session.keep();
+    };
+    return html`<label class="check"
+      ><input type="checkbox" .checked=${session[name]} @change=${change} />${label}</label
+    >`;
+  }
+
   private report(): TemplateResult {
     const { session } = this;
     const none = !session.result().exercises.length;
@@ -373,14 +384,7 @@ export class PhtPlayer extends Overlay {
           }}
         ></pht-rehab-score>
       </fieldset>
-      <label class="check"
-        ><input
-          type="checkbox"
-          .checked=${session.cutShort}
-          @change=${(event: Event) =>
-            (session.cutShort = (event.target as HTMLInputElement).checked)}
-        />${t("cut_short")}</label
-      >
+      ${this.flag("cutShort", t("cut_short"))} ${this.flag("painkiller", t("painkiller"))}
       <footer>
         <button
           type="button"

@@ -51,7 +51,7 @@ export class PhtProgress extends LitElement {
   }
 
   private async fetch(start: string): Promise<void> {
-    if (!this.model) return;
+    if (!this.model?.control) return;
     try {
       this.entries = await programme(this.model.entry_id).log(start, this.model.today);
     } catch {
@@ -80,10 +80,12 @@ export class PhtProgress extends LitElement {
         ? nothing
         : html`<p class="small">${t("adherence", { share: model.adherence })}</p>`}
       ${this.patterns(model)} ${weeklyCourse(model)} ${this.sides(model)}
-      <button type="button" class="ghost" @click=${() => showReport(model.entry_id)}>
-        ${t("report")}
-      </button>
-      ${this.log(model)}
+      ${model.control
+        ? html`<button type="button" class="ghost" @click=${() => showReport(model.entry_id)}>
+              ${t("report")}
+            </button>
+            ${this.log(model)}`
+        : nothing}
     </div>`;
   }
 
@@ -173,7 +175,7 @@ export class PhtProgress extends LitElement {
         >
         ${entry.note ? html`<span class="small quiet">${entry.note}</span>` : nothing}</span
       >`;
-    if (fixed || !model.control) return html`<div class="entry">${text}</div>`;
+    if (fixed) return html`<div class="entry">${text}</div>`;
     return html`<button
       type="button"
       class="entry"

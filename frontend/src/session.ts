@@ -20,6 +20,8 @@ export class GuidedSession {
   /** Exercises that the person says were not done after all, by index. */
   readonly undone = new Set<number>();
   cutShort: boolean;
+  /** Taken in the hours before: the session then counts for no step up. */
+  painkiller: boolean;
   /** One exercise alone: the rest of the day's session stays due. */
   readonly single: boolean;
 
@@ -38,6 +40,7 @@ export class GuidedSession {
     this.pains = draft?.pains ?? {};
     this.effort = draft?.effort ?? null;
     this.cutShort = draft?.cutShort ?? false;
+    this.painkiller = draft?.painkiller ?? false;
     this.single = draft?.single ?? single;
     this.playback = new Playback(steps, now, draft?.playback);
   }
@@ -76,6 +79,7 @@ export class GuidedSession {
       sides: this.sides,
       effort: this.effort,
       cutShort: this.cutShort,
+      painkiller: this.painkiller,
       single: this.single,
       savedAt: Date.now(),
     });
@@ -128,6 +132,7 @@ export class GuidedSession {
       completed: planned ? Math.round((100 * sets) / planned) : 0,
       ...(this.single ? {} : { whole: true }),
       ...(this.cutShort ? { cut_short: true } : {}),
+      ...(this.painkiller ? { painkiller: true } : {}),
       ...(pain !== null ? { pain_during: pain } : {}),
       ...(this.effort !== null ? { effort: this.effort } : {}),
     };

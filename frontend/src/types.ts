@@ -223,7 +223,8 @@ export interface ReadModel {
   /** Whose figures these are: of two sides the worse. */
   worse_side: OneSide;
   /** How much is in the log: with every entry the log has to be read anew. */
-  recorded: number;
+  /** Of who may read the log: how many entries it has. */
+  recorded?: number;
   /** Of each of two sides; empty with one. */
   sides: Partial<Record<OneSide, SideStanding>>;
   side_checks: Partial<Record<OneSide, MorningCheck>>;

@@ -95,6 +95,7 @@ describe("that hurts", () => {
     expect(session.playback.step).toBe(before);
     expect(session.pain).toBe(LIMIT - 1);
     expect(session.cutShort).toBe(false);
+    expect(Object.keys(session.result())).not.toContain("painkiller");
   });
 
   it("ends the exercise from the limit on", () => {
@@ -110,10 +111,12 @@ describe("kept and sent", () => {
     finish();
     session.playback.back();
     session.pain = 3;
+    session.painkiller = true;
     session.keep();
     const again = GuidedSession.resumed(draftOf(MODEL.entry_id)!, now);
     expect(again.sessionId).toBe(session.sessionId);
     expect(again.pain).toBe(3);
+    expect(again.result()).toMatchObject({ painkiller: true });
     expect(again.playback.step).toEqual(session.playback.step);
     expect(again.result()).toEqual(session.result());
   });

@@ -87,6 +87,18 @@ const primary = (root: ShadowRoot): string =>
 beforeEach(() => localStorage.clear());
 afterEach(() => document.body.replaceChildren());
 
+describe("the weeks behind", () => {
+  it.each([true, false])("have the log and the report for who may write: %s", async (control) => {
+    const [root, server] = await shown({ control });
+    const weeks = (await weeksOf(root)).shadowRoot!;
+    const offered = [...weeks.querySelectorAll("button.ghost")].map((one) => one.textContent?.trim());
+    const headings = [...weeks.querySelectorAll("h3")].map((one) => one.textContent?.trim());
+    expect(offered.includes("report")).toBe(control);
+    expect(headings.includes("log")).toBe(control);
+    expect(server.calls.some(([, action]) => action === "get_log")).toBe(control);
+  });
+});
+
 describe("the wire format", () => {
   it("has steps that are each of an exercise, and the limits in order", () => {
     expect(MODEL.session.steps.length).toBeGreaterThan(20);
