@@ -14,7 +14,7 @@ from custom_components.pht_rehab.domain.model import DayKind
 from custom_components.pht_rehab.domain.state import State
 from tests.domain.builders import History
 from tests.domain.test_both import EVENING, parts_of, side_of, state, step
-from tests.domain.test_properties import Day, days, lives, quick, starts
+from tests.domain.test_properties import Day, begin, days, lives, quick, starts
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:It looks like .register_random.:hypothesis.errors.HypothesisWarning"
@@ -46,8 +46,15 @@ def tell(history: History, number: int, day: Day, side: str | None = None) -> No
         )
     if history.overview(number, "12:30").standing.ready:
         history.confirm(number)
+    if day.trained and runs(history, number):
+        history.run(number, None, day.pain, day.after)
     if day.trained and history.overview(number).items:
         history.session(number, day.pain, day.after, day.effort, day.done)
+
+
+def runs(history: History, day: int) -> bool:
+    """Return whether a day has a run, which is both sides'."""
+    return any(part.plan.run is not None for part in parts_of(history, day).values())
 
 
 # The strongest property: two sides that tell the same are one
@@ -58,9 +65,7 @@ def tell(history: History, number: int, day: Day, side: str | None = None) -> No
 def test_two_sides_alike_are_as_one(
     start: tuple[str, Sequence[str], float], life: list[Day]
 ) -> None:
-    stage, week, morning = start
-    one = History(stage=stage, days=week, morning_pain=morning)
-    two = History(stage=stage, days=week, morning_pain=morning, both=True)
+    one, two = begin(start), begin(start, both=True)
     for number, day in enumerate(life):
         tell(one, number, day)
         tell(two, number, day)
@@ -88,15 +93,19 @@ def lived(
     start: tuple[str, Sequence[str], float], told: list[tuple[Day, Day]], side: str
 ) -> History:
     """Live days of which each side tells its own."""
-    stage, week, morning = start
-    history = History(stage=stage, days=week, morning_pain=morning, both=True, side=side)
+    history = begin(start, both=True, side=side)
     for number, (own, other) in enumerate(told):
         for name, day in ((side, own), (MIRROR[side], other)):
             if day.morning is not None:
                 history.morning(number, day.morning, rest=day.rest, side=name)
-        if own.trained and other.trained and asks(history, number):
-            history.session(number, own.pain, own.after, side=side)
-            history.session(number, other.pain, other.after, side=MIRROR[side])
+        if not (own.trained and other.trained):
+            continue
+        ran, asked = runs(history, number), asks(history, number)
+        for name, day in ((side, own), (MIRROR[side], other)):
+            if ran:
+                history.run(number, None, day.pain, day.after, side=name)
+            if asked:
+                history.session(number, day.pain, day.after, side=name)
     return history
 
 
@@ -174,15 +183,20 @@ def test_more_pain_on_a_side_never_means_more_load(
         ours, theirs = state(sore, number, side), state(calm, number, side)
         if ours.flare is None:
             assert ours.step <= theirs.step
+            assert (ours.running.step or 0) <= (theirs.running.step or 0)
+            assert (ours.energy.step or 0) <= (theirs.energy.step or 0)
         both_load = all(
             part.plan.kind is DayKind.LOADING
             for history in (calm, sore)
             for part in parts_of(history, number).values()
         )
-        if both_load:
-            assert two_leg(sore, number) <= two_leg(calm, number)
+        common = [two_leg(history, number) for history in (sore, calm)]
+        if both_load and -1 not in common:
+            assert common == sorted(common)
         for history in (calm, sore):
             history.morning(number, 1)
+            if runs(history, number):
+                history.run(number, None, 1, 1)
             if asks(history, number):
                 history.session(number, 1, 1)
 

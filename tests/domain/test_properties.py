@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
@@ -88,15 +89,20 @@ starts = st.tuples(
 )
 
 
-def live(start: tuple[str, Sequence[str], float], life: Iterable[Day]) -> History:
-    """Live these days; a session is done whenever the plan asks for one."""
+def begin(start: tuple[str, Sequence[str], float], **more: Any) -> History:
+    """Return a programme that begins there, with runs where stage and week have room for them."""
     stage, week, morning = start
     runs = len(week) > 2 and stage in RUNNERS  # the others have strength alone
-    history = History(
-        stage=stage, days=week, morning_pain=morning, goal="running" if runs else "everyday"
-    )
+    goal = "running" if runs else "everyday"
+    history = History(stage=stage, days=week, morning_pain=morning, goal=goal, **more)
     if runs:
         history.set_stage(0, stage, RUNNERS[stage])
+    return history
+
+
+def live(start: tuple[str, Sequence[str], float], life: Iterable[Day]) -> History:
+    """Live these days; a session is done whenever the plan asks for one."""
+    history = begin(start)
     for number, day in enumerate(life):
         tell(history, number, day)
     return history

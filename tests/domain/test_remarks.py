@@ -1,11 +1,21 @@
 """What an entry is answered: a stretch or a ball once, and never again."""
 
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Final
+
 import pytest
 
 from custom_components.pht_rehab.domain.decide import EVENTS
 from custom_components.pht_rehab.domain.exercises import EXERCISES
 from custom_components.pht_rehab.domain.remarks import EXPLAINED, remarks
 from tests.domain.builders import History
+
+TRANSLATIONS: Final = Path(inspect.getfile(History)).parents[2] / (
+    "custom_components/pht_rehab/translations"
+)
 
 
 def said(history: History, entry: int) -> list[str]:
@@ -49,5 +59,13 @@ def test_every_answer_names_its_source() -> None:
     assert remark.source == EXPLAINED["ball"]
 
 
-def test_none_of_it_is_ever_prescribed() -> None:
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_none_of_it_is_ever_prescribed(language: str) -> None:
+    """(a) neither by an exercise of that name nor by how another one is to be done."""
     assert not [name for name in EXERCISES if any(event in name for event in EXPLAINED)]
+    texts = json.loads((TRANSLATIONS / f"{language}.json").read_text("utf-8"))["common"]
+    for name in EXERCISES:
+        for part in ("how_to", "alternative"):
+            told = texts.get(f"exercise_{name}_{part}", "")
+            assert told or part == "alternative"
+            assert not re.search(r"stretch|massage|foam|dehn|faszien|rollout", told, re.IGNORECASE)
