@@ -412,6 +412,19 @@ def test_the_wait_after_a_red_is_for_the_latest_morning() -> None:
     assert history.kind(2) is DayKind.LIGHT
 
 
+@pytest.mark.parametrize(("painkiller", "kind"), [(True, DayKind.LIGHT), (False, DayKind.LOADING)])
+def test_a_calm_morning_under_a_painkiller_does_not_end_the_wait(
+    painkiller: bool,  # noqa: FBT001
+    kind: DayKind,
+) -> None:
+    """(c6) a masked score says only that it was not calm; a sore one counts."""
+    history = History(step="S2.3", days=ALL_DAYS).session(2, 6).morning(3, 4)
+    assert history.morning(4, 0, painkiller=painkiller).kind(4) is kind
+    history.morning(5, 1)
+    assert history.kind(5) is DayKind.LOADING
+    assert history.morning(5, 4, painkiller=True).kind(5) is DayKind.LIGHT
+
+
 @pytest.mark.parametrize(("day", "kind"), [(2, DayKind.LIGHT), (3, DayKind.LIGHT)])
 def test_an_unscored_red_waits_four_days(day: int, kind: DayKind) -> None:
     history = History(step="S2.3", days=ALL_DAYS).session(0, 6)
