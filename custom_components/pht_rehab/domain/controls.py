@@ -197,6 +197,7 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
+    state.red_wait = None
     if state.step > before:  # one ladder: a step up for the other strands too (c3, c10-1)
         state.raised_on = today
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
@@ -214,7 +215,7 @@ def _choose(state: State, fact: StageSet, today: date) -> None:
             return
         name = None
     enter_stage(state, stage, STEP_INDEX[name] if name else FIRST_STEP[stage], today)
-    state.placed_on = None
+    state.placed_on = state.red_wait = None
     state.gap_from = today
     state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
 
@@ -290,5 +291,6 @@ def rescreened(state: State, today: date) -> None:
     state.lock = None
     state.entry = today
     state.placed_on = today
+    state.red_wait = None
     enter_stage(state, stage, step, today)
     state.last_change = reason(ReasonId.PLACED, step=state.dose.id)

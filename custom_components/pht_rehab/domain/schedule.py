@@ -222,10 +222,15 @@ def waiting(state: State, wait: RedWait | None, days: int, today: date) -> Reaso
             continue
         if latest is None or score.on > latest[0]:
             latest = (score.on, score.pain <= calm)
-    if latest is None:
+    if latest is None or not (latest[1] or _asked_again(state, wait)):
         offered = wait.on + timedelta(days=rules.red_wait_unscored_days)
         return None if today >= offered else reason(ReasonId.RED, "unscored", until=offered)
     return None if latest[1] else reason(ReasonId.RED, "calm")
+
+
+def _asked_again(state: State, wait: RedWait) -> bool:
+    """Return whether a test of the RED is still asked; after a stage down it may not be."""
+    return not {state.check_test, state.plan.load_test}.isdisjoint(dict(wait.baselines))
 
 
 def day_off(state: State, today: date) -> Reason | None:

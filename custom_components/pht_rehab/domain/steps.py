@@ -44,7 +44,6 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.stage_since = today
     state.away_days = 0
     state.sessions_in_stage = 0
-    state.red_wait = None
     for key in _OF_THE_STAGE:
         state.reviews.pop(key, None)
     state.no_green_since = today
