@@ -509,6 +509,23 @@ def test_a_step_that_failed_twice_is_not_offered_for_fourteen_days() -> None:
     assert ReasonId.PLATEAU in history.why(21)
 
 
+@pytest.mark.parametrize(("second", "offered"), [(25, 39), (32, 39)])
+def test_the_fourteen_days_count_from_the_second_failure(second: int, offered: int) -> None:
+    """(c10-7) also once the first lies further back; 28 days apart they are two single ones."""
+    history = History(step="S2.2", days=ALL_DAYS).quiet(1, 45)
+    steps = {}
+    for day in range(offered + 1):
+        steps[day] = history.planned(day)
+        if history.kind(day) is DayKind.LOADING:
+            hard = 9 if 7 <= day < second - 7 else None  # keeps S2.3 away until then
+            history.session(day, 6 if day in (4, second) else 1, effort=hard)
+    assert [day for day, step in steps.items() if step == "S2.3"][-1] == offered
+    assert steps[second] == "S2.3"
+    assert "S2.3" not in [steps[day] for day in range(second + 1, 39)]
+    held = [day for day in range(second + 1, 39) if ReasonId.PLATEAU in history.why(day)]
+    assert bool(held) is (second == 25)
+
+
 def test_a_step_that_failed_once_is_offered_again() -> None:
     history = History(step="S2.3").quiet(1, 14).session(0, 4).session(2, 4).session(4).session(7)
     assert history.planned(9) == "S2.3"
