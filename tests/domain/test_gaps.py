@@ -160,6 +160,17 @@ def test_doing_less_on_the_way_back_ends_it() -> None:
     assert history.planned(21) == "S3.a2"  # a step like any other
 
 
+@pytest.mark.parametrize(("away", "step"), [(4, "S2.4"), (5, "S2.3"), (7, "S2.3")])
+def test_a_new_gap_puts_the_way_back_off(away: int, step: str) -> None:
+    """(c7, c10-28) 5 to 7 days repeat the step in force, whatever step they lead back to."""
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    history = History(step="S2.4", days=every).quiet(1, 20).session(0).session(9)
+    back = 9 + away
+    assert history.planned(back) == step
+    history.session(back)
+    assert history.planned(back + 2) == "S2.4"
+
+
 def test_it_waits_for_the_morning_score_like_any_step_up() -> None:
     history = History(stage="hip_flexion", step="S3.b1", days=WEEK).quiet(1, 15).session(0)
     history.session(14)

@@ -181,7 +181,9 @@ def _up(state: State, above: str | None = None) -> Reason:
     return reason(ReasonId.UNDERLOAD, step=step, next_step=above)
 
 
-_HARD: Final = frozenset({ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD})
+_HARD: Final = frozenset(
+    {ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD, ReasonId.GAP_REPEAT}
+)
 """What keeps even the step from before a break from returning; the break itself does not."""
 
 
