@@ -7,6 +7,8 @@ import pytest
 from custom_components.pht_rehab.domain.exercises import Strand
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Stage
 from custom_components.pht_rehab.domain.progression import adherence
+from custom_components.pht_rehab.domain.protocol import LADDER
+from custom_components.pht_rehab.domain.schedule import loading_day
 from custom_components.pht_rehab.domain.steps import gap_days
 from tests.domain.builders import History
 
@@ -169,6 +171,18 @@ def test_a_new_gap_puts_the_way_back_off(away: int, step: str) -> None:
     assert history.planned(back) == step
     history.session(back)
     assert history.planned(back + 2) == "S2.4"
+
+
+@pytest.mark.parametrize(("ago", "step"), [(1, "S3.a3"), (2, "S3.a3"), (3, "S3.b1")])
+def test_a_run_that_rose_puts_the_way_back_off(ago: int, step: str) -> None:
+    """(c3, c10-30) strength does not rise within 72 hours of it, on this way either."""
+    history = History(stage="hip_flexion", step="S3.b1", days=WEEK).quiet(1, 30).session(0)
+    history.session(14)
+    state = history.state(16)
+    state.running.raised_on = history.on(16 - ago)
+    plan = loading_day(state, history.on(16), settled=True)
+    assert plan.dose is not None
+    assert LADDER[plan.dose.step].id == step
 
 
 def test_it_waits_for_the_morning_score_like_any_step_up() -> None:

@@ -182,7 +182,13 @@ def _up(state: State, above: str | None = None) -> Reason:
 
 
 _HARD: Final = frozenset(
-    {ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD, ReasonId.GAP_REPEAT}
+    {
+        ReasonId.HOLD_AFTER_FLARE,
+        ReasonId.DRIFT,
+        ReasonId.GUARD,
+        ReasonId.GAP_REPEAT,
+        ReasonId.ONE_CHANGE_AT_A_TIME,
+    }
 )
 """What keeps even the step from before a break from returning; the break itself does not."""
 
