@@ -303,6 +303,15 @@ def test_a_green_parts_two_ambers() -> None:
     assert history.planned(7) == "S2.3"
 
 
+@pytest.mark.parametrize(("done", "step"), [(10, "S2.2"), (49, "S2.2"), (50, "S2.3")])
+def test_a_green_of_less_than_half_a_session_parts_no_ambers(done: float, step: str) -> None:
+    """(c7) nor does it start the 28 days without a GREEN anew."""
+    history = History(step="S2.3").quiet(1, 7).session(0, 4).session(2, 1, done=done)
+    history.session(4, 4)
+    assert history.step(5) == step
+    assert history.state(3).no_green_since == history.on(2 if done == 50 else 0)
+
+
 def test_four_ambers_of_six_are_one_step_down() -> None:
     history = History(stage="hip_flexion", step="S3.a3").quiet(1, 20)
     pains = {0: 4, 2: 4, 4: 1, 7: 4, 9: 1}
@@ -320,6 +329,15 @@ def test_three_ambers_of_six_are_not_a_loop() -> None:
         history.session(day, pain)
     assert "amber_loop" not in history.state(14).reviews
     assert history.planned(14) == "S3.a3"
+
+
+def test_a_green_of_less_than_half_is_no_part_of_a_loop() -> None:
+    history = History(stage="hip_flexion", step="S3.a3").quiet(1, 30)
+    for day, pain in {0: 4, 2: 4, 4: 1, 7: 4, 9: 1}.items():
+        history.session(day, pain)
+    history.session(11, 1, done=40).session(14, 1, done=40)
+    history.session(16, 4)
+    assert "amber_loop" in history.state(17).reviews
 
 
 def test_a_loop_is_answered_once() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from . import asked
+from .exit_line import is_judged
 from .model import Response
 from .records import RedWait, SessionRecord
 from .state import GapReturn, State
@@ -12,6 +13,8 @@ from .steps import step_down
 
 
 def _green(state: State, record: SessionRecord, _today: date) -> None:
+    if not is_judged(record, state.rules):
+        return
     state.ambers = 0
     state.no_green_since = record.on
     rules = state.rules
@@ -53,8 +56,12 @@ def _amber(state: State, record: SessionRecord, today: date) -> None:
     if record.reasons and record.reasons[0].variant == "after":
         state.cut_set = True  # (c2) calm during, sore afterwards: one set less next time
     since = state.loop_on or date.min
-    told = [item for item in state.sessions() if not item.gap and item.on >= since]
-    loop = [item.response for item in told[-rules.amber_loop_of :]]
+    told = [
+        item.response
+        for item in state.sessions()
+        if not item.gap and item.on >= since and is_judged(item, rules)
+    ]
+    loop = told[-rules.amber_loop_of :]
     if state.ambers >= rules.ambers_to_reduce:
         why = asked.two_ambers(rules, state.dose.id)
     elif loop.count(Response.AMBER) >= rules.amber_loop:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from . import strand_steps, volume
+from .exit_line import is_judged
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
@@ -108,7 +109,7 @@ def _no_green(state: State, today: date) -> None:
         if within(record.on, today, rules.no_green_days)
         and record.on >= state.stage_since
         and not record.gap
-        and record.response is not Response.AWAITING
+        and is_judged(record, rules)
     ]
     if len(told) < rules.no_green_sessions:
         return
