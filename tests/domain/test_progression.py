@@ -255,6 +255,26 @@ def test_too_easy_must_still_be_green() -> None:
     assert unscored.planned(2) == "S2.1"
 
 
+@pytest.mark.parametrize(
+    ("pain", "effort", "done", "step"),
+    [
+        (3, 9, 100, "S2.1"),  # very hard: it adds to nothing, and takes back what was too easy
+        (3, 7, 60, "S2.1"),  # in part, and on target
+        (1, 5, 60, "S2.2"),  # in part, and still too easy
+        (3, None, 40, "S2.2"),  # too little to say anything
+    ],
+)
+def test_what_was_too_easy_is_over_with_a_session_that_was_not(
+    pain: float, effort: float | None, done: float, step: str
+) -> None:
+    """(c3, c10-8, c10-9) the first session back after the gap repeats the step and is harder."""
+    history = History(step="S2.1", days=ALL_DAYS).quiet(1, 8).session(0, 1, effort=5)
+    history.session(6, pain, effort=effort, done=done)
+    assert history.planned(6) == "S2.1"
+    assert history.planned(8) == ("S2.1" if done == 40 else step)
+    assert history.state(8).underload is (step == "S2.2")
+
+
 @pytest.mark.parametrize("stage", ["settle", "isometric"])
 def test_too_easy_is_no_reason_while_isometric(stage: str) -> None:
     history = History(stage=stage).session(0, 0, effort=2).morning(1)

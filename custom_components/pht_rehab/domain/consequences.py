@@ -19,21 +19,23 @@ def _green(state: State, record: SessionRecord, _today: date) -> None:
     state.no_green_since = record.on
     rules = state.rules
     full = record.counts and record.share >= rules.share_full and record.step == state.step
-    if not full:
-        return
-    if record.effort is not None and record.effort >= rules.effort_too_high:
+    hard = record.effort is not None and record.effort >= rules.effort_too_high
+    _underload(state, record, full=full)
+    if full and hard:
         state.hard += 1
-        return
-    state.hard = 0
-    state.streak += 1
-    if state.gap_return is not None:
-        left = state.gap_return.greens - 1
-        state.gap_return = GapReturn(state.gap_return.step, left)
-    _underload(state, record)
+    elif full:
+        state.hard = 0
+        state.streak += 1
+        if state.gap_return is not None:
+            left = state.gap_return.greens - 1
+            state.gap_return = GapReturn(state.gap_return.step, left)
 
 
-def _underload(state: State, record: SessionRecord) -> None:
-    """(c3, c10-8) too easy once, or rather easy twice: raise now. From P2 on."""
+def _underload(state: State, record: SessionRecord, *, full: bool) -> None:
+    """(c3, c10-8) too easy once, or rather easy twice: raise now. From P2 on.
+
+    Only a ``full`` session can show it; any that was not easy takes it back.
+    """
     rules = state.rules
     pain, effort = record.pain_during, record.effort
     easy = (
@@ -43,6 +45,8 @@ def _underload(state: State, record: SessionRecord) -> None:
         and effort is not None
         and effort <= rules.underload_effort_twice
     )
+    if easy and not full:
+        return
     state.easy = state.easy + 1 if easy else 0
     very_easy = easy and effort is not None and effort <= rules.underload_effort_once
     state.underload = very_easy or state.easy >= rules.underload_times
