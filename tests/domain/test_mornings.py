@@ -333,6 +333,25 @@ def test_the_guard_needs_three_values() -> None:
     assert ReasonId.GUARD in history.morning(2).why(2)
 
 
+@pytest.mark.parametrize(("level", "steps"), [(3.5, 4), (4, 1)])
+def test_a_week_at_four_holds_on_the_day_the_stages_own_test_is_tried(
+    level: float, steps: int
+) -> None:
+    """(c10-23) that one score says nothing of the week, in which the test below was asked."""
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    history = History(step="S2.1", days=every, morning_pain=4)
+    for day in range(23):
+        if day:
+            history.morning(day, 4 if asked(history, day) == T3 else level)
+        if history.kind(day) is DayKind.LOADING:
+            history.session(day, 1)
+    assert [asked(history, day, "20:00") for day in (7, 14, 21)] == [T3] * 3
+    done = {record.step for record in history.state(22).records}
+    assert len(done) == steps
+    lines = {line.id: line for line in history.overview(21).criteria}
+    assert lines["calm"].met is (level < 4)
+
+
 @pytest.mark.parametrize(
     ("stage", "level", "flare"),
     [

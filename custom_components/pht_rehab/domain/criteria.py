@@ -8,7 +8,7 @@ from typing import Final
 
 from .exit_line import Result, calm_after, is_green, is_judged, result
 from .model import Response, Stage
-from .morning import guard, told_scores
+from .morning import sorest_week, told_scores
 from .progression import adherence
 from .protocol import (
     LADDER,
@@ -125,7 +125,7 @@ def _sessions(state: State, today: date, line: Criterion) -> Result:
 def _calm(state: State, today: date, line: Criterion) -> Result:
     """No flare-up or its hold, no drift, no absolute guard (c4, c5, c10-23)."""
     held = state.hold_until is not None and today <= state.hold_until
-    week = guard(state, state.check_test or state.plan.load_test, today)
+    week = sorest_week(state, today)
     high = week is not None and week >= state.rules.guard_hold
     waits = "time" if held else "calm_morning"
     met = not (held or high or state.flare is not None or state.creep is not None)

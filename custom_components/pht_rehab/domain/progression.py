@@ -11,7 +11,7 @@ from typing import Final
 from . import asked
 from .exercises import Strand
 from .model import Reason, ReasonId, Stage, reason
-from .morning import guard
+from .morning import sorest_week
 from .protocol import LADDER
 from .state import GapReturn, State
 from .steps import bottom_step, change_step, gap_anchor, gap_days, top_step
@@ -70,7 +70,7 @@ def _creep(state: State, _today: date) -> Reason | None:
 
 
 def _guarded(state: State, today: date) -> Reason | None:
-    median = guard(state, state.check_test or state.plan.load_test, today)
+    median = sorest_week(state, today)
     if median is not None and median >= state.rules.guard_hold:
         return reason(ReasonId.GUARD, median=median, limit=state.rules.guard_hold)
     return None
