@@ -76,6 +76,22 @@ def test_scores_of_different_tests_are_never_compared() -> None:
     assert history.state(7).creep is None
 
 
+@pytest.mark.parametrize(
+    ("morning", "verdict"), [(3, Response.GREEN), (4, Response.AMBER), (5, Response.RED)]
+)
+def test_the_easier_test_judges_the_day_the_stages_own_was_tried(
+    morning: float, verdict: Response
+) -> None:
+    """(c1, c10-11) B of the test asked the next morning is known, whichever was asked that day."""
+    history = History(stage=None, morning_pain=1, tests={T1: 1, T2: 2, T3: 4})
+    history.mornings(1, *[2] * 6).morning(7, 4)
+    assert asked(history, 7, "20:00") == T3
+    history.session(7)
+    assert asked(history, 8) == T2
+    history.morning(8, morning)
+    assert (history.verdict(7), history.record(7).gap) == (verdict, False)
+
+
 def test_an_exit_line_needs_the_stages_own_test() -> None:
     history = History(stage=None, morning_pain=1, tests={T2: 2, T3: 4}).mornings(1, 1, 1, 1)
     lines = {line.id: line for line in history.overview(3).criteria}

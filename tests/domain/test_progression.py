@@ -10,10 +10,12 @@ from custom_components.pht_rehab.domain.model import (
     Reason,
     ReasonId,
     Response,
+    reason,
 )
 from custom_components.pht_rehab.domain.progression import adherence, blocks
 from custom_components.pht_rehab.domain.protocol import LADDER
-from custom_components.pht_rehab.domain.records import SessionRecord
+from custom_components.pht_rehab.domain.records import RedWait, SessionRecord
+from custom_components.pht_rehab.domain.schedule import waiting
 from tests.domain.builders import History
 
 ALL_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -468,6 +470,16 @@ def test_an_unscored_red_waits_four_days(day: int, kind: DayKind) -> None:
     history = History(step="S2.3", days=ALL_DAYS).session(0, 6)
     assert history.kind(day) is kind
     assert (history.kind(4), history.planned(4)) == (DayKind.LOADING, "S2.2")
+
+
+def test_a_red_whose_tests_are_no_longer_asked_waits_four_days() -> None:
+    """(c10-29) stages further down none of them will be calm again."""
+    history = History(stage="isometric", tests={"arabesques": 4})
+    state, days = history.state(1), [history.on(day) for day in range(5)]
+    gone = RedWait(history.on(-1), (("arabesques", 1),))
+    assert [waiting(state, gone, 2, day) is None for day in days] == [False] * 3 + [True] * 2
+    asked = RedWait(history.on(-1), (("arabesques", 1), ("one_leg_bridges", 1)))
+    assert {waiting(state, asked, 2, day) for day in days[1:]} == {reason(ReasonId.RED, "calm")}
 
 
 def test_while_a_red_waits_only_the_lightest_isometrics_are_offered() -> None:

@@ -780,12 +780,13 @@ def test_28_days_without_a_green(days_: Sequence[int], *, down: bool) -> None:
 
 
 def test_a_red_waits_on_through_a_stage_down() -> None:
-    """(c3) for its calm morning, and without one on a test of that RED for four days."""
+    """(c3) for its calm morning, which may be one of the lower stage's own test."""
     story = ambers(3, 10, 17, total=26).session(25, 6).mornings(26, 3.5, 3.5, 3.5)
     assert story.state(28).stage is P1
     assert story.why(28) == ["red"]
     assert (story.kind(28), story.planned(28)) == (DayKind.LIGHT, "I0.1")
-    assert story.planned(30) == "I1.3"
+    assert story.morning(29, 2.5).kind(29) is DayKind.LIGHT
+    assert story.morning(30, 2).planned(30) == "I1.3"
     chosen = ambers(3, 10, 17, total=26).session(25, 6).mornings(26, 3.5)
     assert chosen.kind(26) is DayKind.LIGHT
     assert chosen.set_stage(26, "isometric").planned(26) == "I1.1"
