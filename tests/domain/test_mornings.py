@@ -264,6 +264,16 @@ def test_scores_on_a_test_from_before_its_stage_are_no_part_of_it() -> None:
     assert base(history, 9) == 1
 
 
+@pytest.mark.parametrize("first", ["08:30", "14:00"])
+def test_a_score_of_the_set_up_is_no_baseline_of_a_stage_gone_up_to(first: str) -> None:
+    """(c1, c10-20) nor is it where the new test was done that very morning, before the word."""
+    history = History(stage="isometric", morning_pain=1, tests={T2: 1, T3: 6}).quiet(1, 8)
+    history.test(9, T3, pain=1, clock=first)
+    history.confirm(9, anyway=True, clock="13:00")
+    assert base(history, 9) == 1
+    assert history.session(9).morning(10, 4).verdict(9) is Response.RED
+
+
 # What else a morning tells
 
 

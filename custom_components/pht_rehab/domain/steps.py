@@ -49,9 +49,12 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.no_green_since = today
     change_step(state, step)
     test = state.plan.load_test
-    if going_up and test != old_test and test not in state.today_scores:
+    if going_up and test != old_test:
         # The first score on the new test, before the first session, is B (c1, c10-20).
+        first = state.today_scores.get(test)
         state.first_score.pop(test, None)
+        if first is not None:
+            state.first_score[test] = first
         state.last_baseline.pop(test, None)
         state.medians.pop(test, None)
         state.window_from[test] = today
