@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -661,6 +662,32 @@ def test_a_stage_up_waits_for_the_users_word() -> None:
     change = state.last_change
     assert change is not None
     assert change.id is ReasonId.STAGE_UP
+
+
+@pytest.mark.parametrize(
+    ("told", "is_ready"),
+    [
+        ({"pain": 3}, True),  # awaited, and calm so far
+        ({"pain": 4}, False),
+        ({"pain": 1, "after": 5}, False),
+        ({"pain": 1, "cut_short": True}, False),
+        ({"pain": 4, "done": 10}, False),  # bad news, however little was done
+        ({"pain": None}, True),  # nothing told is no bad news
+    ],
+)
+def test_a_session_that_cannot_be_green_any_more_ends_the_row_that_evening(
+    told: dict[str, Any], *, is_ready: bool
+) -> None:
+    """(c3, c10-11) the last three are not GREEN, whatever its morning says."""
+    story = near_the_top()
+    assert story.calm(10, 10).morning(11).overview(11, "08:00").standing.ready
+    story.session(11, **told)
+    assert story.overview(11, "21:00").standing.ready is is_ready
+    line = next(line for line in story.overview(11).criteria if line.id == "last_sessions_green")
+    assert line.value == (3 if is_ready else 0)
+    if not is_ready:
+        with pytest.raises(RehabError, match="criteria_unmet"):
+            story.confirm(11, clock="21:00")
 
 
 def test_not_ready_is_refused_but_anyway_with_a_reason_passes() -> None:

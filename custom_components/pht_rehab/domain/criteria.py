@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain, islice, takewhile
 from typing import Final
 
-from .exit_line import Result, calm_after, is_green, is_judged, result
+from .exit_line import Result, calm_after, is_green, is_told, result
 from .model import Response, Stage
 from .morning import sorest_week, told_scores
 from .progression import adherence
@@ -76,25 +76,25 @@ def _days(state: State, today: date, line: Criterion) -> Result:
     return result(line, days >= line.target, days, "time")
 
 
-def _judged(state: State, most: int) -> list[SessionRecord]:
-    """Return the last sessions of this stage whose verdict counts, the newest first."""
+def _told(state: State, most: int) -> list[SessionRecord]:
+    """Return the last sessions of this stage that count, the newest first."""
     found: list[SessionRecord] = []
     for record in reversed(state.sessions()):
         if record.on < state.stage_since or len(found) == most:
             break
-        if record.stage is state.stage and not record.gap and is_judged(record, state.rules):
+        if record.stage is state.stage and is_told(record, state.rules):
             found.append(record)
     return found
 
 
 def _last_green(state: State, _today: date, line: Criterion) -> Result:
-    run = len(list(takewhile(is_green, _judged(state, line.count))))
+    run = len(list(takewhile(is_green, _told(state, line.count))))
     return Result(line.id, run >= line.count, run, line.count, "sessions", line)
 
 
 def _floor_step(state: State, _today: date, line: Criterion) -> Result:
     floor = STEP_INDEX[line.step]
-    last = _judged(state, line.within)
+    last = _told(state, line.within)
     greens = sum(is_green(record) and record.step >= floor for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 

@@ -9,6 +9,7 @@ from .protocol import Criterion
 from .records import SessionRecord
 from .rules import Rules
 from .state import State, latest
+from .verdict import surely_amber
 
 type Met = bool | None
 
@@ -36,6 +37,18 @@ def is_judged(record: SessionRecord, rules: Rules) -> bool:
         return False
     least = rules.share_counts if record.response is Response.GREEN else 0
     return record.share > 0 and record.share >= least
+
+
+def is_told(record: SessionRecord, rules: Rules) -> bool:
+    """Return whether a session has its place in the row an exit line looks at.
+
+    One that still waits for its morning has it once that cannot make it GREEN (c10-11); a calm
+    one takes nothing away from the row before it.
+    """
+    if record.gap:
+        return False
+    awaited = record.response is Response.AWAITING and record.share > 0
+    return is_judged(record, rules) or (awaited and surely_amber(record, rules))
 
 
 def is_green(record: SessionRecord) -> bool:
