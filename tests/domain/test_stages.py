@@ -1,13 +1,14 @@
 """Stages: what leaving one asks, line by line, and the ways down and back (b4, c3, c10-38..47)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from custom_components.pht_rehab.domain import stagnation
-from custom_components.pht_rehab.domain.criteria import check, ready, tests_due as due
+from custom_components.pht_rehab.domain.criteria import check, gate, ready, tests_due as due
 from custom_components.pht_rehab.domain.facts import StageConfirmed
 from custom_components.pht_rehab.domain.model import (
     Band,
@@ -459,6 +460,28 @@ def test_hip_hinge_next_morning(morning: float | None, expected: bool | None) ->
     assert met(state, "test_hip_hinge") is expected
 
 
+@pytest.mark.parametrize(
+    ("morning", "masked", "expected"),
+    [(0, True, None), (4, True, None), (4.5, True, False), (4, False, True)],
+)
+def test_a_masked_morning_after_a_test_is_never_calm(
+    morning: float,
+    expected: bool | None,  # noqa: FBT001
+    *,
+    masked: bool,
+) -> None:
+    """(c6) of the hinge as of the walk back to running (b4 P2, d1); a sore one counts."""
+    state = ideal(P2)
+    mornings(state, 3, 3, 3, morning, 3)
+    scores = state.scores[state.plan.load_test]
+    scores[3] = replace(scores[3], masked=masked)
+    assert met(state, "test_hip_hinge") is expected
+    on = state.tests["hip_hinge"][0]
+    state.tests["brisk_walk"] = (on, 30, None, 1)
+    walk = next(line for line in gate(state, TODAY) if line.criterion.test == "brisk_walk")
+    assert walk.met is expected
+
+
 def test_hip_hinge_is_tried_again_when_its_morning_was_missed() -> None:
     state = ideal(P2)
     mornings(state, 3)
@@ -497,6 +520,14 @@ def steady(*values: float, goal: str = "everyday", score: float = 3) -> State:
 )
 def test_steady_low_pain(state: State, *, expected: bool) -> None:
     assert met(state, "load_test") is expected
+
+
+def test_a_masked_score_is_no_steady_low_pain() -> None:
+    """(c6, c10-43) what it hides may be more than the 3 that would do."""
+    state = steady(*[3] * 28)
+    scores = state.scores["arabesques"]
+    scores[-1] = replace(scores[-1], masked=True)
+    assert met(state, "load_test") is False
 
 
 def test_steady_needs_medians_of_these_days() -> None:

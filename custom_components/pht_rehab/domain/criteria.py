@@ -143,7 +143,10 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
     """(c10-43) a score of 3 serves where the week's median has not moved for 28 days."""
     result = _load_test(state, today, line)
     rules = state.rules
-    if result.met or not isinstance(result.value, float | int) or result.value > line.pain_max:
+    if result.met is not False:
+        return result
+    score = next(told_scores(state, line.test, line.target))
+    if score.masked or score.pain > line.pain_max:
         return result
     known = state.medians.get(line.test, [])
     medians = [value for on, value in known if within(on, today, rules.steady_days)]

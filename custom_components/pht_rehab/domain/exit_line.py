@@ -61,6 +61,10 @@ def calm_after(state: State, on: date) -> bool | None:
     morning = on + DAY
     for test, scores in state.scores.items():
         score = next(iter(latest(scores, morning, 1)), None)
-        if score is not None and (base := baseline(state, test, on)) is not None:
-            return score.pain <= base + state.rules.place_rise
+        base = baseline(state, test, on)
+        if score is None or base is None:
+            continue
+        calm = score.pain <= base + state.rules.place_rise
+        if not (calm and score.masked):  # (c6) a masked one says only that it was not
+            return calm
     return None
