@@ -251,6 +251,17 @@ def test_after_a_fever_a_day_free_of_it_and_then_the_table() -> None:
     assert (history.kind(10), history.planned(10)) == (DayKind.LOADING, "S2.3")
 
 
+@pytest.mark.parametrize(("well", "step"), [(None, "S2.2"), (3, "S2.3"), (4, "S2.2")])
+def test_a_session_in_a_fever_does_not_rise(well: int | None, step: str) -> None:
+    """(c7) none is planned, so none is moved: it counts for its verdict, also the day it ends."""
+    history = History(step="S2.2", days=WEEK).quiet(1, 8).session(0).session(2)
+    history.event(3, "illness_started")
+    if well is not None:
+        history.event(well, "illness_ended")
+    history.session(4, step="S2.3")
+    assert (history.step(5), history.record(4).counts) == (step, step == "S2.3")
+
+
 # Parts of a session
 
 

@@ -16,7 +16,7 @@ from .prescription import seconds_under_tension
 from .progression import Dose, take_on
 from .protocol import LADDER
 from .records import RedWait, SessionRecord
-from .schedule import DayPlan, moved_day, too_close
+from .schedule import DayPlan, moved_day, stopped, too_close
 from .state import MEMORY_DAYS, State, within
 from .steps import bottom_step
 from .strand_replay import told
@@ -146,7 +146,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
 
 def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dose | None:
     """Return the dose today's session is measured by; None if it counts for its verdict only."""
-    if session.light or plan.light or state.stopped:
+    if session.light or plan.light or stopped(state, today) is not None:
         return None
     if session.step < bottom_step(state):  # the last session of the stage just left
         return None
