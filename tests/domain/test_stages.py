@@ -1097,6 +1097,65 @@ def test_relapse_takes_the_last_green_step_of_p3() -> None:
     assert story.planned(21) == "S3.b2"
 
 
+def test_a_red_lowers_the_dose_of_a_relapse() -> None:
+    """(c3) and the dose that comes after it has a set less until two sessions were calm."""
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 7)
+    assert (story.planned(22), story.why(22)) == ("I0.1", ["red"])
+    assert (story.planned(23), story.sets_off(23)) == ("S3.c1", 0)
+    assert story.session(23, 1).planned(25) == "S3.c1"
+    assert (story.planned(35), story.sets_off(35)) == ("S6", 1)
+
+
+def test_two_ambers_lower_the_dose_of_a_relapse() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 4)
+    assert story.planned(23) == "S3.c2"
+    story.session(23, 4)
+    assert story.planned(25) == "S3.c1"
+    change = story.state(25).last_change
+    assert change is not None
+    assert dict(change.figures)["step"] == "S3.c2"
+
+
+def test_sore_after_a_session_of_a_relapse_takes_a_set_off_once() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, 4)
+    assert (story.planned(23), story.sets_off(23)) == ("S3.c2", 1)
+    story.session(23, 1)
+    assert (story.planned(25), story.sets_off(25)) == ("S3.c2", 0)
+
+
+def test_less_than_a_relapse_asks_is_what_it_asks_next() -> None:
+    """(c10-3) and more is not."""
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, step="S3.a3")
+    assert story.planned(23) == "S3.a3"
+    assert story.session(23, 1, step="S3.c3").planned(25) == "S3.a3"
+
+
+def test_the_dose_of_a_relapse_is_not_reduced_below_the_stage_it_is_of() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, step="S3.a1").session(23, 7)
+    assert (story.planned(25), story.sets_off(25)) == ("S3.a1", 1)
+    assert story.session(25, 1).state(26).relapse_step == STEP_INDEX["S3.a1"]
+
+
+@pytest.mark.parametrize(
+    ("what", "day", "planned"),
+    [
+        (lambda story: story.set_stage(19, "settle"), 19, "I0.1"),
+        (lambda story: story.set_stage(19, "hip_flexion", "S3.a1").quiet(20, 21), 21, "S3.a1"),
+        (lambda story: story.morning(19, 7).mornings(20, 1, 1, 1, 1), 23, "S3.b3"),
+        (lambda story: story.event(19, "injection").resume(22).quiet(22, 23), 23, "S3.b3"),
+    ],
+    ids=["a stage chosen below", "a lower stage with the same test", "a flare-up", "an injection"],
+)
+def test_a_relapse_ends_with_the_stage(
+    what: Callable[[History], History], day: int, planned: str
+) -> None:
+    """(c5, c8) two steps down lead from the step that was loaded."""
+    story = what(relapsed(3, 3, 3).quiet(18, 18))
+    state = story.state(day)
+    assert (state.stage is not P6, state.relapse_until) == (True, None)
+    assert story.planned(day) == planned
+
+
 def value(state: State, line: str) -> object:
     return next(result.value for result in check(state, TODAY) if result.id == line)
 

@@ -9,7 +9,7 @@ from .exit_line import is_judged
 from .model import Response
 from .records import RedWait, SessionRecord
 from .state import GapReturn, State
-from .steps import step_down
+from .steps import in_force, step_down
 
 
 def _green(state: State, record: SessionRecord, _today: date) -> None:
@@ -66,21 +66,22 @@ def _amber(state: State, record: SessionRecord, today: date) -> None:
         if not item.gap and item.on >= since and is_judged(item, rules)
     ]
     loop = told[-rules.amber_loop_of :]
+    step = rules.ladder[in_force(state)].id
     if state.ambers >= rules.ambers_to_reduce:
-        why = asked.two_ambers(rules, state.dose.id)
+        why = asked.two_ambers(rules, step)
     elif loop.count(Response.AMBER) >= rules.amber_loop:
-        why = asked.two_ambers(rules, state.dose.id, loop=True)
+        why = asked.two_ambers(rules, step, loop=True)
         state.reviews["amber_loop"] = state.loop_on = today
     else:
         return
-    state.fails.append((today, state.step))
+    state.fails.append((today, in_force(state)))
     step_down(state, why)
 
 
 def _red(state: State, record: SessionRecord, today: date) -> None:
     state.streak = 0
     state.red_wait = RedWait(record.on, tuple(record.baselines.items()))
-    state.fails.append((today, state.step))
+    state.fails.append((today, in_force(state)))
     step_down(state, record.reasons[0])
 
 

@@ -25,7 +25,7 @@ from .records import StrandState
 from .rules import RULES
 from .screening import GUIDED, IMPACT, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
-from .steps import enter_stage, gap_days, set_back, steps_below
+from .steps import enter_stage, gap_days, in_force, set_back, steps_below
 from .strand_steps import put
 from .strands import ENERGY_INDEX, RUN_INDEX
 
@@ -249,7 +249,7 @@ def _restart(state: State, today: date) -> None:
     Of this and what the gap table takes off for the same absence the larger counts (c10-6).
     """
     rules = state.rules
-    step = steps_below(state.step, rules.event_steps_down)
+    step = steps_below(in_force(state), rules.event_steps_down)
     days = gap_days(state, today)
     if days >= rules.gap_stage_down_days and not state.plan.daily:
         step = min(step, STEP_INDEX[state.plan.landing])

@@ -21,7 +21,7 @@ from .morning import (
 from .protocol import FIRST_STEP, STEP_INDEX
 from .records import SessionRecord
 from .state import Creep, Flare, Score, State, within
-from .steps import land, set_back, step_down, steps_below
+from .steps import in_force, land, set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
 _FIRST_DAYS_TOP = STEP_INDEX["I0.2"]
@@ -34,6 +34,8 @@ def start(state: State, today: date, cause: str, base: float, test: str) -> None
     again = any(within(day, today, state.rules.flare_again_days) for day in state.flare_starts)
     state.flare = Flare(started=today, test=test, baseline=base, step=_FIRST, again=again)
     state.flare_starts.append(today)
+    state.step = in_force(state)  # from which it leads down, not from the step of maintenance
+    state.relapse_until = None
     state.streak = state.ambers = 0
     state.red_wait = None
     state.gap_return = None

@@ -197,7 +197,9 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
     """Put the step just done in force: less than planned counts as is, more does not."""
     done = min(step, dose.step)
     before = state.step
-    if done == before and dose.sets_off == state.sets_off:
+    if state.relapse_until is not None:
+        state.relapse_step = done
+    elif done == before and dose.sets_off == state.sets_off:
         state.step_since = state.step_since or today
         if state.begins:
             state.raised_on = today

@@ -186,7 +186,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
         del state.loading_days[:-10]
     if made.share < rules.share_counts:
         return
-    if dose is not None and state.relapse_until is None:
+    if dose is not None:
         take_on(state, dose, made.step, today)
     state.red_wait = None  # it was this session that waited (c3)
     state.last_session = today

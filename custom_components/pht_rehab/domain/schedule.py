@@ -113,7 +113,8 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     """Return ``today`` as a loading day, whatever weekday it is."""
     held = blocks(state, today, settled=settled)
     if state.relapse_until is not None and today <= state.relapse_until:
-        dose = Dose(state.relapse_step, why=reason(ReasonId.RELAPSE, until=state.relapse_until))
+        relapse = reason(ReasonId.RELAPSE, until=state.relapse_until)
+        dose = Dose(state.relapse_step, state.relapse_sets_off, relapse, cut=state.cut_set)
     else:
         dose = next_dose(state, today, held, settled=settled)
     why = (dose.why,) if dose.why else tuple(held)
