@@ -92,6 +92,17 @@ def test_the_easier_test_judges_the_day_the_stages_own_was_tried(
     assert (history.verdict(7), history.record(7).gap) == (verdict, False)
 
 
+@pytest.mark.parametrize(("pain", "verdict", "gap"), [(1, "amber", True), (4, "red", False)])
+def test_an_easier_test_nobody_asked_for_tells_bad_news_only(
+    pain: float, verdict: str, *, gap: bool
+) -> None:
+    """(c10-11, c10-19) what is calm on it would not be on the test that was."""
+    history = History(morning_pain=1, tests={T2: 1, T3: 1}).session(0)
+    assert asked(history, 1) == T3
+    history.test(1, T2, pain=pain, clock="07:00")
+    assert (history.verdict(0).value, history.record(0).gap) == (verdict, gap)
+
+
 def test_an_exit_line_needs_the_stages_own_test() -> None:
     history = History(stage=None, morning_pain=1, tests={T2: 2, T3: 4}).mornings(1, 1, 1, 1)
     lines = {line.id: line for line in history.overview(3).criteria}
