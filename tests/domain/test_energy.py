@@ -382,6 +382,7 @@ def test_a_strand_not_begun_has_nothing_to_reduce(name: str) -> None:
         ({}, 1),
         ({"share": 0.8}, 1),
         ({"share": 0.79}, 0),
+        ({"share": 0.5}, 0),
         ({"counts": False}, 0),
         ({"effort": 8.5}, 1),
         ({"effort": 9}, 0),
@@ -397,6 +398,32 @@ def test_what_a_green_is_worth(name: str, what: dict[str, object], streak: int) 
     record = done(state, strand, 1, GREEN, **what)  # type: ignore[arg-type]
     take_verdict(state, strand, record, TODAY)
     assert (strand.streak, strand.ambers) == (streak, 0)
+
+
+@pytest.mark.parametrize("name", STRANDS)
+def test_a_green_of_less_than_half_leaves_the_ambers_alone(name: str) -> None:
+    """(c7) it does not count for the verdict."""
+    state = both(run="R5", hops="E2")
+    strand = strand_of(state, name)
+    strand.ambers = 1
+    take_verdict(state, strand, done(state, strand, 1, GREEN, share=0.49), TODAY)
+    assert (strand.streak, strand.ambers) == (0, 1)
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("share", "loops"), [(0.49, True), (0.5, False)])
+def test_greens_of_less_than_half_are_no_part_of_an_amber_loop(
+    name: str, share: float, *, loops: bool
+) -> None:
+    state = both(run="R5", hops="E2")
+    strand = strand_of(state, name)
+    before = strand.step
+    for day in (18, 15, 12):
+        done(state, strand, day, AMBER)
+    for day in (9, 6, 3):
+        done(state, strand, day, GREEN, share=share)
+    take_verdict(state, strand, done(state, strand, 1, AMBER), TODAY)
+    assert (strand.step != before) is loops
 
 
 @pytest.mark.parametrize("name", STRANDS)

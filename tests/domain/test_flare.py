@@ -576,6 +576,25 @@ def test_steady_means_at_most_three() -> None:
     assert not in_flare(told.morning(18, 3), 18)
 
 
+def test_steady_mornings_under_a_painkiller_settle_nothing() -> None:
+    """(c6, c10-36) nor do they become B, however far from calm B + 1 is."""
+    told = History(step="S2.3").mornings(1, *[1] * 4, 4, 4, *[4] * 7)
+    assert told.state(13).flare is not None
+    for day in (14, 15, 16):
+        told.morning(day, 3, painkiller=True)
+    assert told.state(16).flare is not None
+    told.mornings(17, 3, 3)
+    assert told.state(18).flare is not None
+    assert told.morning(19, 3).state(19).flare is None
+
+
+def test_a_sore_morning_under_a_painkiller_is_not_steady() -> None:
+    told = History(step="S2.3").mornings(1, *[1] * 4, 4, 4, *[4] * 7)
+    told.mornings(14, 3, 3).morning(16, 4, painkiller=True).morning(17, 3)
+    assert told.state(17).flare is not None
+    assert told.mornings(18, 3, 3).state(19).flare is None
+
+
 def test_more_than_fourteen_days() -> None:
     told = flared("isotonic", "S2.3").mornings(9, *[5] * 14)
     assert told.step(22) == "I1.1"  # day 14

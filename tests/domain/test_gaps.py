@@ -7,6 +7,8 @@ import pytest
 from custom_components.pht_rehab.domain.exercises import Strand
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Stage
 from custom_components.pht_rehab.domain.progression import adherence
+from custom_components.pht_rehab.domain.protocol import LADDER
+from custom_components.pht_rehab.domain.schedule import loading_day
 from custom_components.pht_rehab.domain.steps import gap_days
 from tests.domain.builders import History
 
@@ -160,6 +162,29 @@ def test_doing_less_on_the_way_back_ends_it() -> None:
     assert history.planned(21) == "S3.a2"  # a step like any other
 
 
+@pytest.mark.parametrize(("away", "step"), [(4, "S2.4"), (5, "S2.3"), (7, "S2.3")])
+def test_a_new_gap_puts_the_way_back_off(away: int, step: str) -> None:
+    """(c7, c10-28) 5 to 7 days repeat the step in force, whatever step they lead back to."""
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    history = History(step="S2.4", days=every).quiet(1, 20).session(0).session(9)
+    back = 9 + away
+    assert history.planned(back) == step
+    history.session(back)
+    assert history.planned(back + 2) == "S2.4"
+
+
+@pytest.mark.parametrize(("ago", "step"), [(1, "S3.a3"), (2, "S3.a3"), (3, "S3.b1")])
+def test_a_run_that_rose_puts_the_way_back_off(ago: int, step: str) -> None:
+    """(c3, c10-30) strength does not rise within 72 hours of it, on this way either."""
+    history = History(stage="hip_flexion", step="S3.b1", days=WEEK).quiet(1, 30).session(0)
+    history.session(14)
+    state = history.state(16)
+    state.running.raised_on = history.on(16 - ago)
+    plan = loading_day(state, history.on(16), settled=True)
+    assert plan.dose is not None
+    assert LADDER[plan.dose.step].id == step
+
+
 def test_it_waits_for_the_morning_score_like_any_step_up() -> None:
     history = History(stage="hip_flexion", step="S3.b1", days=WEEK).quiet(1, 15).session(0)
     history.session(14)
@@ -224,6 +249,17 @@ def test_after_a_fever_a_day_free_of_it_and_then_the_table() -> None:
     history.event(1, "illness_started").event(9, "illness_ended")
     assert [history.kind(day) for day in (1, 5, 9)] == [DayKind.REST] * 3
     assert (history.kind(10), history.planned(10)) == (DayKind.LOADING, "S2.3")
+
+
+@pytest.mark.parametrize(("well", "step"), [(None, "S2.2"), (3, "S2.3"), (4, "S2.2")])
+def test_a_session_in_a_fever_does_not_rise(well: int | None, step: str) -> None:
+    """(c7) none is planned, so none is moved: it counts for its verdict, also the day it ends."""
+    history = History(step="S2.2", days=WEEK).quiet(1, 8).session(0).session(2)
+    history.event(3, "illness_started")
+    if well is not None:
+        history.event(well, "illness_ended")
+    history.session(4, step="S2.3")
+    assert (history.step(5), history.record(4).counts) == (step, step == "S2.3")
 
 
 # Parts of a session

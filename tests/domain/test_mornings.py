@@ -76,6 +76,33 @@ def test_scores_of_different_tests_are_never_compared() -> None:
     assert history.state(7).creep is None
 
 
+@pytest.mark.parametrize(
+    ("morning", "verdict"), [(3, Response.GREEN), (4, Response.AMBER), (5, Response.RED)]
+)
+def test_the_easier_test_judges_the_day_the_stages_own_was_tried(
+    morning: float, verdict: Response
+) -> None:
+    """(c1, c10-11) B of the test asked the next morning is known, whichever was asked that day."""
+    history = History(stage=None, morning_pain=1, tests={T1: 1, T2: 2, T3: 4})
+    history.mornings(1, *[2] * 6).morning(7, 4)
+    assert asked(history, 7, "20:00") == T3
+    history.session(7)
+    assert asked(history, 8) == T2
+    history.morning(8, morning)
+    assert (history.verdict(7), history.record(7).gap) == (verdict, False)
+
+
+@pytest.mark.parametrize(("pain", "verdict", "gap"), [(1, "amber", True), (4, "red", False)])
+def test_an_easier_test_nobody_asked_for_tells_bad_news_only(
+    pain: float, verdict: str, *, gap: bool
+) -> None:
+    """(c10-11, c10-19) what is calm on it would not be on the test that was."""
+    history = History(morning_pain=1, tests={T2: 1, T3: 1}).session(0)
+    assert asked(history, 1) == T3
+    history.test(1, T2, pain=pain, clock="07:00")
+    assert (history.verdict(0).value, history.record(0).gap) == (verdict, gap)
+
+
 def test_an_exit_line_needs_the_stages_own_test() -> None:
     history = History(stage=None, morning_pain=1, tests={T2: 2, T3: 4}).mornings(1, 1, 1, 1)
     lines = {line.id: line for line in history.overview(3).criteria}
@@ -248,6 +275,16 @@ def test_scores_on_a_test_from_before_its_stage_are_no_part_of_it() -> None:
     assert base(history, 9) == 1
 
 
+@pytest.mark.parametrize("first", ["08:30", "14:00"])
+def test_a_score_of_the_set_up_is_no_baseline_of_a_stage_gone_up_to(first: str) -> None:
+    """(c1, c10-20) nor is it where the new test was done that very morning, before the word."""
+    history = History(stage="isometric", morning_pain=1, tests={T2: 1, T3: 6}).quiet(1, 8)
+    history.test(9, T3, pain=1, clock=first)
+    history.confirm(9, anyway=True, clock="13:00")
+    assert base(history, 9) == 1
+    assert history.session(9).morning(10, 4).verdict(9) is Response.RED
+
+
 # What else a morning tells
 
 
@@ -331,6 +368,25 @@ def test_the_guard_needs_three_values() -> None:
     history = History(stage="isometric", morning_pain=4.5).morning(1)
     assert ReasonId.GUARD not in history.why(1)
     assert ReasonId.GUARD in history.morning(2).why(2)
+
+
+@pytest.mark.parametrize(("level", "steps"), [(3.5, 4), (4, 1)])
+def test_a_week_at_four_holds_on_the_day_the_stages_own_test_is_tried(
+    level: float, steps: int
+) -> None:
+    """(c10-23) that one score says nothing of the week, in which the test below was asked."""
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    history = History(step="S2.1", days=every, morning_pain=4)
+    for day in range(23):
+        if day:
+            history.morning(day, 4 if asked(history, day) == T3 else level)
+        if history.kind(day) is DayKind.LOADING:
+            history.session(day, 1)
+    assert [asked(history, day, "20:00") for day in (7, 14, 21)] == [T3] * 3
+    done = {record.step for record in history.state(22).records}
+    assert len(done) == steps
+    lines = {line.id: line for line in history.overview(21).criteria}
+    assert lines["calm"].met is (level < 4)
 
 
 @pytest.mark.parametrize(

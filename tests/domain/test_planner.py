@@ -12,6 +12,7 @@ from custom_components.pht_rehab.domain.forecast import project
 from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Stage
 from custom_components.pht_rehab.domain.planner import plan_day
 from custom_components.pht_rehab.domain.progression import Dose, take_on
+from custom_components.pht_rehab.domain.protocol import STEP_INDEX
 from custom_components.pht_rehab.domain.schedule import DayPlan, loaded_on, moved_day
 from custom_components.pht_rehab.domain.state import Creep, State
 from custom_components.pht_rehab.domain.strands import ENERGY, RUNS
@@ -348,6 +349,20 @@ def test_hops_and_run(hops: int, run: int, rises: str) -> None:
     assert (ENERGY[plan.energy.step].id, RUNS[plan.run.step].id) == (
         ("E3", "R5") if rises == "e" else ("E2", "R6")
     )
+
+
+def test_a_break_takes_its_step_off_beside_strands_that_rise() -> None:
+    """(c3, c7) only one of those may rise; the step down of another strand is no rise."""
+    state = strength_at(standing(P4, run="R5", hops="E2", days=("mon", "thu")), "S3.c3")
+    for strand in (state.energy, state.running):
+        done(state, strand, 3, minutes=20)
+        ripe(strand, since=9)
+        strand.raised_on = ago(9)
+    state.last_session = ago(8)
+    plan = plan_of(state)
+    assert plan.dose is not None
+    assert plan.dose.step == STEP_INDEX["S3.c2"]
+    assert ReasonId.ONE_CHANGE_AT_A_TIME in {why.id for why in plan.reasons}
 
 
 @pytest.mark.parametrize(("strength", "rises"), [(None, "s"), (20, "r")])

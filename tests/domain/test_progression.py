@@ -10,10 +10,12 @@ from custom_components.pht_rehab.domain.model import (
     Reason,
     ReasonId,
     Response,
+    reason,
 )
 from custom_components.pht_rehab.domain.progression import adherence, blocks
 from custom_components.pht_rehab.domain.protocol import LADDER
-from custom_components.pht_rehab.domain.records import SessionRecord
+from custom_components.pht_rehab.domain.records import RedWait, SessionRecord
+from custom_components.pht_rehab.domain.schedule import waiting
 from tests.domain.builders import History
 
 ALL_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -255,6 +257,26 @@ def test_too_easy_must_still_be_green() -> None:
     assert unscored.planned(2) == "S2.1"
 
 
+@pytest.mark.parametrize(
+    ("pain", "effort", "done", "step"),
+    [
+        (3, 9, 100, "S2.1"),  # very hard: it adds to nothing, and takes back what was too easy
+        (3, 7, 60, "S2.1"),  # in part, and on target
+        (1, 5, 60, "S2.2"),  # in part, and still too easy
+        (3, None, 40, "S2.2"),  # too little to say anything
+    ],
+)
+def test_what_was_too_easy_is_over_with_a_session_that_was_not(
+    pain: float, effort: float | None, done: float, step: str
+) -> None:
+    """(c3, c10-8, c10-9) the first session back after the gap repeats the step and is harder."""
+    history = History(step="S2.1", days=ALL_DAYS).quiet(1, 8).session(0, 1, effort=5)
+    history.session(6, pain, effort=effort, done=done)
+    assert history.planned(6) == "S2.1"
+    assert history.planned(8) == ("S2.1" if done == 40 else step)
+    assert history.state(8).underload is (step == "S2.2")
+
+
 @pytest.mark.parametrize("stage", ["settle", "isometric"])
 def test_too_easy_is_no_reason_while_isometric(stage: str) -> None:
     history = History(stage=stage).session(0, 0, effort=2).morning(1)
@@ -303,6 +325,15 @@ def test_a_green_parts_two_ambers() -> None:
     assert history.planned(7) == "S2.3"
 
 
+@pytest.mark.parametrize(("done", "step"), [(10, "S2.2"), (49, "S2.2"), (50, "S2.3")])
+def test_a_green_of_less_than_half_a_session_parts_no_ambers(done: float, step: str) -> None:
+    """(c7) nor does it start the 28 days without a GREEN anew."""
+    history = History(step="S2.3").quiet(1, 7).session(0, 4).session(2, 1, done=done)
+    history.session(4, 4)
+    assert history.step(5) == step
+    assert history.state(3).no_green_since == history.on(2 if done == 50 else 0)
+
+
 def test_four_ambers_of_six_are_one_step_down() -> None:
     history = History(stage="hip_flexion", step="S3.a3").quiet(1, 20)
     pains = {0: 4, 2: 4, 4: 1, 7: 4, 9: 1}
@@ -320,6 +351,15 @@ def test_three_ambers_of_six_are_not_a_loop() -> None:
         history.session(day, pain)
     assert "amber_loop" not in history.state(14).reviews
     assert history.planned(14) == "S3.a3"
+
+
+def test_a_green_of_less_than_half_is_no_part_of_a_loop() -> None:
+    history = History(stage="hip_flexion", step="S3.a3").quiet(1, 30)
+    for day, pain in {0: 4, 2: 4, 4: 1, 7: 4, 9: 1}.items():
+        history.session(day, pain)
+    history.session(11, 1, done=40).session(14, 1, done=40)
+    history.session(16, 4)
+    assert "amber_loop" in history.state(17).reviews
 
 
 def test_a_loop_is_answered_once() -> None:
@@ -412,11 +452,34 @@ def test_the_wait_after_a_red_is_for_the_latest_morning() -> None:
     assert history.kind(2) is DayKind.LIGHT
 
 
+@pytest.mark.parametrize(("painkiller", "kind"), [(True, DayKind.LIGHT), (False, DayKind.LOADING)])
+def test_a_calm_morning_under_a_painkiller_does_not_end_the_wait(
+    painkiller: bool,  # noqa: FBT001
+    kind: DayKind,
+) -> None:
+    """(c6) a masked score says only that it was not calm; a sore one counts."""
+    history = History(step="S2.3", days=ALL_DAYS).session(2, 6).morning(3, 4)
+    assert history.morning(4, 0, painkiller=painkiller).kind(4) is kind
+    history.morning(5, 1)
+    assert history.kind(5) is DayKind.LOADING
+    assert history.morning(5, 4, painkiller=True).kind(5) is DayKind.LIGHT
+
+
 @pytest.mark.parametrize(("day", "kind"), [(2, DayKind.LIGHT), (3, DayKind.LIGHT)])
 def test_an_unscored_red_waits_four_days(day: int, kind: DayKind) -> None:
     history = History(step="S2.3", days=ALL_DAYS).session(0, 6)
     assert history.kind(day) is kind
     assert (history.kind(4), history.planned(4)) == (DayKind.LOADING, "S2.2")
+
+
+def test_a_red_whose_tests_are_no_longer_asked_waits_four_days() -> None:
+    """(c10-29) stages further down none of them will be calm again."""
+    history = History(stage="isometric", tests={"arabesques": 4})
+    state, days = history.state(1), [history.on(day) for day in range(5)]
+    gone = RedWait(history.on(-1), (("arabesques", 1),))
+    assert [waiting(state, gone, 2, day) is None for day in days] == [False] * 3 + [True] * 2
+    asked = RedWait(history.on(-1), (("arabesques", 1), ("one_leg_bridges", 1)))
+    assert {waiting(state, asked, 2, day) for day in days[1:]} == {reason(ReasonId.RED, "calm")}
 
 
 def test_while_a_red_waits_only_the_lightest_isometrics_are_offered() -> None:
@@ -494,6 +557,23 @@ def test_a_step_that_failed_twice_is_not_offered_for_fourteen_days() -> None:
     first = min(day for day, step in offered if step == "S2.3")
     assert first == 23  # 14 days after day 9
     assert ReasonId.PLATEAU in history.why(21)
+
+
+@pytest.mark.parametrize(("second", "offered"), [(25, 39), (32, 39)])
+def test_the_fourteen_days_count_from_the_second_failure(second: int, offered: int) -> None:
+    """(c10-7) also once the first lies further back; 28 days apart they are two single ones."""
+    history = History(step="S2.2", days=ALL_DAYS).quiet(1, 45)
+    steps = {}
+    for day in range(offered + 1):
+        steps[day] = history.planned(day)
+        if history.kind(day) is DayKind.LOADING:
+            hard = 9 if 7 <= day < second - 7 else None  # keeps S2.3 away until then
+            history.session(day, 6 if day in (4, second) else 1, effort=hard)
+    assert [day for day, step in steps.items() if step == "S2.3"][-1] == offered
+    assert steps[second] == "S2.3"
+    assert "S2.3" not in [steps[day] for day in range(second + 1, 39)]
+    held = [day for day in range(second + 1, 39) if ReasonId.PLATEAU in history.why(day)]
+    assert bool(held) is (second == 25)
 
 
 def test_a_step_that_failed_once_is_offered_again() -> None:

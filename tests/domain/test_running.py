@@ -697,16 +697,16 @@ def test_and_only_by_the_rules_of_a_step_up(
 
 
 def test_a_step_that_failed_twice_rests() -> None:
-    """(c10-7) twice in 28 days: not offered again for 14."""
+    """(c10-7) twice within 28 days: not offered again for 14 from the second."""
     state = standing()
     done(state, state.running, 2)
     ripe(state.running)
-    for first, last, step in ((28, 3, "R6"), (27, 13, "R5"), (27, 14, "R6"), (27, 3, "R5")):
+    for first, last, step in ((31, 3, "R6"), (40, 13, "R5"), (27, 14, "R6"), (30, 3, "R5")):
         state.running.fails = [(ago(first), RUN_INDEX["R6"]), (ago(last), RUN_INDEX["R6"])]
         found = planned(state)
         assert found is not None
         assert found.step == step
     (why,) = holds(state, state.running, TODAY)
     assert (why.id, why.until) == (ReasonId.PLATEAU, ago(3) + timedelta(days=14))
-    state.running.fails = [(ago(27), RUN_INDEX["R7"]), (ago(3), RUN_INDEX["R7"])]
+    state.running.fails = [(ago(30), RUN_INDEX["R7"]), (ago(3), RUN_INDEX["R7"])]
     assert holds(state, state.running, TODAY) == []

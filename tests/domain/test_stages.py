@@ -1,12 +1,14 @@
 """Stages: what leaving one asks, line by line, and the ways down and back (b4, c3, c10-38..47)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from custom_components.pht_rehab.domain import stagnation
-from custom_components.pht_rehab.domain.criteria import check, ready, tests_due as due
+from custom_components.pht_rehab.domain.criteria import check, gate, ready, tests_due as due
 from custom_components.pht_rehab.domain.facts import StageConfirmed
 from custom_components.pht_rehab.domain.model import (
     Band,
@@ -458,6 +460,28 @@ def test_hip_hinge_next_morning(morning: float | None, expected: bool | None) ->
     assert met(state, "test_hip_hinge") is expected
 
 
+@pytest.mark.parametrize(
+    ("morning", "masked", "expected"),
+    [(0, True, None), (4, True, None), (4.5, True, False), (4, False, True)],
+)
+def test_a_masked_morning_after_a_test_is_never_calm(
+    morning: float,
+    expected: bool | None,  # noqa: FBT001
+    *,
+    masked: bool,
+) -> None:
+    """(c6) of the hinge as of the walk back to running (b4 P2, d1); a sore one counts."""
+    state = ideal(P2)
+    mornings(state, 3, 3, 3, morning, 3)
+    scores = state.scores[state.plan.load_test]
+    scores[3] = replace(scores[3], masked=masked)
+    assert met(state, "test_hip_hinge") is expected
+    on = state.tests["hip_hinge"][0]
+    state.tests["brisk_walk"] = (on, 30, None, 1)
+    walk = next(line for line in gate(state, TODAY) if line.criterion.test == "brisk_walk")
+    assert walk.met is expected
+
+
 def test_hip_hinge_is_tried_again_when_its_morning_was_missed() -> None:
     state = ideal(P2)
     mornings(state, 3)
@@ -496,6 +520,14 @@ def steady(*values: float, goal: str = "everyday", score: float = 3) -> State:
 )
 def test_steady_low_pain(state: State, *, expected: bool) -> None:
     assert met(state, "load_test") is expected
+
+
+def test_a_masked_score_is_no_steady_low_pain() -> None:
+    """(c6, c10-43) what it hides may be more than the 3 that would do."""
+    state = steady(*[3] * 28)
+    scores = state.scores["arabesques"]
+    scores[-1] = replace(scores[-1], masked=True)
+    assert met(state, "load_test") is False
 
 
 def test_steady_needs_medians_of_these_days() -> None:
@@ -663,6 +695,32 @@ def test_a_stage_up_waits_for_the_users_word() -> None:
     assert change.id is ReasonId.STAGE_UP
 
 
+@pytest.mark.parametrize(
+    ("told", "is_ready"),
+    [
+        ({"pain": 3}, True),  # awaited, and calm so far
+        ({"pain": 4}, False),
+        ({"pain": 1, "after": 5}, False),
+        ({"pain": 1, "cut_short": True}, False),
+        ({"pain": 4, "done": 10}, False),  # bad news, however little was done
+        ({"pain": None}, True),  # nothing told is no bad news
+    ],
+)
+def test_a_session_that_cannot_be_green_any_more_ends_the_row_that_evening(
+    told: dict[str, Any], *, is_ready: bool
+) -> None:
+    """(c3, c10-11) the last three are not GREEN, whatever its morning says."""
+    story = near_the_top()
+    assert story.calm(10, 10).morning(11).overview(11, "08:00").standing.ready
+    story.session(11, **told)
+    assert story.overview(11, "21:00").standing.ready is is_ready
+    line = next(line for line in story.overview(11).criteria if line.id == "last_sessions_green")
+    assert line.value == (3 if is_ready else 0)
+    if not is_ready:
+        with pytest.raises(RehabError, match="criteria_unmet"):
+            story.confirm(11, clock="21:00")
+
+
 def test_not_ready_is_refused_but_anyway_with_a_reason_passes() -> None:
     story = History()
     with pytest.raises(RehabError, match="criteria_unmet"):
@@ -777,6 +835,19 @@ def test_28_days_without_a_green(days_: Sequence[int], *, down: bool) -> None:
         change = story.state(28).last_change
         assert change is not None
         assert (change.id, change.variant) == (ReasonId.PLATEAU, "no_green")
+
+
+def test_a_red_waits_on_through_a_stage_down() -> None:
+    """(c3) for its calm morning, which may be one of the lower stage's own test."""
+    story = ambers(3, 10, 17, total=26).session(25, 6).mornings(26, 3.5, 3.5, 3.5)
+    assert story.state(28).stage is P1
+    assert story.why(28) == ["red"]
+    assert (story.kind(28), story.planned(28)) == (DayKind.LIGHT, "I0.1")
+    assert story.morning(29, 2.5).kind(29) is DayKind.LIGHT
+    assert story.morning(30, 2).planned(30) == "I1.3"
+    chosen = ambers(3, 10, 17, total=26).session(25, 6).mornings(26, 3.5)
+    assert chosen.kind(26) is DayKind.LIGHT
+    assert chosen.set_stage(26, "isometric").planned(26) == "I1.1"
 
 
 def test_a_green_in_between_starts_the_28_days_anew() -> None:
@@ -1024,6 +1095,65 @@ def test_relapse_takes_the_last_green_step_of_p3() -> None:
     story.session(2, 4).morning(3, 1).confirm(3, anyway=True).morning(3, 1)
     story.morning(10, 1).mornings(17, 3, 3, 3)
     assert story.planned(21) == "S3.b2"
+
+
+def test_a_red_lowers_the_dose_of_a_relapse() -> None:
+    """(c3) and the dose that comes after it has a set less until two sessions were calm."""
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 7)
+    assert (story.planned(22), story.why(22)) == ("I0.1", ["red"])
+    assert (story.planned(23), story.sets_off(23)) == ("S3.c1", 0)
+    assert story.session(23, 1).planned(25) == "S3.c1"
+    assert (story.planned(35), story.sets_off(35)) == ("S6", 1)
+
+
+def test_two_ambers_lower_the_dose_of_a_relapse() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 4)
+    assert story.planned(23) == "S3.c2"
+    story.session(23, 4)
+    assert story.planned(25) == "S3.c1"
+    change = story.state(25).last_change
+    assert change is not None
+    assert dict(change.figures)["step"] == "S3.c2"
+
+
+def test_sore_after_a_session_of_a_relapse_takes_a_set_off_once() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, 4)
+    assert (story.planned(23), story.sets_off(23)) == ("S3.c2", 1)
+    story.session(23, 1)
+    assert (story.planned(25), story.sets_off(25)) == ("S3.c2", 0)
+
+
+def test_less_than_a_relapse_asks_is_what_it_asks_next() -> None:
+    """(c10-3) and more is not."""
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, step="S3.a3")
+    assert story.planned(23) == "S3.a3"
+    assert story.session(23, 1, step="S3.c3").planned(25) == "S3.a3"
+
+
+def test_the_dose_of_a_relapse_is_not_reduced_below_the_stage_it_is_of() -> None:
+    story = relapsed(3, 3, 3).quiet(18, 32).session(21, 1, step="S3.a1").session(23, 7)
+    assert (story.planned(25), story.sets_off(25)) == ("S3.a1", 1)
+    assert story.session(25, 1).state(26).relapse_step == STEP_INDEX["S3.a1"]
+
+
+@pytest.mark.parametrize(
+    ("what", "day", "planned"),
+    [
+        (lambda story: story.set_stage(19, "settle"), 19, "I0.1"),
+        (lambda story: story.set_stage(19, "hip_flexion", "S3.a1").quiet(20, 21), 21, "S3.a1"),
+        (lambda story: story.morning(19, 7).mornings(20, 1, 1, 1, 1), 23, "S3.b3"),
+        (lambda story: story.event(19, "injection").resume(22).quiet(22, 23), 23, "S3.b3"),
+    ],
+    ids=["a stage chosen below", "a lower stage with the same test", "a flare-up", "an injection"],
+)
+def test_a_relapse_ends_with_the_stage(
+    what: Callable[[History], History], day: int, planned: str
+) -> None:
+    """(c5, c8) two steps down lead from the step that was loaded."""
+    story = what(relapsed(3, 3, 3).quiet(18, 18))
+    state = story.state(day)
+    assert (state.stage is not P6, state.relapse_until) == (True, None)
+    assert story.planned(day) == planned
 
 
 def value(state: State, line: str) -> object:

@@ -35,15 +35,19 @@ def days(since: date | None, need: int, today: date) -> Reason | None:
 def not_failed(
     rules: Rules, fails: Iterable[tuple[date, int]], step: int, today: date
 ) -> Reason | None:
-    """Return until when a step that failed twice is not offered again (c10-7)."""
-    found = [
-        on
-        for on, failed in fails
-        if failed == step and within(on, today, rules.failed_step_window_days)
+    """Return until when a step that failed twice is not offered again (c10-7).
+
+    The two lie within 28 days of each other, however long ago the first is by today.
+    """
+    found = [on for on, failed in fails if failed == step]
+    again = [
+        last
+        for first, last in zip(found, found[rules.failed_step_count - 1 :], strict=False)
+        if within(first, last, rules.failed_step_window_days)
     ]
-    if len(found) < rules.failed_step_count:
+    if not again:
         return None
-    until = max(found) + timedelta(days=rules.failed_step_rest_days)
+    until = again[-1] + timedelta(days=rules.failed_step_rest_days)
     return reason(ReasonId.PLATEAU, "failed", until=until) if today < until else None
 
 

@@ -25,7 +25,7 @@ from .records import StrandState
 from .rules import RULES
 from .screening import GUIDED, IMPACT, PRESCRIBER, Irritability, locking, place
 from .state import Lock, Pause, Score, State, within
-from .steps import enter_stage, gap_days, set_back, steps_below
+from .steps import enter_stage, gap_days, in_force, set_back, steps_below
 from .strand_steps import put
 from .strands import ENERGY_INDEX, RUN_INDEX
 
@@ -197,6 +197,7 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
+    state.red_wait = None
     if state.step > before:  # one ladder: a step up for the other strands too (c3, c10-1)
         state.raised_on = today
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
@@ -214,7 +215,7 @@ def _choose(state: State, fact: StageSet, today: date) -> None:
             return
         name = None
     enter_stage(state, stage, STEP_INDEX[name] if name else FIRST_STEP[stage], today)
-    state.placed_on = None
+    state.placed_on = state.red_wait = None
     state.gap_from = today
     state.last_change = reason(ReasonId.CHOSEN, step=state.dose.id)
 
@@ -248,7 +249,7 @@ def _restart(state: State, today: date) -> None:
     Of this and what the gap table takes off for the same absence the larger counts (c10-6).
     """
     rules = state.rules
-    step = steps_below(state.step, rules.event_steps_down)
+    step = steps_below(in_force(state), rules.event_steps_down)
     days = gap_days(state, today)
     if days >= rules.gap_stage_down_days and not state.plan.daily:
         step = min(step, STEP_INDEX[state.plan.landing])
@@ -290,5 +291,6 @@ def rescreened(state: State, today: date) -> None:
     state.lock = None
     state.entry = today
     state.placed_on = today
+    state.red_wait = None
     enter_stage(state, stage, step, today)
     state.last_change = reason(ReasonId.PLACED, step=state.dose.id)

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import chain, islice, takewhile
 from typing import Final
 
-from .exit_line import Result, calm_after, is_green, is_judged, result
+from .exit_line import Result, calm_after, is_green, is_told, result
 from .model import Response, Stage
-from .morning import guard, told_scores
+from .morning import sorest_week, told_scores
 from .progression import adherence
 from .protocol import (
     LADDER,
@@ -76,25 +76,25 @@ def _days(state: State, today: date, line: Criterion) -> Result:
     return result(line, days >= line.target, days, "time")
 
 
-def _judged(state: State, most: int) -> list[SessionRecord]:
-    """Return the last sessions of this stage whose verdict counts, the newest first."""
+def _told(state: State, most: int) -> list[SessionRecord]:
+    """Return the last sessions of this stage that count, the newest first."""
     found: list[SessionRecord] = []
     for record in reversed(state.sessions()):
         if record.on < state.stage_since or len(found) == most:
             break
-        if record.stage is state.stage and not record.gap and is_judged(record, state.rules):
+        if record.stage is state.stage and is_told(record, state.rules):
             found.append(record)
     return found
 
 
 def _last_green(state: State, _today: date, line: Criterion) -> Result:
-    run = len(list(takewhile(is_green, _judged(state, line.count))))
+    run = len(list(takewhile(is_green, _told(state, line.count))))
     return Result(line.id, run >= line.count, run, line.count, "sessions", line)
 
 
 def _floor_step(state: State, _today: date, line: Criterion) -> Result:
     floor = STEP_INDEX[line.step]
-    last = _judged(state, line.within)
+    last = _told(state, line.within)
     greens = sum(is_green(record) and record.step >= floor for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 
@@ -125,7 +125,7 @@ def _sessions(state: State, today: date, line: Criterion) -> Result:
 def _calm(state: State, today: date, line: Criterion) -> Result:
     """No flare-up or its hold, no drift, no absolute guard (c4, c5, c10-23)."""
     held = state.hold_until is not None and today <= state.hold_until
-    week = guard(state, state.check_test or state.plan.load_test, today)
+    week = sorest_week(state, today)
     high = week is not None and week >= state.rules.guard_hold
     waits = "time" if held else "calm_morning"
     met = not (held or high or state.flare is not None or state.creep is not None)
@@ -143,7 +143,10 @@ def _load_test_or_steady(state: State, today: date, line: Criterion) -> Result:
     """(c10-43) a score of 3 serves where the week's median has not moved for 28 days."""
     result = _load_test(state, today, line)
     rules = state.rules
-    if result.met or not isinstance(result.value, float | int) or result.value > line.pain_max:
+    if result.met is not False:
+        return result
+    score = next(told_scores(state, line.test, line.target))
+    if score.masked or score.pain > line.pain_max:
         return result
     known = state.medians.get(line.test, [])
     medians = [value for on, value in known if within(on, today, rules.steady_days)]

@@ -9,6 +9,7 @@ from .protocol import Criterion
 from .records import SessionRecord
 from .rules import Rules
 from .state import State, latest
+from .verdict import surely_amber
 
 type Met = bool | None
 
@@ -38,6 +39,18 @@ def is_judged(record: SessionRecord, rules: Rules) -> bool:
     return record.share > 0 and record.share >= least
 
 
+def is_told(record: SessionRecord, rules: Rules) -> bool:
+    """Return whether a session has its place in the row an exit line looks at.
+
+    One that still waits for its morning has it once that cannot make it GREEN (c10-11); a calm
+    one takes nothing away from the row before it.
+    """
+    if record.gap:
+        return False
+    awaited = record.response is Response.AWAITING and record.share > 0
+    return is_judged(record, rules) or (awaited and surely_amber(record, rules))
+
+
 def is_green(record: SessionRecord) -> bool:
     """Return whether a session was judged GREEN."""
     return record.response is Response.GREEN
@@ -48,6 +61,10 @@ def calm_after(state: State, on: date) -> bool | None:
     morning = on + DAY
     for test, scores in state.scores.items():
         score = next(iter(latest(scores, morning, 1)), None)
-        if score is not None and (base := baseline(state, test, on)) is not None:
-            return score.pain <= base + state.rules.place_rise
+        base = baseline(state, test, on)
+        if score is None or base is None:
+            continue
+        calm = score.pain <= base + state.rules.place_rise
+        if not (calm and score.masked):  # (c6) a masked one says only that it was not
+            return calm
     return None

@@ -21,7 +21,7 @@ from .morning import (
 from .protocol import FIRST_STEP, STEP_INDEX
 from .records import SessionRecord
 from .state import Creep, Flare, Score, State, within
-from .steps import land, set_back, step_down, steps_below
+from .steps import in_force, land, set_back, step_down, steps_below
 
 _FIRST = STEP_INDEX["I0.1"]
 _FIRST_DAYS_TOP = STEP_INDEX["I0.2"]
@@ -34,6 +34,8 @@ def start(state: State, today: date, cause: str, base: float, test: str) -> None
     again = any(within(day, today, state.rules.flare_again_days) for day in state.flare_starts)
     state.flare = Flare(started=today, test=test, baseline=base, step=_FIRST, again=again)
     state.flare_starts.append(today)
+    state.step = in_force(state)  # from which it leads down, not from the step of maintenance
+    state.relapse_until = None
     state.streak = state.ambers = 0
     state.red_wait = None
     state.gap_return = None
@@ -146,21 +148,25 @@ def _settled(state: State, flare: Flare, today: date) -> bool:
     """Return whether the mornings after day 0 are calm again (c5, c10-36)."""
     rules = state.rules
     calm = flare.baseline + rules.flare_settle_rise
-    told = told_scores(state, flare.test, calm)
-    scores = list(takewhile(lambda score: score.on > flare.started, told))
-    if not scores or scores[0].on != today:
-        return False
-    if _all_calm(scores, rules.flare_settle_mornings, calm, rules.consecutive_gap_days):
+    gap = rules.consecutive_gap_days
+    scores = _since(state, flare, calm, today)
+    if _all_calm(scores, rules.flare_settle_mornings, calm, gap):
         return True
     if (today - flare.started).days <= rules.flare_long_days:
         return False
-    steady = _all_calm(
-        scores, rules.flare_steady_mornings, rules.coped_max, rules.consecutive_gap_days
-    )
+    scores = _since(state, flare, rules.coped_max, today)
+    steady = _all_calm(scores, rules.flare_steady_mornings, rules.coped_max, gap)
     if steady:
         last = [score.pain for score in scores[: rules.flare_steady_mornings]]
         state.flare = replace(flare, baseline=median(last))
     return steady
+
+
+def _since(state: State, flare: Flare, calm: float, today: date) -> list[Score]:
+    """Return what the mornings after day 0 say of ``calm``; empty if today's says nothing."""
+    told = told_scores(state, flare.test, calm)
+    scores = list(takewhile(lambda score: score.on > flare.started, told))
+    return scores if scores and scores[0].on == today else []
 
 
 def _all_calm(scores: list[Score], count: int, most: float, gap: int) -> bool:

@@ -220,6 +220,15 @@ def guard(state: State, test: str, today: date) -> float | None:
     return median(values) if len(values) >= state.rules.guard_min_values else None
 
 
+def sorest_week(state: State, today: date) -> float | None:
+    """Return the highest 7-day median of a test, None while none has scores enough (c1, c10-23).
+
+    Of every test asked lately: the day the stage's own is tried says nothing of the week.
+    """
+    weeks = [week for test in state.scores if (week := guard(state, test, today)) is not None]
+    return max(weeks, default=None)
+
+
 def restart_windows(state: State, today: date) -> None:
     """Start drift anew after a flare or a change of stage (c10-38)."""
     state.windows.clear()

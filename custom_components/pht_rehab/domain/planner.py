@@ -223,11 +223,11 @@ def _one_change(state: State, plan: DayPlan, today: date) -> DayPlan:
         return plan
     first = None if news else min(rising, key=itemgetter(0))[1]
     dose, energy, run = plan.dose, plan.energy, plan.run
-    if dose is not None and dose.why is not None and dose.why is not first:
+    if dose is not None and dose.rises and dose.why is not first:
         dose = Dose(state.step, state.sets_off, cut=state.cut_set)
-    if energy is not None and energy.why is not None and energy.why is not first:
+    if energy is not None and energy.rises and energy.why is not first:
         energy = StrandDose(step=state.energy.step or 0, set_less=state.energy.set_less)
-    if run is not None and run.why is not None and run.why is not first:
+    if run is not None and run.rises and run.why is not first:
         run = running.same(state, today)
     lapsed = [why for _on, why in rising if why is not first]
     wait = reason(ReasonId.ONE_CHANGE_AT_A_TIME, until=today + DAY)

@@ -11,7 +11,7 @@ from typing import Final
 from . import asked
 from .exercises import Strand
 from .model import Reason, ReasonId, Stage, reason
-from .morning import guard
+from .morning import sorest_week
 from .protocol import LADDER
 from .state import GapReturn, State
 from .steps import bottom_step, change_step, gap_anchor, gap_days, top_step
@@ -70,7 +70,7 @@ def _creep(state: State, _today: date) -> Reason | None:
 
 
 def _guarded(state: State, today: date) -> Reason | None:
-    median = guard(state, state.check_test or state.plan.load_test, today)
+    median = sorest_week(state, today)
     if median is not None and median >= state.rules.guard_hold:
         return reason(ReasonId.GUARD, median=median, limit=state.rules.guard_hold)
     return None
@@ -181,7 +181,15 @@ def _up(state: State, above: str | None = None) -> Reason:
     return reason(ReasonId.UNDERLOAD, step=step, next_step=above)
 
 
-_HARD: Final = frozenset({ReasonId.HOLD_AFTER_FLARE, ReasonId.DRIFT, ReasonId.GUARD})
+_HARD: Final = frozenset(
+    {
+        ReasonId.HOLD_AFTER_FLARE,
+        ReasonId.DRIFT,
+        ReasonId.GUARD,
+        ReasonId.GAP_REPEAT,
+        ReasonId.ONE_CHANGE_AT_A_TIME,
+    }
+)
 """What keeps even the step from before a break from returning; the break itself does not."""
 
 
@@ -189,7 +197,9 @@ def take_on(state: State, dose: Dose, step: int, today: date) -> None:
     """Put the step just done in force: less than planned counts as is, more does not."""
     done = min(step, dose.step)
     before = state.step
-    if done == before and dose.sets_off == state.sets_off:
+    if state.relapse_until is not None:
+        state.relapse_step = done
+    elif done == before and dose.sets_off == state.sets_off:
         state.step_since = state.step_since or today
         if state.begins:
             state.raised_on = today

@@ -16,7 +16,7 @@ from .prescription import seconds_under_tension
 from .progression import Dose, take_on
 from .protocol import LADDER
 from .records import RedWait, SessionRecord
-from .schedule import DayPlan, moved_day, too_close
+from .schedule import DayPlan, moved_day, stopped, too_close
 from .state import MEMORY_DAYS, State, within
 from .steps import bottom_step
 from .strand_replay import told
@@ -66,21 +66,28 @@ def judge_pending(state: State, page: Page, today: date, *, settled: bool) -> No
         waiting = state.pending if strand is None else strand.pending
         if waiting is None or waiting.on == today:
             continue
-        score, base, masked = _morning_after(page, waiting)
-        judgement = verdict.judge(waiting, state.rules, score, base, masked=masked)
+        judgement = _judge(state, page, waiting)
         if strand is None:
             _decide(state, waiting, judgement, today)
         else:
             strand_replay.decide(state, strand, waiting, judgement, today)
 
 
-def _morning_after(page: Page, waiting: SessionRecord) -> tuple[float | None, float | None, bool]:
-    """Return N, B of the session's day on the same test, and whether N was masked."""
+def _judge(state: State, page: Page, waiting: SessionRecord) -> verdict.Judgement:
+    """Judge a session by the score on the test asked this morning, or on its stage's own.
+
+    B is the one of the session's day on the same test. One that was done beside them tells bad
+    news only (c10-11, c10-19): it may be easier.
+    """
+    rules = state.rules
+    asked = (state.check_test, rules.stages[waiting.stage].load_test)
     for test, known in waiting.baselines.items():
         if test in page.scores:
             score, masked = page.scores[test]
-            return score, known, masked
-    return None, None, False
+            found = verdict.judge(waiting, rules, score, known, masked=masked)
+            if test in asked or found.response is not Response.GREEN:
+                return found
+    return verdict.judge(waiting, rules, None, None, masked=False)
 
 
 def _decide(
@@ -146,7 +153,7 @@ def apply_session(state: State, plan: DayPlan, session: Session, today: date) ->
 
 def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dose | None:
     """Return the dose today's session is measured by; None if it counts for its verdict only."""
-    if session.light or plan.light or state.stopped:
+    if session.light or plan.light or stopped(state, today) is not None:
         return None
     if session.step < bottom_step(state):  # the last session of the stage just left
         return None
@@ -186,7 +193,7 @@ def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) ->
         del state.loading_days[:-10]
     if made.share < rules.share_counts:
         return
-    if dose is not None and state.relapse_until is None:
+    if dose is not None:
         take_on(state, dose, made.step, today)
     state.red_wait = None  # it was this session that waited (c3)
     state.last_session = today

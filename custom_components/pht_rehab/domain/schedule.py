@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from . import companions, flare
 from .criteria import tests_due
 from .model import DayKind, Reason, ReasonId, Stage, reason
-from .morning import due_test, is_due, new_test_needed
+from .morning import due_test, is_due, new_test_needed, told_scores
 from .progression import Dose, blocks, next_dose
 from .protocol import STEP_INDEX, StagePlan
 from .records import RedWait
@@ -113,7 +113,8 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     """Return ``today`` as a loading day, whatever weekday it is."""
     held = blocks(state, today, settled=settled)
     if state.relapse_until is not None and today <= state.relapse_until:
-        dose = Dose(state.relapse_step, why=reason(ReasonId.RELAPSE, until=state.relapse_until))
+        relapse = reason(ReasonId.RELAPSE, until=state.relapse_until)
+        dose = Dose(state.relapse_step, state.relapse_sets_off, relapse, cut=state.cut_set)
     else:
         dose = next_dose(state, today, held, settled=settled)
     why = (dose.why,) if dose.why else tuple(held)
@@ -214,16 +215,23 @@ def waiting(state: State, wait: RedWait | None, days: int, today: date) -> Reaso
     until = wait.on + timedelta(days=days)
     if today < until:
         return reason(ReasonId.RED, "wait", until=until)
-    baselines = dict(wait.baselines)
     latest: tuple[date, bool] | None = None
-    for test, base in baselines.items():
-        scores = [score for score in state.scores.get(test, ()) if wait.on < score.on <= today]
-        if scores and (latest is None or scores[-1].on > latest[0]):
-            latest = (scores[-1].on, scores[-1].pain <= base + rules.red_wait_rise)
-    if latest is None:
+    for test, base in wait.baselines:
+        calm = base + rules.red_wait_rise
+        score = next((told for told in told_scores(state, test, calm) if told.on <= today), None)
+        if score is None or score.on <= wait.on:
+            continue
+        if latest is None or score.on > latest[0]:
+            latest = (score.on, score.pain <= calm)
+    if latest is None or not (latest[1] or _asked_again(state, wait)):
         offered = wait.on + timedelta(days=rules.red_wait_unscored_days)
         return None if today >= offered else reason(ReasonId.RED, "unscored", until=offered)
     return None if latest[1] else reason(ReasonId.RED, "calm")
+
+
+def _asked_again(state: State, wait: RedWait) -> bool:
+    """Return whether a test of the RED is still asked; after a stage down it may not be."""
+    return not {state.check_test, state.plan.load_test}.isdisjoint(dict(wait.baselines))
 
 
 def day_off(state: State, today: date) -> Reason | None:

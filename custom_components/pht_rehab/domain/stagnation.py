@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from . import strand_steps, volume
+from .exit_line import is_judged
 from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import usual_score
 from .progression import adherence
@@ -22,6 +23,8 @@ _PASSING: Final = (
 
 def watch(state: State, today: date) -> None:
     """Run every watcher of the morning."""
+    if state.relapse_until is not None and today > state.relapse_until:
+        state.relapse_until = None
     if not state.stopped:
         _confirm_placement(state, today)
         absence(state, today)
@@ -108,7 +111,7 @@ def _no_green(state: State, today: date) -> None:
         if within(record.on, today, rules.no_green_days)
         and record.on >= state.stage_since
         and not record.gap
-        and record.response is not Response.AWAITING
+        and is_judged(record, rules)
     ]
     if len(told) < rules.no_green_sessions:
         return
@@ -124,8 +127,6 @@ def _no_green(state: State, today: date) -> None:
 def _relapse(state: State, today: date) -> None:
     """In maintenance three raised mornings of seven bring back the week of P3 for 14 days."""
     rules = state.rules
-    if state.relapse_until is not None and today > state.relapse_until:
-        state.relapse_until = None
     test = state.plan.load_test
     if state.stage is not Stage.MAINTENANCE or test not in state.today_scores:
         return
@@ -139,7 +140,7 @@ def _relapse(state: State, today: date) -> None:
         _check_daily(state, today)
     if len(raised) >= rules.relapse_mornings and state.relapse_until is None:
         state.relapse_until = today + timedelta(days=rules.relapse_days - 1)
-        state.relapse_step = _comfortable(state)
+        state.relapse_step, state.relapse_sets_off = _comfortable(state), 0
         state.last_change = reason(ReasonId.RELAPSE, until=state.relapse_until)
         state.reviews["relapse"] = today
 

@@ -176,7 +176,8 @@ class State:
     no_green_since: date | None = None
     no_green_down: date | None = None
     relapse_until: date | None = None
-    relapse_step: int = 0
+    relapse_step: int = 0  # of P3: what strength is done at while the days of a relapse last
+    relapse_sets_off: int = 0
     daily_checks_until: date | None = None
     screened: date | None = None
     reviews: dict[str, date] = field(default_factory=dict)

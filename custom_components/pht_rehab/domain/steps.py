@@ -44,15 +44,19 @@ def enter_stage(state: State, stage: Stage, step: int, today: date) -> None:
     state.stage_since = today
     state.away_days = 0
     state.sessions_in_stage = 0
-    state.red_wait = None
+    if stage is not Stage.MAINTENANCE:
+        state.relapse_until = None
     for key in _OF_THE_STAGE:
         state.reviews.pop(key, None)
     state.no_green_since = today
     change_step(state, step)
     test = state.plan.load_test
-    if going_up and test != old_test and test not in state.today_scores:
+    if going_up and test != old_test:
         # The first score on the new test, before the first session, is B (c1, c10-20).
+        first = state.today_scores.get(test)
         state.first_score.pop(test, None)
+        if first is not None:
+            state.first_score[test] = first
         state.last_baseline.pop(test, None)
         state.medians.pop(test, None)
         state.window_from[test] = today
@@ -76,16 +80,33 @@ def step_down(state: State, why: Reason) -> None:
     if state.reduced_on == state.day:
         return
     state.reduced_on = state.day
-    if state.step > bottom_step(state):
+    if state.relapse_until is not None:
+        _step_down_relapse(state)
+    elif state.step > bottom_step(state):
         change_step(state, state.step - 1)
     else:
         change_step(state, state.step, sets_off=1)
     state.last_change = why
 
 
+def _step_down_relapse(state: State) -> None:
+    """Reduce the dose of a relapse, and what strength comes back to after it."""
+    if state.relapse_step > bottom_step(state):
+        state.relapse_step -= 1
+    else:
+        state.relapse_sets_off = 1
+    change_step(state, state.step, sets_off=1)
+
+
+def in_force(state: State) -> int:
+    """Return the step that is loaded: after a relapse in maintenance one of P3 (b4 P6)."""
+    return state.step if state.relapse_until is None else state.relapse_step
+
+
 def bottom_step(state: State) -> int:
     """Return the lowest step of the stage; beside hops also the one it began with."""
-    return min(FIRST_STEP[state.stage], state.step)
+    stage = state.stage if state.relapse_until is None else Stage.HIP_FLEXION
+    return min(FIRST_STEP[stage], state.step)
 
 
 def top_step(state: State) -> int:
@@ -95,8 +116,8 @@ def top_step(state: State) -> int:
 
 
 def land(state: State, today: date) -> None:
-    """Go down to where a stage down from here arrives (c10-39)."""
-    step = STEP_INDEX[state.plan.landing]
+    """Go down to where a stage down from here arrives (c10-39), never to more than was loaded."""
+    step = min(STEP_INDEX[state.plan.landing], in_force(state))
     enter_stage(state, stage_of(step, state.stage), step, today)
     if state.energy.step is not None:
         put(state.energy, 0)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .capacity import symmetry
-from .exit_line import Result, calm_after, is_green, is_judged, result
+from .exit_line import Result, calm_after, is_green, is_told, result
 from .model import Goal, Response, Stage
 from .protocol import Criterion
 from .state import State, within
@@ -36,12 +36,12 @@ def _symmetry(state: State, today: date, line: Criterion) -> Result:
 def _energy_step(state: State, _today: date, line: Criterion) -> Result:
     """Return whether the last sessions of the strand were GREEN, at the step or above."""
     least = ENERGY_INDEX[line.step]
-    judged = [
+    told = [
         record
         for record in state.energy.records
-        if record.on >= state.stage_since and not record.gap and is_judged(record, state.rules)
+        if record.on >= state.stage_since and is_told(record, state.rules)
     ]
-    last = judged[-line.within :]
+    last = told[-line.within :]
     greens = sum(is_green(record) and record.step >= least for record in last)
     return Result(line.id, greens >= line.count, greens, line.count, "sessions", line)
 

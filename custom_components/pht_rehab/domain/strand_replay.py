@@ -9,6 +9,7 @@ from .model import Band, Response, Stage
 from .morning import baseline, usual_rest_pain
 from .page import Run, Session
 from .planner import moved_run
+from .protocol import below
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
@@ -31,7 +32,8 @@ class Told(TypedDict):
 
 def told(state: State, told_of: Session | Run, today: date) -> Told:
     """Return the pain told of a session or run, and what it will be measured by."""
-    tests = dict.fromkeys((state.check_test, state.plan.load_test))
+    own = state.plan.load_test
+    tests = dict.fromkeys((state.check_test, own, below(own)))  # which N will be on is open
     known = ((test, baseline(state, test, today)) for test in tests)
     return {
         "stage": state.stage,

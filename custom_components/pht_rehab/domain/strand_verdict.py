@@ -4,6 +4,7 @@ from datetime import date
 
 from . import asked
 from .exercises import Strand
+from .exit_line import is_judged
 from .model import Response
 from .records import RedWait, SessionRecord, StrandState
 from .rules import Rules
@@ -25,6 +26,8 @@ def take_verdict(state: State, strand: StrandState, record: SessionRecord, today
 
 
 def _green(rules: Rules, strand: StrandState, record: SessionRecord) -> None:
+    if not is_judged(record, rules):
+        return
     strand.ambers = 0
     hard = record.effort is not None and record.effort >= rules.effort_too_high
     full = record.counts and record.share >= rules.share_full and record.step == strand.step
@@ -51,7 +54,11 @@ def _amber(state: State, strand: StrandState, today: date) -> None:
 def _loops(rules: Rules, strand: StrandState) -> bool:
     """Return whether most of the sessions since its last reduction were AMBER (c8)."""
     since = strand.reduced_on or date.min
-    told = [item.response for item in strand.records if not item.gap and item.on >= since]
+    told = [
+        item.response
+        for item in strand.records
+        if not item.gap and item.on >= since and is_judged(item, rules)
+    ]
     return told[-rules.amber_loop_of :].count(Response.AMBER) >= rules.amber_loop
 
 

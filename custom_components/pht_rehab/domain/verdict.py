@@ -54,6 +54,11 @@ def surely_red(record: SessionRecord, rules: Rules) -> bool:
     return worst >= limits(rules, record.band).red_min
 
 
+def surely_amber(record: SessionRecord, rules: Rules) -> bool:
+    """Return whether no morning score can make the session GREEN any more."""
+    return not judge(record, rules, None, None, masked=False).gap
+
+
 class Judgement(NamedTuple):
     """A response; ``gap``: amber only for want of information (c10-12)."""
 
