@@ -91,11 +91,13 @@ CAPS = {
     "P4": (90, None, " ".join(LIBRARY[Strand.ENERGY_STORAGE])),
 }
 
-TEXTS: dict[str, str] = json.loads(
+ENGLISH = json.loads(
     (Path(__file__).parents[2] / "custom_components/pht_rehab/translations/en.json").read_text(
         encoding="utf-8"
     )
-)["common"]
+)
+TEXTS: dict[str, str] = ENGLISH["common"]
+KIT: dict[str, str] = ENGLISH["selector"]["equipment"]["options"]
 PARTS = ("", "_how_to", "_cues", "_cautions", "_equipment", "_alternative")
 
 
@@ -212,8 +214,7 @@ def test_missing_kit_has_an_alternative(exercise: Exercise) -> None:
 
 
 def test_every_piece_of_kit_has_a_name() -> None:
-    names = {key for key in TEXTS if key.startswith("equipment_")}
-    assert names == {f"equipment_{item}" for item in Equipment}
+    assert set(KIT) == {item.value for item in Equipment}
 
 
 def test_texts_describe_only_what_exists() -> None:
