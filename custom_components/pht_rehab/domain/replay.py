@@ -178,17 +178,18 @@ def _record(
 def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) -> None:
     """Move the clocks of spacing and gaps, and the step in force."""
     rules = state.rules
-    if made.light or made.share == 0:
+    if made.share == 0:
         return
     if state.last_loading != today and not rules.stages[LADDER[made.step].stage].daily:
         state.last_loading = today
         state.loading_days.append(today)
         del state.loading_days[:-10]
-    if made.share < rules.share_counts:
+    if made.light or made.share < rules.share_counts:
         return
     if dose is not None and state.relapse_until is None:
         take_on(state, dose, made.step, today)
-    state.red_wait = None  # it was this session that waited (c3)
+    if dose is not None:
+        state.red_wait = None  # it was this session that waited (c3)
     state.last_session = today
     state.sessions_in_stage += 1
 
