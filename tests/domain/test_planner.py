@@ -222,7 +222,8 @@ def test_only_on_training_days(strand: str) -> None:
     [
         ([6, 4, 2], [5, 3], ""),  # three runs: two strength sessions
         ([4, 2], [5, 3], "s"),
-        ([7, 4, 2], [5, 3], "s"),
+        ([7, 5, 2], [5, 3], ""),  # today has a run of its own
+        ([8, 4, 2], [5, 3], "s"),
         ([6, 4, 2], [7, 3], "s"),
     ],
 )
@@ -238,6 +239,27 @@ def test_strength_twice_a_week_beside_three_runs(
     state.running.days.sort()
     plan = plan_of(state)
     assert plan.strength is (found == "s")
+
+
+@pytest.mark.parametrize("days", [WEEK, ("mon", "wed", "fri")])
+@pytest.mark.parametrize(("step", "weekly"), [("R4", 2), (None, 3)])
+def test_an_ordinary_week_of_three_runs_has_two_strength_sessions(
+    days: tuple[str, ...], step: str | None, weekly: int
+) -> None:
+    """(b1 P3) and no run gives way to it."""
+    goal = "everyday" if step is None else "running"
+    told = History(stage="hip_flexion", step="S3.a1", goal=goal, days=days)
+    told.set_stage(0, "hip_flexion", step or "S3.a1")
+    strength, runs = [], []
+    for day in range(28):
+        told.morning(day, 1)
+        plan = told.at(day).plan
+        strength += [day] * plan.strength
+        runs += [day] * (plan.run is not None)
+        told.thrive_on(day)
+    for monday in (7, 14, 21):
+        assert sum(monday <= day < monday + 7 for day in strength) == weekly
+        assert sum(monday <= day < monday + 7 for day in runs) == (3 if step else 0)
 
 
 def test_a_run_alone_on_a_free_day_or_with_the_days_work() -> None:

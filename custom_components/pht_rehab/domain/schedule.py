@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from . import companions, flare
 from .criteria import tests_due
-from .model import DayKind, Reason, ReasonId, Stage, reason
+from .model import DAY, DayKind, Reason, ReasonId, Stage, reason
 from .morning import due_test, is_due, new_test_needed
 from .progression import Dose, blocks, next_dose
 from .protocol import STEP_INDEX, StagePlan
@@ -263,7 +263,7 @@ def _frequency(state: State, today: date) -> StagePlan:
 
 
 def _busy(state: State, today: date) -> bool:
-    """Return whether so much was run in the week before that strength has two days (b1)."""
+    """Return whether so much was run in the week before today that strength has two days (b1)."""
     rules = state.rules
-    runs = [on for on in state.running.days if within(on, today, rules.week_days)]
+    runs = [on for on in state.running.days if within(on, today - DAY, rules.week_days)]
     return len(runs) >= rules.running.busy_week_runs and state.stage is Stage.HIP_FLEXION
