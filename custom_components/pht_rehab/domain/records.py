@@ -68,7 +68,7 @@ class StrandState:
     strand: Strand
     step: int | None = None
     kept: bool = False
-    set_less: bool = False
+    set_less: int = 0  # 1: a set or part fewer than the step has; 2: less still (c7)
     step_since: date | None = None  # the first session done at this step
     raised_on: date | None = None
     reduced_on: date | None = None

@@ -21,14 +21,15 @@ from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
 class StrandDose:
     """What one of these strands asks on a day.
 
-    ``step`` indexes the strand's steps; ``grown``: the fuller dose of an energy step (b4 P4). Of
-    running: ``minutes`` in one run, walks not counted,
-    None for normal training; ``repeats`` parts of it; ``easy``: not the step's own session.
+    ``step`` indexes the strand's steps; ``set_less``: 1 for a set or part fewer than it has, of a
+    run in one piece 2 for still less (c7); ``grown``: the fuller dose of an energy step (b4 P4).
+    Of running: ``minutes`` in one run, walks not counted, None for normal training; ``repeats``
+    parts of it; ``easy``: not the step's own session.
     """
 
     step: int
     why: Reason | None = None
-    set_less: bool = False
+    set_less: int = 0
     grown: bool = False
     minutes: float | None = None
     repeats: int = 1
@@ -63,7 +64,7 @@ def gap_days(strand: StrandState, today: date) -> int:
     return (today - max(known)).days if known else 0
 
 
-def put(strand: StrandState, step: int | None, *, set_less: bool = False) -> None:
+def put(strand: StrandState, step: int | None, *, set_less: int = 0) -> None:
     """Put a step in force; streak and counts start anew (c10-16)."""
     strand.step, strand.set_less = step, set_less
     strand.step_since = None
@@ -98,6 +99,27 @@ def after_break(rules: StrandRules, strand: StrandState, today: date) -> int | N
     else:
         lower = step - 1
     return max(floor(strand), lower)
+
+
+def parts_off(rules: StrandRules, strand: StrandState, today: date) -> int:
+    """Return how much less a break leaves of the runs of whoever ran on since set-up (c7, d1).
+
+    No step is below theirs: 1 stands for one step down, 2 for more, 0 leaves them as they are.
+    """
+    gap = gap_days(strand, today)
+    if not strand.kept or gap < rules.gap_step_down_days:
+        return 0
+    return 2 if gap >= rules.gap_far_days else 1
+
+
+def lapse(state: State, today: date) -> None:
+    """Have whoever ran on since set-up begin anew after the longest break, at the gate (c7, d1)."""
+    strand = state.running
+    days = gap_days(strand, today)
+    if strand.kept and days >= state.rules.runs.gap_restart_days:
+        strand.kept = False
+        put(strand, 0)
+        strand.last_change = state.last_change = reason(ReasonId.GAP_STEP_DOWN, "gate", days=days)
 
 
 def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
@@ -199,7 +221,7 @@ def others(state: State, own: Strand, today: date) -> Reason | None:
 
 def next_step(
     state: State, strand: StrandState, today: date, held: Sequence[Reason]
-) -> tuple[int, bool, Reason | None]:
+) -> tuple[int, int, Reason | None]:
     """Return step, whether with a set less, and why it is not the step in force, for ``today``."""
     step = strand.step or 0
     lower = after_break(rules_of(state, strand), strand, today)
@@ -209,9 +231,9 @@ def next_step(
     if held:
         return step, strand.set_less, None
     if strand.set_less:
-        return step, False, asked.up(state.rules, strand.step_id)
+        return step, 0, asked.up(state.rules, strand.step_id)
     names = STEPS[strand.strand]
-    return step + 1, False, asked.up(state.rules, names[step], names[step + 1])
+    return step + 1, 0, asked.up(state.rules, names[step], names[step + 1])
 
 
 def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, today: date) -> None:
@@ -224,7 +246,7 @@ def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, toda
             strand.raised_on = today
         return
     raised = done > before or (done == before and not dose.set_less)
-    put(strand, done, set_less=dose.set_less and done == dose.step)
+    put(strand, done, set_less=dose.set_less if done == dose.step else 0)
     strand.step_since = today
     if raised:
         strand.raised_on = today
@@ -247,7 +269,8 @@ def resume(state: State, today: date, *, began: date | None = None) -> None:
         step = max(floor(strand), strand.step - down)
         lower = after_break(rules, strand, began or today)
         strand.kept = strand.kept and began is not None
-        put(strand, step if lower is None else min(step, lower), set_less=strand.kept)
+        less = max(1, parts_off(rules, strand, began or today)) if strand.kept else 0
+        put(strand, step if lower is None else min(step, lower), set_less=less)
         strand.gap_from = today
         strand.red_wait = None  # the calm mornings that ended it serve
     state.energy.waits_for_green = state.energy.step is not None
