@@ -433,15 +433,35 @@ def test_four_ambers_of_six_are_a_loop(name: str, told: str, *, reduced: bool) -
     assert ("amber_loop" in state.reviews) is reduced
 
 
-@pytest.mark.parametrize(("reduced", "loops"), [(16, True), (15, False)])
-def test_the_loop_counts_from_the_day_of_the_last_reduction(reduced: int, *, loops: bool) -> None:
+@pytest.mark.parametrize(("answered", "loops"), [(16, True), (15, False)])
+def test_the_loop_counts_from_the_day_the_last_one_was_answered(
+    answered: int, *, loops: bool
+) -> None:
     state = both(run="R5")
     strand = state.running
-    strand.reduced_on = ago(reduced)
+    strand.loop_on = ago(answered)
+    strand.reduced_on = ago(5)  # by two in a row
     for day, response in zip((16, 13, 10, 7, 4), (AMBER, GREEN, AMBER, AMBER, GREEN), strict=True):
         done(state, strand, day, response)
     take_verdict(state, strand, done(state, strand, 1, AMBER), TODAY)
     assert ("amber_loop" in state.reviews) is loops
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("told", "down"), [("aagaga", 2), ("aagagg", 1), ("aagagaa", 2)])
+def test_two_ambers_in_a_row_are_part_of_the_loop_that_follows(
+    name: str, told: str, down: int
+) -> None:
+    """(c8) as in strength; the two that ended it are not held against the next one."""
+    state = both(run="R9", hops="E3")
+    strand = strand_of(state, name)
+    before = strand.step or 0
+    for day, letter in zip(range(21, 0, -3), told, strict=False):
+        record = done(state, strand, day, AMBER if letter == "a" else GREEN)
+        state.day = ago(day - 1)
+        take_verdict(state, strand, record, state.day)
+    assert strand.step == before - down
+    assert ("amber_loop" in state.reviews) is (down == 2)
 
 
 def test_a_red_ends_track_a() -> None:

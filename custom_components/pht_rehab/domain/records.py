@@ -72,6 +72,7 @@ class StrandState:
     step_since: date | None = None  # the first session done at this step
     raised_on: date | None = None
     reduced_on: date | None = None
+    loop_on: date | None = None  # the last time too many AMBERs among the latest took a step down
     streak: int = 0
     ambers: int = 0
     last_session: date | None = None
