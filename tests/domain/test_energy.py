@@ -502,7 +502,19 @@ def test_reds_of_different_strands_are_no_flare_up() -> None:
     strengthened(state, 1, RED)
     flare.after_red(state, state.records, TODAY)
     assert state.flare is None
+
+
+@pytest.mark.parametrize(("first", "prompt"), [(27, True), (28, False)])
+def test_reds_of_different_strands_are_one_prompt(first: int, *, prompt: bool) -> None:
+    """(c3) only the flare-up asks for two of the same strand."""
+    state = both(run="R16", hops="E3")
+    told_red(state, state.energy, first)
+    told_red(state, state.running, 12)
     assert "three_reds" not in state.reviews
+    strengthened(state, 1, RED)
+    flare.after_red(state, state.records, TODAY)
+    assert ("three_reds" in state.reviews) is prompt
+    assert state.flare is None
 
 
 @pytest.mark.parametrize("name", STRANDS)
