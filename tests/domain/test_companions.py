@@ -236,7 +236,15 @@ def test_reds_of_companions_alone_are_no_flare_up() -> None:
     alone = [record.response.value for record in state.records if not record.share]
     assert alone[-2:] == ["red", "red"]
     assert (state.flare, state.red_wait, state.dose.id) == (None, None, "S2.4")
-    assert "screening" not in state.reviews
+
+
+@pytest.mark.parametrize(("pain", "asked"), [(5, False), (6, True)])
+def test_a_red_of_companions_alone_asks_the_screening_questions_too(
+    pain: float, *, asked: bool
+) -> None:
+    """(g1) after any RED."""
+    told = spare(pain)
+    assert ("screening" in told.state(told.last).reviews) is asked
 
 
 def test_one_strand_alone_is_a_session_of_its_own() -> None:

@@ -91,9 +91,9 @@ def _decide(
     session.reasons = (judgement.why,)
     state.pending = None
     companions.take_verdict(state, session)
+    stagnation.take_verdict(state, session, today)
     if session.companions and session.share == 0 and not session.hamstring:
         return
-    stagnation.take_verdict(state, session, today)
     flare.take_verdict(state, session)
     if session.response is Response.RED:
         flare.after_red(state, state.records, today)  # replaces the RED's own step down (c10-6)
