@@ -241,6 +241,30 @@ def test_a_break(stage: Stage, gap: int, expected: str | None, *, repeats: bool)
     assert ("gap_repeat" in held) is repeats
 
 
+@pytest.mark.parametrize(("gap", "less"), [(7, 0), (8, 1), (15, 1), (29, 1)])
+def test_at_the_first_step_a_break_takes_a_set_off(gap: int, less: int) -> None:
+    """(c10-5) and two calm sessions bring it back; of the first hops of all nothing is left out."""
+    state = hopping(P4, "E1")
+    assert next_step(state, state.energy, TODAY, [])[1] == 0
+    done(state, state.energy, gap)
+    step, found, why = next_step(state, state.energy, TODAY, [reason(ReasonId.GREEN)])
+    assert (ENERGY[step].id, found) == ("E1", less)
+    assert named(why) == ("gap_step_down" if less else "")
+    plan = plan_day(state, TODAY, settled=True)
+    assert plan.energy is not None
+    assert plan.energy.set_less == less
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("before", "less"), [(7, 0), (8, 1)])
+def test_a_break_before_a_flare_up_takes_its_set_off_too(name: str, before: int, less: int) -> None:
+    state = standing(P4, run="R1", hops="E1")
+    strand = strand_of(state, name)
+    done(state, strand, before + 4)
+    resume(state, TODAY, began=ago(4))
+    assert (strand.step_id, strand.set_less) == ("R1" if name == "run" else "E1", less)
+
+
 # One change at a time (c3, c10-30)
 
 

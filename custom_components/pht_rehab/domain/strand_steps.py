@@ -87,9 +87,13 @@ def begins(strand: StrandState) -> bool:
 
 
 def after_break(rules: StrandRules, strand: StrandState, today: date) -> int | None:
-    """Return the step a break leads to (c7), or None if it leaves the step alone."""
+    """Return the step a break leads to (c7), or None if it leaves the step alone.
+
+    At the first step of the hops it is that step, for a set less (c10-5).
+    """
     gap, step = gap_days(strand, today), strand.step
-    if not step or gap < rules.gap_step_down_days:
+    tabled = strand.strand is Strand.ENERGY_STORAGE or step
+    if step is None or not tabled or gap < rules.gap_step_down_days:
         return None
     if gap >= rules.gap_restart_days:
         lower = step - rules.gap_restart_steps
@@ -269,7 +273,9 @@ def resume(state: State, today: date, *, began: date | None = None) -> None:
         step = max(floor(strand), strand.step - down)
         lower = after_break(rules, strand, began or today)
         strand.kept = strand.kept and began is not None
-        less = max(1, parts_off(rules, strand, began or today)) if strand.kept else 0
+        less = int(lower == strand.step)
+        if strand.kept:
+            less = max(1, parts_off(rules, strand, began or today))
         put(strand, step if lower is None else min(step, lower), set_less=less)
         strand.gap_from = today
         strand.red_wait = None  # the calm mornings that ended it serve
