@@ -302,6 +302,23 @@ def test_one_change_at_a_time(raised: str, own: Strand, days: int, *, holds_it: 
         assert found.until == ago(days) + timedelta(days=wait)
 
 
+@pytest.mark.parametrize("own", [Strand.HAMSTRING, Strand.ENERGY_STORAGE])
+@pytest.mark.parametrize(
+    ("step", "days", "easy", "holds_it"),
+    [("R16", 6, False, True), ("R16", 7, False, False), ("R16", 6, True, False),
+     ("R15", 6, False, False)],
+)  # fmt: skip
+def test_nothing_rises_in_the_week_of_hill_repetitions(
+    own: Strand, step: str, days: int, *, easy: bool, holds_it: bool
+) -> None:
+    """(d2 R16) never in the same week as a rung-up, whichever comes first."""
+    state = both("R16", "E3")
+    done(state, state.running, days, step=step, hard=not easy, light=easy)
+    found = others(state, own, TODAY)
+    assert due(found) == (ago(days) + timedelta(days=7) if holds_it else None)
+    assert others(state, Strand.RUNNING, TODAY) is None
+
+
 def test_raised_hops_hold_until_their_verdict_is_known() -> None:
     state = both()
     state.energy.raised_on = ago(1)

@@ -316,6 +316,23 @@ def test_what_takes_hops_and_runs_away(tell: dict[str, object], found: str) -> N
     assert parts(plan_of(state)) == found
 
 
+@pytest.mark.parametrize(("greens", "easy"), [(1, False), (2, True)])
+def test_on_the_day_of_a_step_up_hills_give_way_to_an_easy_run(greens: int, *, easy: bool) -> None:
+    """(d2 R16) so that neither keeps the other away for ever."""
+    state = standing(P5, run="R16", hops="E3", days=("mon", "wed", "fri"))
+    state.sets_off, state.streak, state.step_since = 1, greens, ago(9)
+    strengthened(state, 4)
+    done(state, state.energy, 2)
+    done(state, state.running, 10, light=True, minutes=60)
+    done(state, state.running, 7, hard=True, minutes=40)
+    done(state, state.running, 3, light=True, minutes=30)
+    plan = plan_of(state)
+    assert plan.dose is not None
+    assert plan.dose.rises is easy
+    assert plan.run is not None
+    assert (plan.run.easy, plan.run.minutes) == (easy, 30 if easy else 40)
+
+
 # One change at a time (c10-30): who rose longer ago
 
 

@@ -143,6 +143,8 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
     if found is None:
         return plan
     dose, held = found
+    if not dose.rises and any(one is not None and one.rises for one in (plan.dose, plan.energy)):
+        dose = running.without_hills(state, dose)
     reasons = (dose.why,) if dose.why is not None else held
     return replace(
         plan,

@@ -1,5 +1,6 @@
 """Runs: whether one may be done today, and which (d1, d2, d4, c10-48)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
 from statistics import fmean
@@ -222,6 +223,15 @@ def _easy_until(state: State, run: RunStep, today: date) -> date | None:
         and (record.hard or not record.light)
     ]
     return hard[-1] + timedelta(days=state.rules.week_days) if hard else None
+
+
+def without_hills(state: State, dose: StrandDose) -> StrandDose:
+    """Return an easy run for hill repetitions on the day of a step up (d2 R16)."""
+    rules = state.rules.running
+    easy = RUNS[RUN_INDEX[rules.easy_step]].minutes
+    if RUNS[dose.step].id != rules.hard_step or dose.easy or easy is None:
+        return dose
+    return replace(dose, easy=True, minutes=min(dose.minutes or easy, easy))
 
 
 def _part_of_normal(state: State, share: float, today: date) -> float | None:

@@ -14,7 +14,7 @@ from .exercises import Strand
 from .model import Reason, ReasonId, reason
 from .records import StrandState
 from .state import State, within
-from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
+from .strands import ENERGY_INDEX, RUN_INDEX, RUNS, STEPS, RunStep, StrandRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +177,13 @@ def rises_before(state: State, run: RunStep, today: date) -> date | None:
     return raised + timedelta(days=week) if waits else None
 
 
+def _hills_on(state: State) -> date | None:
+    """Return when hill repetitions were last run: no step up in that week (d2 R16)."""
+    step = RUN_INDEX[state.rules.running.hard_step]
+    runs = (run for run in state.running.records if run.hard or not run.light)
+    return max((run.on for run in runs if run.step == step), default=None)
+
+
 def closed(state: State, run: RunStep) -> Reason | None:
     """Return which stage or step of the hops a running step still waits for, or None (d2)."""
     if not state.stage.reaches(run.least_stage):
@@ -215,6 +222,8 @@ def others(state: State, own: Strand, today: date) -> Reason | None:
         )
         if on is not None and strand is not own
     ]
+    if own is not Strand.RUNNING and (hills := _hills_on(state)) is not None:
+        dates.append(hills + timedelta(days=state.rules.week_days))
     hopping = state.energy
     if own is not Strand.ENERGY_STORAGE and hopping.raised_on is not None:
         waits = hopping.pending is not None and hopping.pending.on == hopping.raised_on
