@@ -421,7 +421,7 @@ def test_trunk_and_gluteal_exercises_are_the_less_of_both() -> None:
     """(b5) the lower level, and of the same level the smaller amount."""
     left, right = (standing(P2, run=None, days=("mon",)) for _side in ("left", "right"))
     for known in (right.trunk, right.gluteal):
-        known.level, known.greens = 2, 4
+        known.level, known.grown = 2, 4
     assert "pelvic_tilt_supine" in companions(left, right)
     assert "side_lying_hip_abduction" in companions(left, right)
     left.trunk.level = left.gluteal.level = 2

@@ -9,7 +9,7 @@ from custom_components.pht_rehab.domain.exercises import Strand
 from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response, Stage, reason
 from custom_components.pht_rehab.domain.planner import no_energy, plan_day
 from custom_components.pht_rehab.domain.records import RedWait, StrandState
-from custom_components.pht_rehab.domain.state import Flare, State
+from custom_components.pht_rehab.domain.state import Creep, Flare, State
 from custom_components.pht_rehab.domain.steps import land
 from custom_components.pht_rehab.domain.strand_replay import decide
 from custom_components.pht_rehab.domain.strand_steps import (
@@ -263,6 +263,23 @@ def test_a_break_before_a_flare_up_takes_its_set_off_too(name: str, before: int,
     done(state, strand, before + 4)
     resume(state, TODAY, began=ago(4))
     assert (strand.step_id, strand.set_less) == ("R1" if name == "run" else "E1", less)
+
+
+@pytest.mark.parametrize(
+    ("held", "grown"), [("", True), ("creep", False), ("hold", False), ("unsettled", False)]
+)
+def test_the_fuller_dose_waits_for_what_holds_every_strand(held: str, *, grown: bool) -> None:
+    """(c4) no progression anywhere."""
+    state = hopping(P4, "E3")
+    done(state, state.energy, 3)
+    state.energy.streak = 1
+    if held == "creep":
+        state.creep = Creep(ago(2), ago(2))
+    if held == "hold":
+        state.hold_until = TODAY
+    plan = plan_day(state, TODAY, settled=held != "unsettled")
+    assert plan.energy is not None
+    assert (ENERGY[plan.energy.step].id, plan.energy.grown) == ("E3", grown)
 
 
 # One change at a time (c3, c10-30)

@@ -92,7 +92,7 @@ def share_out(days: Days) -> dict[str, Share]:
 
 def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
     """Return what a side's own plan prescribes."""
-    calm = (state.trunk.greens, state.gluteal.greens)
+    calm = (state.trunk.grown, state.gluteal.grown)
     return prescribe(state.rules, plan, state.equipment, state.goal, calm)
 
 
@@ -154,8 +154,8 @@ def _companions(days: Days) -> tuple[Prescribed, ...]:
         return min(*due, TOP_LEVEL[lowest.stage]) if due else None
 
     calm = (
-        min(known.trunk.greens for known, _plan in days.values()),
-        min(known.gluteal.greens for known, _plan in days.values()),
+        min(known.trunk.grown for known, _plan in days.values()),
+        min(known.gluteal.grown for known, _plan in days.values()),
     )
     own = replace(lowest, energy=None, dose=None, trunk=level("trunk"), gluteal=level("gluteal"))
     return prescribe(state.rules, own, state.equipment, state.goal, calm)

@@ -117,7 +117,7 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     else:
         dose = next_dose(state, today, held, settled=settled)
     why = (dose.why,) if dose.why else tuple(held)
-    trunk, gluteal = companions.due(state, today, loading=True)
+    trunk, gluteal = companions.due(state, today, loading=True, rises=dose.rises)
     return DayPlan(
         on=today,
         kind=DayKind.LOADING,
