@@ -156,12 +156,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
         case SymptomsReported():
             _report(state, fact, today)
         case Unlocked():
-            if state.lock is not None and not state.lock.symptoms:
-                state.entry = today
-            state.lock = None
-            state.prescriber_block = state.no_impact = False
-            if not state.stopped:
-                stagnation.absence(state, today)
+            _unlock(state, today)
         case Paused():
             clinical = state.pause is not None and state.pause.clinical
             state.pause = Pause(today, fact.until, clinical=clinical)
@@ -173,6 +168,17 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             state.two_sided = True
         case _:
             _choose(state, fact, today)
+
+
+def _unlock(state: State, today: date) -> None:
+    """Lift one hold, the most urgent: nothing says what else the clinician has looked at (g1)."""
+    if (lock := state.lock) is not None:
+        state.entry = state.entry if lock.symptoms else today
+        state.lock = None
+    else:
+        state.prescriber_block, state.no_impact = False, state.no_impact and state.prescriber_block
+    if not state.stopped:
+        stagnation.absence(state, today)
 
 
 def _report(state: State, fact: SymptomsReported, today: date) -> None:
