@@ -4,14 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.pht_rehab.domain import flare, stagnation
+from custom_components.pht_rehab.domain import criteria, flare, stagnation
 from custom_components.pht_rehab.domain.exercises import Strand
-from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response, Stage, reason
+from custom_components.pht_rehab.domain.model import (
+    DayKind,
+    Reason,
+    ReasonId,
+    Response,
+    Stage,
+    reason,
+)
+from custom_components.pht_rehab.domain.page import Run
 from custom_components.pht_rehab.domain.planner import no_energy, plan_day
 from custom_components.pht_rehab.domain.records import RedWait, StrandState
-from custom_components.pht_rehab.domain.state import Creep, Flare, State
+from custom_components.pht_rehab.domain.running import not_today
+from custom_components.pht_rehab.domain.state import Creep, Flare, Score, State
 from custom_components.pht_rehab.domain.steps import land
-from custom_components.pht_rehab.domain.strand_replay import decide
+from custom_components.pht_rehab.domain.strand_replay import apply_run, decide
 from custom_components.pht_rehab.domain.strand_steps import (
     StrandDose,
     after_break,
@@ -247,6 +256,7 @@ def test_at_the_first_step_a_break_takes_a_set_off(gap: int, less: int) -> None:
     state = hopping(P4, "E1")
     assert next_step(state, state.energy, TODAY, [])[1] == 0
     done(state, state.energy, gap)
+    state.tests["bridge_reps"] = (ago(1), 20, 20, 1)
     step, found, why = next_step(state, state.energy, TODAY, [reason(ReasonId.GREEN)])
     assert (ENERGY[step].id, found) == ("E1", less)
     assert named(why) == ("gap_step_down" if less else "")
@@ -280,6 +290,73 @@ def test_the_fuller_dose_waits_for_what_holds_every_strand(held: str, *, grown: 
     plan = plan_day(state, TODAY, settled=held != "unsettled")
     assert plan.energy is not None
     assert (ENERGY[plan.energy.step].id, plan.energy.grown) == ("E3", grown)
+
+
+@pytest.mark.parametrize(
+    ("gap", "scored", "tested", "found"),
+    [
+        (14, 9, None, ""),
+        (15, 9, None, "test_needed/return"),
+        (15, 6, None, ""),
+        (28, 1, None, ""),
+        (29, 9, 1, "test_needed/return"),
+        (29, 1, None, "test_needed/hops"),
+        (29, 1, 28, "test_needed/hops"),
+        (29, 1, 27, ""),
+        (29, 1, 0, "spacing"),
+    ],
+)
+def test_after_a_long_break_hops_wait_for_their_tests(
+    gap: int, scored: int, tested: int | None, found: str
+) -> None:
+    """(c7) T4, and after more than 28 days C1, which is load of its own that day."""
+    state = hopping(P4, "E1")
+    done(state, state.energy, gap)
+    strengthened(state, 4)
+    test = state.plan.load_test
+    state.scores[test] = [Score(ago(scored), 1, in_baseline=True, in_drift=True)]
+    if tested is not None:
+        state.tests["bridge_reps"] = (ago(tested), 20, 20, 1)
+    assert named(no_energy(state, TODAY)) == found
+    asked = gap == 29 and tested in (None, 0, 28)
+    assert ("bridge_reps" in criteria.tests_due(state, TODAY)) is asked
+
+
+@pytest.mark.parametrize(("gap", "found"), [(14, ""), (15, "test_needed/return")])
+def test_after_a_long_break_so_do_runs_for_the_load_test(gap: int, found: str) -> None:
+    state = standing(P3, run="R5")
+    done(state, state.running, gap)
+    state.scores[state.plan.load_test] = [Score(ago(7), 1, in_baseline=True, in_drift=True)]
+    assert named(not_today(state, TODAY)) == found
+    state.scores[state.plan.load_test] = [Score(ago(6), 1, in_baseline=True, in_drift=True)]
+    assert named(not_today(state, TODAY)) == ""
+
+
+@pytest.mark.parametrize(("gap", "step"), [(7, "R9"), (8, "R8"), (15, "R6"), (29, "R2")])
+def test_an_extra_run_takes_on_what_the_break_took_off(gap: int, step: str) -> None:
+    """(c7) whether it was the planned one or not; here a RED of strength waits."""
+    state = standing(P3, run="R9")
+    done(state, state.running, gap)
+    state.red_wait = RedWait(ago(1), ((state.plan.load_test, 1.0),))
+    plan = plan_day(state, TODAY, settled=True)
+    assert plan.run is None
+    apply_run(state, plan, Run(minutes=25), TODAY)
+    assert state.running.records[-1].counts is False
+    assert state.running.step_id == step
+
+
+def test_a_return_to_sport_after_a_month_begins_with_its_tests() -> None:
+    told = History(stage="return_to_sport", goal="sport").thrive(0, 14)
+    plan = told.at(44).plan
+    assert (plan.kind, plan.dose, plan.energy, plan.run) == (DayKind.TEST, None, None, None)
+    told.morning(44, 1).morning(46, 1)
+    plan = told.at(46).plan
+    assert (plan.strength, plan.energy, "bridge_reps" in plan.tests) == (True, None, True)
+    assert "test_needed/hops" in {named(why) for why in told.overview(46).explanation.reasons}
+    told.pass_tests(46).session(46, 1, 1)
+    assert told.at(46).plan.energy is None
+    told.mornings(47, 1, 1, 1)
+    assert told.at(49).plan.energy is not None
 
 
 # One change at a time (c3, c10-30)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from . import companions, running, unlogged
+from .criteria import hops_wait
 from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
@@ -126,7 +127,8 @@ def no_energy(state: State, today: date) -> Reason | None:
         return reason(ReasonId.OTHER_STRAND, "green")
     if state.no_impact:
         return reason(ReasonId.CLINICIAN, "impact")
-    why = running.waits(state, strand, today) or unlogged.rest(state, today)
+    tested = running.waits(state, strand, today) or hops_wait(state, today)
+    why = tested or unlogged.rest(state, today)
     if why is not None:
         return why
     before = [on for on in strand.days if on < today]

@@ -10,7 +10,7 @@ from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
-from .morning import due_test, record
+from .morning import due_test, new_test_needed, record
 from .page import Page, Session
 from .prescription import seconds_under_tension
 from .progression import Dose, take_on
@@ -152,7 +152,8 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
         return None
     if plan.strength:
         return plan.dose
-    if too_close(state, today, planned=False) is not None or plan.kind is DayKind.TEST:
+    waits = plan.kind is DayKind.TEST and new_test_needed(state)
+    if waits or too_close(state, today, planned=False) is not None:
         return None
     return moved_day(state, plan, today).dose
 

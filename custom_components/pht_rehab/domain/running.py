@@ -8,6 +8,7 @@ from statistics import fmean
 from . import asked, unlogged
 from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, reason
+from .morning import unscored
 from .progression import shared_holds
 from .records import SessionRecord, StrandState
 from .rules import Rules
@@ -29,12 +30,18 @@ from .volume import volume
 
 
 def waits(state: State, strand: StrandState, today: date) -> Reason | None:
-    """Return why hopping or running waits after a RED of this strand or another, or None."""
+    """Return why hopping or running waits after a RED of this strand or another, or None.
+
+    After a long break of it for the stage's load test (c7).
+    """
     own = waiting(state, strand.red_wait, rules_of(state, strand).red_wait_days, today)
     if (why := red_wait(state, today) or own) is not None:
         return why
     if state.was_red(today - DAY):
         return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
+    away = gap_days(strand, today) >= rules_of(state, strand).gap_far_days
+    if away and unscored(state, today):
+        return reason(ReasonId.TEST_NEEDED, "return", test=state.plan.load_test)
     return None
 
 

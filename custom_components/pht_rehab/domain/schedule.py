@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from . import companions, flare
 from .criteria import tests_due
 from .model import DAY, DayKind, Reason, ReasonId, Stage, reason
-from .morning import due_test, is_due, new_test_needed
+from .morning import due_test, is_due, new_test_needed, retest_needed
 from .progression import Dose, blocks, next_dose
 from .protocol import STEP_INDEX, StagePlan
 from .records import RedWait
@@ -66,6 +66,9 @@ def hamstring_day(state: State, today: date, *, settled: bool) -> DayPlan:
     if new_test_needed(state):
         why = reason(ReasonId.TEST_NEEDED, "new_stage", test=state.plan.load_test)
         return _without_loading(state, today, DayKind.TEST, why)
+    if retest_needed(state, today):
+        why = reason(ReasonId.TEST_NEEDED, "return", test=state.plan.load_test)
+        return _without_loading(state, today, DayKind.TEST, why)
     return loading_day(state, today, settled=settled)
 
 
@@ -76,6 +79,7 @@ def is_strength(state: State, today: date) -> bool:
         or _held(state, today)
         or day_off(state, today)
         or new_test_needed(state)
+        or retest_needed(state, today)
     )
 
 

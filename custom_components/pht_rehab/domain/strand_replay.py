@@ -12,7 +12,7 @@ from .planner import moved_run
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
-from .strand_steps import StrandDose, take_on
+from .strand_steps import StrandDose, after_break, put, rules_of, take_on
 from .strand_verdict import take_verdict
 from .strands import RUN_INDEX, RUNS
 
@@ -117,6 +117,8 @@ def _take_in(
         if dose is not None and strand.step is not None:
             take_on(state, strand, dose, made.step, today)
             strand.red_wait = None  # it was this session that waited (c3)
+        elif (lower := after_break(rules_of(state, strand), strand, today)) is not None:
+            put(strand, lower, set_less=int(lower == strand.step))  # an extra one is no way back
         strand.last_session = today
     strand.records.append(made)
     while (today - strand.records[0].on).days > MEMORY_DAYS:
