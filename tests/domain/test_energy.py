@@ -332,6 +332,14 @@ def test_after_a_long_break_so_do_runs_for_the_load_test(gap: int, found: str) -
     assert named(not_today(state, TODAY)) == ""
 
 
+def test_no_test_is_asked_for_hops_that_a_clinician_holds() -> None:
+    state = hopping(P4, "E1")
+    done(state, state.energy, 29)
+    assert "bridge_reps" in criteria.tests_due(state, TODAY)
+    state.no_impact = True
+    assert "bridge_reps" not in criteria.tests_due(state, TODAY)
+
+
 @pytest.mark.parametrize(("gap", "step"), [(7, "R9"), (8, "R8"), (15, "R6"), (29, "R2")])
 def test_an_extra_run_takes_on_what_the_break_took_off(gap: int, step: str) -> None:
     """(c7) whether it was the planned one or not; here a RED of strength waits."""

@@ -247,7 +247,8 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
 def hops_wait(state: State, today: date) -> Reason | None:
     """Return why hops wait for a test after their longest break, or for the day after it (c7)."""
     rules, strand = state.rules, state.energy
-    if not state.plan.energy_per_week or gap_days(strand, today) < rules.energy.gap_restart_days:
+    hops = state.plan.energy_per_week and not state.no_impact
+    if not hops or gap_days(strand, today) < rules.energy.gap_restart_days:
         return None
     told = state.tests.get(HOP_TEST)
     if told is None or told[1] is None or not within(told[0], today, rules.test_valid_days):
