@@ -159,6 +159,22 @@ async def test_the_wire_format_of_a_runner(
     await berlin.config_entries.async_unload(entry.entry_id)
 
 
+async def test_a_hold_of_running_is_told_until_it_is_cleared(
+    hass: HomeAssistant, berlin: HomeAssistant, card: Card
+) -> None:
+    entry = await run(berlin, "Anna", goal="running", stage="hip_flexion")
+    assert (await card.open(entry.entry_id))["impact_hold"] is None
+    await act(hass, "report_symptoms", symptoms=["bone_stress", "fluoroquinolone_or_steroids"])
+    assert (await card.shown())["prescriber_hold"]
+    await act(hass, "unlock", reason="the prescriber's word")  # of the medicine alone
+    shown = await card.shown()
+    assert shown["prescriber_hold"] is False
+    assert "bone stress" in shown["impact_hold"]
+    await act(hass, "unlock", reason="seen by a clinician")
+    assert (await card.shown())["impact_hold"] is None
+    await berlin.config_entries.async_unload(entry.entry_id)
+
+
 async def test_the_morning_asks_how_the_day_of_the_last_run_ended(
     hass: HomeAssistant, berlin: HomeAssistant, card: Card, freezer: FrozenDateTimeFactory
 ) -> None:

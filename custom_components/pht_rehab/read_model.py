@@ -25,7 +25,7 @@ from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
-from .run_view import noticed
+from .run_view import impact_hold, noticed
 from .texts import Texts
 from .weekly_view import weekly_check
 from .why import Answer, explain
@@ -58,6 +58,7 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "emergency": _emergency(today),
         "clinical_pause": state.pause is not None and state.pause.clinical,
         "prescriber_hold": state.prescriber_block,
+        "impact_hold": impact_hold(view, texts),
         "adherence": view.adherence,
         "response": view.response.value if view.response is not None else None,
         "limits": _limits(programme.course, today, view),

@@ -5,6 +5,8 @@ from typing import Any, Final
 from .coordinator import RehabCoordinator
 from .domain.cadence import cue
 from .domain.course import Today
+from .domain.model import ReasonId, reason
+from .domain.overview import Overview
 from .domain.strand_steps import StrandDose
 from .domain.strands import RUNS
 from .domain.unlogged import asked
@@ -33,6 +35,12 @@ def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str
         "dose": texts.run(dose),
         "cue": cadence_cue(programme, texts, dose),
     }
+
+
+def impact_hold(view: Overview, texts: Texts) -> str | None:
+    """Return why neither a run nor hops come until a clinician has cleared it, if so (g1 K9)."""
+    held = reason(ReasonId.CLINICIAN, "impact")
+    return texts.reason(held) if held in view.explanation.reasons else None
 
 
 def noticed(today: Today, texts: Texts) -> list[dict[str, Any]]:

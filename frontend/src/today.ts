@@ -158,6 +158,12 @@ export function notices(model: ReadModel): Part {
         ${model.control ? unlock : nothing}
       </div>`
     : nothing}
+  ${model.impact_hold && model.kind !== "locked" && !model.prescriber_hold
+    ? html`<div class="banner warn">
+        <p>${model.impact_hold}</p>
+        ${model.control ? unlock : nothing}
+      </div>`
+    : nothing}
   ${model.flare_up
     ? html`<div class="banner warn">
         <h3>${t("flare_up")}</h3>

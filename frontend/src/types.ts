@@ -250,6 +250,8 @@ export interface ReadModel {
   emergency: boolean;
   clinical_pause: boolean;
   prescriber_hold: boolean;
+  /** Why neither a run nor hops come until a clinician has cleared it. */
+  impact_hold: string | null;
   adherence: number | null;
   response: string | null;
   limits: Limits;

@@ -116,6 +116,25 @@ describe("a prescriber's hold", () => {
   });
 });
 
+describe("a hold of running and hopping", () => {
+  const held = { impact_hold: "No running or hopping" };
+  const notice = (root: HTMLElement): Element | undefined =>
+    [...root.querySelectorAll(".banner")].find((one) => one.textContent?.includes(held.impact_hold));
+
+  it("says why, and is lifted by what a clinician said", async () => {
+    const told = notice((await view({ ...MODEL, ...held }))[0])!;
+    expect(button(told, "unlock")).toBeDefined();
+    const read = notice((await view({ ...MODEL, ...held, control: false }))[0])!;
+    expect(button(read, "unlock")).toBeUndefined();
+  });
+
+  it("waits until a hold that is more is lifted", async () => {
+    const first = { ...MODEL, ...held, prescriber_hold: true };
+    expect(notice((await view(first))[0])).toBeUndefined();
+    expect(notice((await view(MODEL))[0])).toBeUndefined();
+  });
+});
+
 describe("a programme that is paused", () => {
   it.each([
     [false, "resume_help"],

@@ -274,6 +274,19 @@ def test_a_side_that_keeps_its_step_runs_on_and_says_what_its_run_waits_for() ->
     assert why(plan.reasons) == ["other_side/keeps", "green/streak"]
 
 
+@pytest.mark.parametrize(("pain", "kept"), [(2.5, False), (3, True)])
+def test_a_session_moved_to_an_off_day_counts_for_the_calm_side_without_its_rise(
+    pain: float, *, kept: bool
+) -> None:
+    history = History(both=True).session(0).mornings(1, 1, 1).session(2).mornings(3, 1, 1, 1)
+    history.morning(6, 1, side="left").morning(6, pain, side="right").session(6)
+    made = state(history, 6, "left").records[-1]
+    assert (made.on, made.hamstring, made.counts) == (history.on(6), True, True)
+    assert made.step_id == ("S2.1" if kept else "S2.2")
+    plan = side_of(history, "left").today(history.on(7), EVENING).plan
+    assert plan.dose is None  # the planned session moved, it is not due a second time
+
+
 @pytest.mark.parametrize(("pain", "step"), [(2.5, "R5"), (3, "R4")])
 def test_neither_does_its_run_rise(pain: float, step: str) -> None:
     sore, ripe_one = standing(P3, run="R6"), standing(P3, run="R4")
@@ -408,7 +421,7 @@ def test_trunk_and_gluteal_exercises_are_the_less_of_both() -> None:
     """(b5) the lower level, and of the same level the smaller amount."""
     left, right = (standing(P2, run=None, days=("mon",)) for _side in ("left", "right"))
     for known in (right.trunk, right.gluteal):
-        known.level, known.greens = 2, 4
+        known.level, known.grown = 2, 4
     assert "pelvic_tilt_supine" in companions(left, right)
     assert "side_lying_hip_abduction" in companions(left, right)
     left.trunk.level = left.gluteal.level = 2

@@ -1,16 +1,22 @@
 """The trunk and gluteal strands beside the hamstring work (b5, c10-30)."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import pytest
 
+from custom_components.pht_rehab.domain import companions
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Strand
 from custom_components.pht_rehab.domain.model import DayKind
 from custom_components.pht_rehab.domain.pair import work_of
+from custom_components.pht_rehab.domain.planner import plan_day
 from custom_components.pht_rehab.domain.prescription import Prescribed, minutes
+from custom_components.pht_rehab.domain.records import SessionRecord
+from custom_components.pht_rehab.domain.state import Creep, State
 from tests.domain.builders import History
+from tests.domain.standing import P2, P3, TODAY, ago, done, standing, strengthened
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TRAINING = {
@@ -187,6 +193,67 @@ def test_two_calm_sessions_at_the_first_level() -> None:
     ]
 
 
+def test_no_level_rises_on_the_day_the_dose_does() -> None:
+    """(c3, c10-30) one change at a time."""
+    told = History(stage="isotonic", step="S2.1", days=TRAINING[3], equipment=EVERYTHING)
+    days = live(told, 0, 16)
+    assert told.planned(4) == "S2.2"
+    found = [(day.number, day.trunk, day.gluteal) for day in days if day.trunk]
+    assert found[:4] == [(0, 1, 1), (2, 1, 1), (4, 1, 1), (7, 2, 1)]
+    for day in (day for name in ("trunk", "gluteal") for day in changes(days, name)):
+        assert day.raised_on != day.on
+
+
+@pytest.mark.parametrize(("own", "level"), [(1, 2), (2, 1), (3, 1)])
+def test_nor_on_the_day_a_run_does(own: int, level: int) -> None:
+    state = standing(P3, run="R5", days=("mon", "wed", "fri"))
+    state.trunk.greens = 2
+    state.running.streak, state.running.step_since = own, ago(9)
+    done(state, state.running, 2, minutes=20)
+    plan = plan_day(state, TODAY, settled=True)
+    assert plan.run is not None
+    assert (plan.run.rises, plan.trunk) == (level == 1, level)
+
+
+@pytest.mark.parametrize(("score", "level"), [(3, 2), (4, 1)])
+def test_what_holds_every_strand_holds_their_levels_too(score: float, level: int) -> None:
+    """(c10-23) by the guard a steady 4 blocks every step up."""
+    told = History(
+        stage="isotonic", step="S2.4", days=TRAINING[3], equipment=EVERYTHING, morning_pain=score
+    )
+    live(told, 0, 3)
+    told.morning(4)
+    assert told.state(4).trunk.greens == 2
+    assert told.at(4).plan.trunk == level
+
+
+@pytest.mark.parametrize(("held", "seconds"), [(False, 30), (True, 20)])
+def test_and_their_amounts(seconds: int, *, held: bool) -> None:
+    """(c4) no progression anywhere; what was calm meanwhile counts afterwards (c10-37)."""
+    told = History(step="S2.4", days=TRAINING[3], equipment=EVERYTHING)
+    state = told.state(0)
+    state.trunk.level = 2
+    state.creep = Creep(told.on(0), told.on(0)) if held else None
+    for day in (0, 2, 4, 6):
+        companions.take_verdict(state, calm_trunk(told.on(day)))
+    assert amounts(state)["front_plank"] == seconds
+    state.creep = None
+    assert amounts(state)["front_plank"] == seconds
+    companions.take_verdict(state, calm_trunk(told.on(8)))
+    assert amounts(state)["front_plank"] == 30
+
+
+def calm_trunk(on: date) -> SessionRecord:
+    state = standing(P2, run=None)
+    record = strengthened(state, 1)
+    return replace(record, on=on, companions=("trunk",))
+
+
+def amounts(state: State) -> dict[str, int | None]:
+    plan = replace(plan_day(state, state.day, settled=True), trunk=2)
+    return {item.id: item.hold_seconds or item.reps for item in work_of(state, plan)}
+
+
 def test_a_session_that_is_not_green_starts_the_count_anew() -> None:
     told = History(step="S2.4", equipment=EVERYTHING).session(0, 1).morning(1).morning(2)
     told.session(2, 4).morning(3).morning(4)
@@ -236,7 +303,15 @@ def test_reds_of_companions_alone_are_no_flare_up() -> None:
     alone = [record.response.value for record in state.records if not record.share]
     assert alone[-2:] == ["red", "red"]
     assert (state.flare, state.red_wait, state.dose.id) == (None, None, "S2.4")
-    assert "screening" not in state.reviews
+
+
+@pytest.mark.parametrize(("pain", "asked"), [(5, False), (6, True)])
+def test_a_red_of_companions_alone_asks_the_screening_questions_too(
+    pain: float, *, asked: bool
+) -> None:
+    """(g1) after any RED."""
+    told = spare(pain)
+    assert ("screening" in told.state(told.last).reviews) is asked
 
 
 def test_one_strand_alone_is_a_session_of_its_own() -> None:

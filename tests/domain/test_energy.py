@@ -4,14 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.pht_rehab.domain import flare, stagnation
+from custom_components.pht_rehab.domain import criteria, flare, stagnation
 from custom_components.pht_rehab.domain.exercises import Strand
-from custom_components.pht_rehab.domain.model import Reason, ReasonId, Response, Stage, reason
+from custom_components.pht_rehab.domain.model import (
+    DayKind,
+    Reason,
+    ReasonId,
+    Response,
+    Stage,
+    reason,
+)
+from custom_components.pht_rehab.domain.page import Run
 from custom_components.pht_rehab.domain.planner import no_energy, plan_day
 from custom_components.pht_rehab.domain.records import RedWait, StrandState
-from custom_components.pht_rehab.domain.state import Flare, State
+from custom_components.pht_rehab.domain.running import not_today
+from custom_components.pht_rehab.domain.state import Creep, Flare, Score, State
 from custom_components.pht_rehab.domain.steps import land
-from custom_components.pht_rehab.domain.strand_replay import decide
+from custom_components.pht_rehab.domain.strand_replay import apply_run, decide
 from custom_components.pht_rehab.domain.strand_steps import (
     StrandDose,
     after_break,
@@ -241,6 +250,123 @@ def test_a_break(stage: Stage, gap: int, expected: str | None, *, repeats: bool)
     assert ("gap_repeat" in held) is repeats
 
 
+@pytest.mark.parametrize(("gap", "less"), [(7, 0), (8, 1), (15, 1), (29, 1)])
+def test_at_the_first_step_a_break_takes_a_set_off(gap: int, less: int) -> None:
+    """(c10-5) and two calm sessions bring it back; of the first hops of all nothing is left out."""
+    state = hopping(P4, "E1")
+    assert next_step(state, state.energy, TODAY, [])[1] == 0
+    done(state, state.energy, gap)
+    state.tests["bridge_reps"] = (ago(1), 20, 20, 1)
+    step, found, why = next_step(state, state.energy, TODAY, [reason(ReasonId.GREEN)])
+    assert (ENERGY[step].id, found) == ("E1", less)
+    assert named(why) == ("gap_step_down" if less else "")
+    plan = plan_day(state, TODAY, settled=True)
+    assert plan.energy is not None
+    assert plan.energy.set_less == less
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("before", "less"), [(7, 0), (8, 1)])
+def test_a_break_before_a_flare_up_takes_its_set_off_too(name: str, before: int, less: int) -> None:
+    state = standing(P4, run="R1", hops="E1")
+    strand = strand_of(state, name)
+    done(state, strand, before + 4)
+    resume(state, TODAY, began=ago(4))
+    assert (strand.step_id, strand.set_less) == ("R1" if name == "run" else "E1", less)
+
+
+@pytest.mark.parametrize(
+    ("held", "grown"), [("", True), ("creep", False), ("hold", False), ("unsettled", False)]
+)
+def test_the_fuller_dose_waits_for_what_holds_every_strand(held: str, *, grown: bool) -> None:
+    """(c4) no progression anywhere."""
+    state = hopping(P4, "E3")
+    done(state, state.energy, 3)
+    state.energy.streak = 1
+    if held == "creep":
+        state.creep = Creep(ago(2), ago(2))
+    if held == "hold":
+        state.hold_until = TODAY
+    plan = plan_day(state, TODAY, settled=held != "unsettled")
+    assert plan.energy is not None
+    assert (ENERGY[plan.energy.step].id, plan.energy.grown) == ("E3", grown)
+
+
+@pytest.mark.parametrize(
+    ("gap", "scored", "tested", "found"),
+    [
+        (14, 9, None, ""),
+        (15, 9, None, "test_needed/return"),
+        (15, 6, None, ""),
+        (28, 1, None, ""),
+        (29, 9, 1, "test_needed/return"),
+        (29, 1, None, "test_needed/hops"),
+        (29, 1, 28, "test_needed/hops"),
+        (29, 1, 27, ""),
+        (29, 1, 0, "spacing"),
+    ],
+)
+def test_after_a_long_break_hops_wait_for_their_tests(
+    gap: int, scored: int, tested: int | None, found: str
+) -> None:
+    """(c7) T4, and after more than 28 days C1, which is load of its own that day."""
+    state = hopping(P4, "E1")
+    done(state, state.energy, gap)
+    strengthened(state, 4)
+    test = state.plan.load_test
+    state.scores[test] = [Score(ago(scored), 1, in_baseline=True, in_drift=True)]
+    if tested is not None:
+        state.tests["bridge_reps"] = (ago(tested), 20, 20, 1)
+    assert named(no_energy(state, TODAY)) == found
+    asked = gap == 29 and tested in (None, 0, 28)
+    assert ("bridge_reps" in criteria.tests_due(state, TODAY)) is asked
+
+
+@pytest.mark.parametrize(("gap", "found"), [(14, ""), (15, "test_needed/return")])
+def test_after_a_long_break_so_do_runs_for_the_load_test(gap: int, found: str) -> None:
+    state = standing(P3, run="R5")
+    done(state, state.running, gap)
+    state.scores[state.plan.load_test] = [Score(ago(7), 1, in_baseline=True, in_drift=True)]
+    assert named(not_today(state, TODAY)) == found
+    state.scores[state.plan.load_test] = [Score(ago(6), 1, in_baseline=True, in_drift=True)]
+    assert named(not_today(state, TODAY)) == ""
+
+
+def test_no_test_is_asked_for_hops_that_a_clinician_holds() -> None:
+    state = hopping(P4, "E1")
+    done(state, state.energy, 29)
+    assert "bridge_reps" in criteria.tests_due(state, TODAY)
+    state.no_impact = True
+    assert "bridge_reps" not in criteria.tests_due(state, TODAY)
+
+
+@pytest.mark.parametrize(("gap", "step"), [(7, "R9"), (8, "R8"), (15, "R6"), (29, "R2")])
+def test_an_extra_run_takes_on_what_the_break_took_off(gap: int, step: str) -> None:
+    """(c7) whether it was the planned one or not; here a RED of strength waits."""
+    state = standing(P3, run="R9")
+    done(state, state.running, gap)
+    state.red_wait = RedWait(ago(1), ((state.plan.load_test, 1.0),))
+    plan = plan_day(state, TODAY, settled=True)
+    assert plan.run is None
+    apply_run(state, plan, Run(minutes=25), TODAY)
+    assert state.running.records[-1].counts is False
+    assert state.running.step_id == step
+
+
+def test_a_return_to_sport_after_a_month_begins_with_its_tests() -> None:
+    told = History(stage="return_to_sport", goal="sport").thrive(0, 14)
+    plan = told.at(44).plan
+    assert (plan.kind, plan.dose, plan.energy, plan.run) == (DayKind.TEST, None, None, None)
+    told.morning(44, 1).morning(46, 1)
+    plan = told.at(46).plan
+    assert (plan.strength, plan.energy, "bridge_reps" in plan.tests) == (True, None, True)
+    assert "test_needed/hops" in {named(why) for why in told.overview(46).explanation.reasons}
+    told.pass_tests(46).session(46, 1, 1)
+    assert told.at(46).plan.energy is None
+    told.mornings(47, 1, 1, 1)
+    assert told.at(49).plan.energy is not None
+
+
 # One change at a time (c3, c10-30)
 
 
@@ -276,6 +402,23 @@ def test_one_change_at_a_time(raised: str, own: Strand, days: int, *, holds_it: 
         wait = 1 if raised == "hops" else 3
         assert found.id is ReasonId.ONE_CHANGE_AT_A_TIME
         assert found.until == ago(days) + timedelta(days=wait)
+
+
+@pytest.mark.parametrize("own", [Strand.HAMSTRING, Strand.ENERGY_STORAGE])
+@pytest.mark.parametrize(
+    ("step", "days", "easy", "holds_it"),
+    [("R16", 6, False, True), ("R16", 7, False, False), ("R16", 6, True, False),
+     ("R15", 6, False, False)],
+)  # fmt: skip
+def test_nothing_rises_in_the_week_of_hill_repetitions(
+    own: Strand, step: str, days: int, *, easy: bool, holds_it: bool
+) -> None:
+    """(d2 R16) never in the same week as a rung-up, whichever comes first."""
+    state = both("R16", "E3")
+    done(state, state.running, days, step=step, hard=not easy, light=easy)
+    found = others(state, own, TODAY)
+    assert due(found) == (ago(days) + timedelta(days=7) if holds_it else None)
+    assert others(state, Strand.RUNNING, TODAY) is None
 
 
 def test_raised_hops_hold_until_their_verdict_is_known() -> None:
@@ -460,15 +603,35 @@ def test_four_ambers_of_six_are_a_loop(name: str, told: str, *, reduced: bool) -
     assert ("amber_loop" in state.reviews) is reduced
 
 
-@pytest.mark.parametrize(("reduced", "loops"), [(16, True), (15, False)])
-def test_the_loop_counts_from_the_day_of_the_last_reduction(reduced: int, *, loops: bool) -> None:
+@pytest.mark.parametrize(("answered", "loops"), [(16, True), (15, False)])
+def test_the_loop_counts_from_the_day_the_last_one_was_answered(
+    answered: int, *, loops: bool
+) -> None:
     state = both(run="R5")
     strand = state.running
-    strand.reduced_on = ago(reduced)
+    strand.loop_on = ago(answered)
+    strand.reduced_on = ago(5)  # by two in a row
     for day, response in zip((16, 13, 10, 7, 4), (AMBER, GREEN, AMBER, AMBER, GREEN), strict=True):
         done(state, strand, day, response)
     take_verdict(state, strand, done(state, strand, 1, AMBER), TODAY)
     assert ("amber_loop" in state.reviews) is loops
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("told", "down"), [("aagaga", 2), ("aagagg", 1), ("aagagaa", 2)])
+def test_two_ambers_in_a_row_are_part_of_the_loop_that_follows(
+    name: str, told: str, down: int
+) -> None:
+    """(c8) as in strength; the two that ended it are not held against the next one."""
+    state = both(run="R9", hops="E3")
+    strand = strand_of(state, name)
+    before = strand.step or 0
+    for day, letter in zip(range(21, 0, -3), told, strict=False):
+        record = done(state, strand, day, AMBER if letter == "a" else GREEN)
+        state.day = ago(day - 1)
+        take_verdict(state, strand, record, state.day)
+    assert strand.step == before - down
+    assert ("amber_loop" in state.reviews) is (down == 2)
 
 
 def test_a_red_ends_track_a() -> None:
@@ -509,7 +672,19 @@ def test_reds_of_different_strands_are_no_flare_up() -> None:
     strengthened(state, 1, RED)
     flare.after_red(state, state.records, TODAY)
     assert state.flare is None
+
+
+@pytest.mark.parametrize(("first", "prompt"), [(27, True), (28, False)])
+def test_reds_of_different_strands_are_one_prompt(first: int, *, prompt: bool) -> None:
+    """(c3) only the flare-up asks for two of the same strand."""
+    state = both(run="R16", hops="E3")
+    told_red(state, state.energy, first)
+    told_red(state, state.running, 12)
     assert "three_reds" not in state.reviews
+    strengthened(state, 1, RED)
+    flare.after_red(state, state.records, TODAY)
+    assert ("three_reds" in state.reviews) is prompt
+    assert state.flare is None
 
 
 @pytest.mark.parametrize("name", STRANDS)

@@ -230,7 +230,7 @@ def test_paused_days_are_not_planned() -> None:
 )
 def test_after_a_pause_the_table_applies(back: int, step: str) -> None:
     told = History(step="S2.4", days=("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-    told.calm(0, 4).pause(5).resume(back)
+    told.calm(0, 4).pause(5).resume(back).morning(back)
     assert told.planned(back) == step
 
 

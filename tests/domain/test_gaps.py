@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from custom_components.pht_rehab.domain.exercises import Strand
-from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Stage
+from custom_components.pht_rehab.domain.model import DayKind, ReasonId, Response, Stage, Waiting
 from custom_components.pht_rehab.domain.progression import adherence
 from custom_components.pht_rehab.domain.protocol import LADDER
 from custom_components.pht_rehab.domain.schedule import loading_day
@@ -85,6 +85,50 @@ def test_one_absence_costs_one_stage(days: int) -> None:
     assert history.planned(days) in (None, "S2.2")
     history.morning(days, 1, clock="08:00")
     assert (history.planned(days), history.sets_off(days)) == ("S2.2", 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "scored", "kind"),
+    [
+        (14, None, DayKind.LOADING),
+        (15, None, DayKind.TEST),
+        (15, 8, DayKind.TEST),
+        (15, 9, DayKind.LOADING),  # of the last week
+        (28, None, DayKind.TEST),
+        (40, None, DayKind.TEST),  # in the stage below
+        (40, 40, DayKind.LOADING),
+    ],
+)
+def test_after_a_long_break_the_load_test_comes_first(
+    days: int, scored: int | None, kind: DayKind
+) -> None:
+    """(c7) not for whoever went on with the mornings."""
+    history = History(stage="hip_flexion", step="S3.b2", days=WEEK).session(0)
+    if scored is not None:
+        history.morning(scored, 1)
+    plan = history.at(days).plan
+    assert plan.kind is kind
+    assert (plan.dose is None) is (kind is DayKind.TEST)
+    if kind is DayKind.TEST:
+        assert plan.morning_test == history.state(days).plan.load_test
+        assert plan.reasons[0].variant == "return"
+        assert Waiting.TEST in history.overview(days).explanation.waiting_for
+        history.morning(days, 1)
+        assert history.kind(days) is DayKind.LOADING
+
+
+@pytest.mark.parametrize("stage", ["isometric", "maintenance"])
+def test_where_the_table_does_not_count_no_test_is_waited_for(stage: str) -> None:
+    history = History(stage=stage, days=WEEK).session(0)
+    assert history.kind(28) is DayKind.LOADING
+
+
+def test_a_session_without_the_test_takes_on_what_the_break_took_off() -> None:
+    history = History(stage="hip_flexion", step="S3.b2", days=WEEK).session(0)
+    assert history.kind(20) is DayKind.TEST
+    history.session(20, step="S3.b2").quiet(21, 22)
+    assert history.record(20).counts is False
+    assert (history.step(22), history.planned(22)) == ("S3.a3", "S3.a3")
 
 
 @pytest.mark.parametrize("stage", ["settle", "isometric", "isotonic", "hip_flexion", "maintenance"])

@@ -223,7 +223,8 @@ def test_only_on_training_days(strand: str) -> None:
     [
         ([6, 4, 2], [5, 3], ""),  # three runs: two strength sessions
         ([4, 2], [5, 3], "s"),
-        ([7, 4, 2], [5, 3], "s"),
+        ([7, 5, 2], [5, 3], ""),  # today has a run of its own
+        ([8, 4, 2], [5, 3], "s"),
         ([6, 4, 2], [7, 3], "s"),
     ],
 )
@@ -239,6 +240,27 @@ def test_strength_twice_a_week_beside_three_runs(
     state.running.days.sort()
     plan = plan_of(state)
     assert plan.strength is (found == "s")
+
+
+@pytest.mark.parametrize("days", [WEEK, ("mon", "wed", "fri")])
+@pytest.mark.parametrize(("step", "weekly"), [("R4", 2), (None, 3)])
+def test_an_ordinary_week_of_three_runs_has_two_strength_sessions(
+    days: tuple[str, ...], step: str | None, weekly: int
+) -> None:
+    """(b1 P3) and no run gives way to it."""
+    goal = "everyday" if step is None else "running"
+    told = History(stage="hip_flexion", step="S3.a1", goal=goal, days=days)
+    told.set_stage(0, "hip_flexion", step or "S3.a1")
+    strength, runs = [], []
+    for day in range(28):
+        told.morning(day, 1)
+        plan = told.at(day).plan
+        strength += [day] * plan.strength
+        runs += [day] * (plan.run is not None)
+        told.thrive_on(day)
+    for monday in (7, 14, 21):
+        assert sum(monday <= day < monday + 7 for day in strength) == weekly
+        assert sum(monday <= day < monday + 7 for day in runs) == (3 if step else 0)
 
 
 def test_a_run_alone_on_a_free_day_or_with_the_days_work() -> None:
@@ -293,6 +315,23 @@ def test_what_takes_hops_and_runs_away(tell: dict[str, object], found: str) -> N
     for name, value in tell.items():
         setattr(state, name, value)
     assert parts(plan_of(state)) == found
+
+
+@pytest.mark.parametrize(("greens", "easy"), [(1, False), (2, True)])
+def test_on_the_day_of_a_step_up_hills_give_way_to_an_easy_run(greens: int, *, easy: bool) -> None:
+    """(d2 R16) so that neither keeps the other away for ever."""
+    state = standing(P5, run="R16", hops="E3", days=("mon", "wed", "fri"))
+    state.sets_off, state.streak, state.step_since = 1, greens, ago(9)
+    strengthened(state, 4)
+    done(state, state.energy, 2)
+    done(state, state.running, 10, light=True, minutes=60)
+    done(state, state.running, 7, hard=True, minutes=40)
+    done(state, state.running, 3, light=True, minutes=30)
+    plan = plan_of(state)
+    assert plan.dose is not None
+    assert plan.dose.rises is easy
+    assert plan.run is not None
+    assert (plan.run.easy, plan.run.minutes) == (easy, 30 if easy else 40)
 
 
 # One change at a time (c10-30): who rose longer ago

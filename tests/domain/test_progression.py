@@ -500,6 +500,42 @@ def test_a_session_in_spite_of_the_wait_counts_for_its_verdict_only() -> None:
     assert history.state(3).streak == 0
 
 
+@pytest.mark.parametrize(("step", "kind"), [("I0.1", "loading"), ("S2.3", "light")])
+def test_only_more_than_the_light_holds_is_an_extra_session(step: str, kind: str) -> None:
+    """It moves the clock of spacing and is no light work, whatever its day asked (c7)."""
+    history = History(step="S2.3").session(0).mornings(1, 1, 1).session(2, 7).morning(3)
+    assert (history.planned(3), history.at(3).plan.light) == ("I0.1", True)
+    history.session(3, 1, 1, step=step).morning(4)
+    assert history.record(3).light is (step == "I0.1")
+    assert history.record(3).counts is False
+    assert history.kind(4) == kind
+    assert history.state(5).streak == 0
+
+
+@pytest.mark.parametrize(("step", "ambers"), [("I0.1", 0), ("S2.4", 1)])
+def test_what_hurts_in_a_heavy_session_on_a_light_day_counts(step: str, ambers: int) -> None:
+    history = History(step="S2.4").session(0).mornings(1, 1, 1).session(2, 7).morning(3)
+    history.session(3, 5, 1, step=step).morning(4)
+    assert history.verdict(3) is Response.AMBER
+    assert history.state(4).ambers == ambers
+
+
+def test_an_extra_session_does_not_end_the_wait_after_a_red() -> None:
+    history = History(step="S2.3", days=ALL_DAYS).session(0, 6).mornings(1, 3, 1)
+    history.session(1, 1, 1, step="S2.1")
+    assert history.record(1, 2).response is Response.GREEN
+    history.morning(3, 3)
+    assert (history.kind(3), history.why(3)) == (DayKind.LIGHT, ["red"])
+
+
+def test_heavy_work_in_a_flare_up_moves_the_clock_of_spacing() -> None:
+    history = History(step="S2.3", days=ALL_DAYS).session(0).mornings(1, 1, 1, 5, 5)
+    assert history.state(4).flare is not None
+    history.mornings(5, 1).session(5, 1, 1, step="S2.1").morning(6)
+    assert history.state(6).flare is None
+    assert (history.kind(6), history.why(6)[:1]) == (DayKind.LIGHT, ["spacing"])
+
+
 def test_two_greens_bring_the_step_back_after_a_red() -> None:
     history = History(step="S2.3").quiet(1, 14).session(0, 6).session(2)
     assert history.planned(4) == "S2.2"

@@ -10,6 +10,7 @@ from custom_components.pht_rehab.domain import running
 from custom_components.pht_rehab.domain.criteria import gate
 from custom_components.pht_rehab.domain.model import ReasonId, Stage, reason
 from custom_components.pht_rehab.domain.records import RedWait
+from custom_components.pht_rehab.domain.stagnation import absence
 from custom_components.pht_rehab.domain.state import Creep, Flare, Lock, Pause, State
 from custom_components.pht_rehab.domain.strand_steps import (
     StrandDose,
@@ -19,6 +20,7 @@ from custom_components.pht_rehab.domain.strand_steps import (
     take_on,
 )
 from custom_components.pht_rehab.domain.strands import RUN_INDEX, RUNS
+from tests.domain.builders import History
 from tests.domain.standing import (
     AMBER,
     GREEN,
@@ -658,6 +660,60 @@ def test_two_ambers_and_a_flare_up_shorten_them_by_a_third() -> None:
         assert dose_of(state).minutes == minutes
     take_on(state, state.running, dose_of(state), 0, TODAY)
     assert (state.running.set_less, state.running.raised_on) == (False, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes", "why"),
+    [(7, 45, ""), (8, 30, "gap_step_down/run"), (14, 30, "gap_step_down/run"),
+     (15, 22, "gap_step_down/run"), (28, 22, "gap_step_down/run"), (29, None, "")],
+)  # fmt: skip
+def test_a_break_shortens_the_runs_of_who_never_stopped_and_ends_in_the_gate(
+    days: int, minutes: float | None, why: str
+) -> None:
+    """(c7) one step down, three, and a new start; they have no step below theirs."""
+    told = History(running=True, goal="running").run(0, 45).calm(1, days)
+    found = running.dose(told.state(days), told.on(days), settled=True)
+    state = told.state(days)
+    assert (found and found[0].minutes) == minutes
+    assert state.running.kept is (minutes is not None)
+    assert state.running.at_gate is (minutes is None)
+    if found is not None and why:
+        assert named(found[0].why) == why
+    if minutes is None:
+        last = state.running.last_change
+        assert last == reason(ReasonId.GAP_STEP_DOWN, "gate", days=days)
+
+
+def test_the_shorter_runs_stay_until_two_are_calm() -> None:
+    state = standing(P2, kept=True, minutes=180)
+    done(state, state.running, 20, minutes=30)
+    assert dose_of(state).minutes == 15
+    take_on(state, state.running, dose_of(state), 0, TODAY)
+    assert state.running.set_less == 2
+    for greens, since, minutes in ((1, 4, 15), (2, 3, 15), (2, 4, 30)):
+        ripe(state.running, greens=greens, since=since)
+        done(state, state.running, 2, minutes=15)
+        assert dose_of(state).minutes == minutes
+
+
+@pytest.mark.parametrize(("before", "minutes"), [(14, 20), (15, 15)])
+def test_a_flare_up_after_a_break_leaves_what_the_break_did(before: int, minutes: float) -> None:
+    flared = standing(P2, kept=True, minutes=180)
+    done(flared, flared.running, before + 4, minutes=30)
+    resume(flared, TODAY, began=ago(4))
+    assert dose_of(flared).minutes == minutes
+
+
+def test_a_flare_up_takes_the_place_of_the_break() -> None:
+    """(c10-6) the days of a flare-up do not end what was kept."""
+    state = standing(P2, kept=True, minutes=180)
+    done(state, state.running, 29, minutes=30)
+    state.flare = Flare(started=ago(5), test="one_leg_bridges", baseline=1, step=0, again=False)
+    absence(state, TODAY)
+    assert state.running.kept
+    state.flare = None
+    absence(state, TODAY)
+    assert not state.running.kept
 
 
 @pytest.mark.parametrize(

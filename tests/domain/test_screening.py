@@ -175,6 +175,29 @@ def test_fluoroquinolones_leave_the_light_holds_until_cleared() -> None:
     assert told.kind(9) is DayKind.LOADING
 
 
+def test_a_clearance_lifts_one_hold_the_most_urgent() -> None:
+    """(g1, c8) a word about the numbness says nothing of the antibiotic."""
+    told = History(stage="energy_storage", goal="running").set_stage(0, "energy_storage", "R5")
+    told.calm(0, 4).event(5, "fluoroquinolone").symptoms(6, "bone_stress")
+    told.symptoms(7, "leg_numbness", clock="09:00")
+
+    def holds(day: int) -> tuple[bool, bool, bool]:
+        state = told.state(day)
+        return state.lock is not None, state.prescriber_block, state.no_impact
+
+    assert holds(8) == (True, True, True)
+    told.unlock(9)
+    assert holds(9) == (False, True, True)
+    assert (told.kind(9), told.why(9)[0]) == (DayKind.LIGHT, "contact_prescriber")
+    told.unlock(9)
+    assert holds(9) == (False, False, True)
+    assert told.at(9).plan.run is None
+    told.unlock(10)
+    assert holds(10) == (False, False, False)
+    with pytest.raises(RehabError, match="not_locked"):
+        told.unlock(10)
+
+
 @pytest.mark.parametrize(
     ("symptom", "slow", "guided", "prescriber"),
     [

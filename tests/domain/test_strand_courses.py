@@ -18,27 +18,27 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 18 hip_fl R3 -
 23 hip_fl R4 -
 28 hip_fl R5 -
-29 energy R5 E1
-32 energy R6 E1
-37 energy R7 E1
+31 energy R5 E1
+35 energy R6 E1
+39 energy R6 E2
 42 energy R7 E2
-44 energy R8 E2
+46 energy R7 E3
 49 energy R8 E3
-51 energy R9 E3
-58 energy R10 E3
-72 energy R11 E3
-73 return R11 E3
-77 return R12 E3
-81 return R13 E3
-86 return R14 E3
-100 return R15 E3
-114 return R16 E3
-116 mainte R16 E3
-123 mainte R17 E3
+53 energy R9 E3
+60 energy R10 E3
+74 energy R11 E3
+75 return R11 E3
+84 return R12 E3
+88 return R13 E3
+95 return R14 E3
+109 return R15 E3
+123 return R16 E3
+124 mainte R16 E3
+133 mainte R17 E3
 """),
     "never stopped": (("mon", "wed", "fri"), "running", True, 100, """
 0 hip_fl R0 -
-18 hip_fl R10 -
+11 hip_fl R10 -
 28 energy R10 E1
 35 energy R10 E2
 42 energy R10 E3
@@ -76,20 +76,19 @@ COURSES: dict[str, tuple[tuple[str, ...], str, bool | None, int, str]] = {
 18 hip_fl R3 -
 23 hip_fl R4 -
 28 hip_fl R5 -
-29 energy R5 E1
-34 energy R6 E1
-39 energy R6 E2
-41 energy R7 E2
-46 energy R7 E3
-48 energy R8 E3
-53 energy R9 E3
-60 energy R10 E3
-74 energy R11 E3
-75 return R11 E3
-81 return R12 E3
-85 return R13 E3
-101 return R14 E3
-117 return R15 E3
+31 energy R5 E1
+33 energy R6 E1
+39 energy R7 E1
+42 energy R7 E2
+44 energy R8 E2
+49 energy R8 E3
+51 energy R9 E3
+58 energy R10 E3
+72 energy R11 E3
+73 return R11 E3
+79 return R12 E3
+97 return R13 E3
+111 return R14 E3
 """),
 }  # fmt: skip
 
@@ -117,20 +116,20 @@ STAGES_AND_STEPS = {
 0 isometric R0
 9 isotonic R0
 30 hip_flexion R0
-80 energy_storage R7
-113 return_to_sport R11
-159 maintenance R16
-168 maintenance R17
+82 energy_storage R7
+115 return_to_sport R11
+158 maintenance R16
+165 maintenance R17
 """,
     5: """
 0 settle R0
 6 isometric R0
 15 isotonic R0
 36 hip_flexion R0
-87 energy_storage R7
-120 return_to_sport R11
-166 maintenance R16
-175 maintenance R17
+89 energy_storage R7
+122 return_to_sport R11
+165 maintenance R16
+172 maintenance R17
 """,
 }
 

@@ -43,7 +43,10 @@ from .strands import ENERGY_INDEX, RUN_INDEX
 
 
 def unlock(course: Course, at: Moment, *, reason: str) -> Decision:
-    """Record that a clinician cleared the programme."""
+    """Record that a clinician cleared what holds the programme.
+
+    Of several holds it lifts the most urgent: a lock, else the prescriber's, else that of impact.
+    """
     about = logged_date(course, at, None)
     state = day_of(course, at, about).state
     if state.lock is None and not (state.prescriber_block or state.no_impact):

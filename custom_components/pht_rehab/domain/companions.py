@@ -1,7 +1,8 @@
 """The trunk and gluteal strands beside the hamstring work (b5): when, and at which level.
 
-They never gate a stage. A level rises after calm sessions, not within 72 h of a hamstring
-step up, and one strand at a time (c10-30).
+They never gate a stage. A level rises after calm sessions, not on the day of another strand's step
+up nor within 72 h of one of strength or runs, and one strand at a time (c3, c10-30). What holds
+every strand holds their levels and their amounts (c4).
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .model import Response, Stage
+from .progression import shared_holds
 from .records import SessionRecord
 from .state import Companion, State, within
 
@@ -29,8 +31,10 @@ EXTRAS: Final = frozenset({"single_leg_calf_raise"})
 """A line of P2 and the runners' extra: alone they make no gluteal session."""
 
 
-def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | None]:
-    """Return today's trunk and gluteal levels, None where the strand rests.
+def due(
+    state: State, today: date, *, loading: bool, rises: bool = False
+) -> tuple[int | None, int | None]:
+    """Return today's trunk and gluteal levels, None where the strand rests; ``rises``: a dose does.
 
     Placed so that no day is long: alternating in the daily stages; later on training days
     without loading if there are two of them a week, else after the hamstring work.
@@ -43,7 +47,7 @@ def due(state: State, today: date, *, loading: bool) -> tuple[int | None, int | 
     if alternating and trunk and gluteal:
         trunk = _last(state.trunk) <= _last(state.gluteal)
         gluteal = not trunk
-    levels = _levels(state, today)
+    levels = _levels(state) if rises else _ripe_levels(state, today)
     return (levels[0] if trunk else None), (levels[1] if gluteal else None)
 
 
@@ -68,9 +72,20 @@ def _is_due(state: State, companion: Companion, today: date) -> bool:
     return sum(on > before for on in days) < rules.companion_per_week
 
 
-def _levels(state: State, today: date) -> tuple[int, int]:
+def beside_a_rise(state: State, due: int | None, companion: Companion) -> int | None:
+    """Return a level that is ``due`` as it is on the day of another strand's step up (c3)."""
+    return None if due is None else min(due, companion.level, TOP_LEVEL[state.stage])
+
+
+def _levels(state: State) -> tuple[int, int]:
+    """Return the levels in force, as far as the stage goes."""
     top = TOP_LEVEL[state.stage]
-    trunk, gluteal = (min(item.level, top) for item in (state.trunk, state.gluteal))
+    return min(state.trunk.level, top), min(state.gluteal.level, top)
+
+
+def _ripe_levels(state: State, today: date) -> tuple[int, int]:
+    top = TOP_LEVEL[state.stage]
+    trunk, gluteal = _levels(state)
     if not _may_rise(state, today):
         return trunk, gluteal
     need = state.rules.companion_sessions
@@ -85,8 +100,7 @@ def _may_rise(state: State, today: date) -> bool:
     hold = state.rules.companion_hold_days
     recent = (state.raised_on, state.running.raised_on, state.companion_raised)
     quiet = all(on is None or (today - on).days >= hold for on in recent)
-    held = state.hold_until is not None and today <= state.hold_until
-    return quiet and not held and state.creep is None and state.flare is None
+    return quiet and state.flare is None and not shared_holds(state, today, settled=True)
 
 
 def take_session(
@@ -100,7 +114,7 @@ def take_session(
         companion.days[:] = [on for on in companion.days if within(on, today, 14)]
         if level is not None and level > companion.level:
             companion.level = level
-            companion.greens = 0
+            companion.greens = companion.grown = 0
             state.companion_raised = today
 
 
@@ -111,8 +125,10 @@ def take_verdict(state: State, record: SessionRecord) -> None:
     green = record.response is Response.GREEN
     only = record.share == 0
     sore = only and record.pain_during is not None and record.pain_during > state.rules.coped_max
+    held = shared_holds(state, state.day, settled=True)
     for name in record.companions:
         companion = state.trunk if name == "trunk" else state.gluteal
         if sore:
             companion.level = max(1, companion.level - 1)
         companion.greens = companion.greens + 1 if green else 0
+        companion.grown = min(companion.grown, companion.greens) if held else companion.greens

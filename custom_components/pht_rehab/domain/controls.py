@@ -156,12 +156,7 @@ def apply_control(state: State, fact: Control, today: date) -> None:
         case SymptomsReported():
             _report(state, fact, today)
         case Unlocked():
-            if state.lock is not None and not state.lock.symptoms:
-                state.entry = today
-            state.lock = None
-            state.prescriber_block = state.no_impact = False
-            if not state.stopped:
-                stagnation.absence(state, today)
+            _unlock(state, today)
         case Paused():
             clinical = state.pause is not None and state.pause.clinical
             state.pause = Pause(today, fact.until, clinical=clinical)
@@ -173,6 +168,18 @@ def apply_control(state: State, fact: Control, today: date) -> None:
             state.two_sided = True
         case _:
             _choose(state, fact, today)
+
+
+def _unlock(state: State, today: date) -> None:
+    """Lift one hold, the most urgent: nothing says what else the clinician has looked at (g1)."""
+    if (lock := state.lock) is not None:
+        state.lock, state.entry = None, state.entry if lock.symptoms else today
+    elif state.prescriber_block:
+        state.prescriber_block = False
+    else:
+        state.no_impact = False
+    if not state.stopped:
+        stagnation.absence(state, today)
 
 
 def _report(state: State, fact: SymptomsReported, today: date) -> None:
@@ -192,12 +199,11 @@ def _advance(state: State, stage: Stage, today: date) -> None:
     if next_stage(state.stage, state.goal) is not stage:
         return
     before = state.step
-    state.placed_on = None
+    state.placed_on = state.red_wait = None
     state.passed[state.stage] = (today, before)
     # Strength stays where it is beside hops, also for whoever goes there before S3.c (c10-1).
     keeps = stage is Stage.ENERGY_STORAGE
     enter_stage(state, stage, state.step if keeps else FIRST_STEP[stage], today)
-    state.red_wait = None
     if state.step > before:  # one ladder: a step up for the other strands too (c3, c10-1)
         state.raised_on = today
     state.last_change = reason(ReasonId.STAGE_UP, step=state.dose.id)
@@ -288,9 +294,7 @@ def rescreened(state: State, today: date) -> None:
     stage, step = place(
         rules, irritable, latest[easiest].pain, {test: s.pain for test, s in latest.items()}
     )
-    state.lock = None
-    state.entry = today
-    state.placed_on = today
-    state.red_wait = None
+    state.lock = state.red_wait = None
+    state.entry = state.placed_on = today
     enter_stage(state, stage, step, today)
     state.last_change = reason(ReasonId.PLACED, step=state.dose.id)

@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import Final
 
 from .exit_line import Result, calm_after, is_green, is_told, result
-from .model import Response, Stage
+from .model import DAY, Reason, ReasonId, Response, Stage, reason
 from .morning import sorest_week, told_scores
 from .progression import adherence
 from .protocol import (
@@ -22,7 +22,8 @@ from .protocol import (
 from .records import SessionRecord
 from .state import State, within
 from .strand_criteria import STRAND_CHECKS, strides_open
-from .strands import RUN_GATE
+from .strand_steps import gap_days
+from .strands import HOP_TEST, RUN_GATE
 
 
 def check(state: State, today: date) -> tuple[Result, ...]:
@@ -231,7 +232,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     The day of the set-up had its own: no exit line is tested on it.
     """
     rules = state.rules
-    first: tuple[str, ...] = ()
+    first: tuple[str, ...] = () if hops_wait(state, today) is None else (HOP_TEST,)
     if state.stage is Stage.MAINTENANCE:
         last = state.tests.get(MAINTENANCE_TEST)
         due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
@@ -244,6 +245,18 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
         lines = (*lines, *_own(state, RUN_GATE))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys((*first, *wanted)), rules.tests_per_day))
+
+
+def hops_wait(state: State, today: date) -> Reason | None:
+    """Return why hops wait for a test after their longest break, or for the day after it (c7)."""
+    rules, strand = state.rules, state.energy
+    hops = state.plan.energy_per_week and not state.no_impact
+    if not hops or gap_days(strand, today) < rules.energy.gap_restart_days:
+        return None
+    told = state.tests.get(HOP_TEST)
+    if told is None or told[1] is None or not within(told[0], today, rules.test_valid_days):
+        return reason(ReasonId.TEST_NEEDED, "hops", test=HOP_TEST)
+    return reason(ReasonId.SPACING, until=today + DAY) if told[0] == today else None
 
 
 _TESTED: Final = frozenset({"capacity", "strides", "symmetry"})

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from .course import Today
+from .criteria import hops_wait
 from .exit_line import Result
 from .forecast import Forecast
 from .model import Band, DayKind, Outcome, Reason, ReasonId, Response, Stage, Waiting, reason
@@ -151,9 +152,13 @@ def _rests(state: State) -> bool:
 
 
 def _withheld(state: State) -> list[Reason]:
-    """Return why neither a run nor hops come, though they belong to the programme (g1 K9)."""
-    withheld = state.no_impact and active(state) and not _rests(state)
-    return [reason(ReasonId.CLINICIAN, "impact")] if withheld else []
+    """Return why runs or hops do not come, though they belong to the programme (g1 K9, c7)."""
+    if not active(state) or _rests(state):
+        return []
+    if state.no_impact:
+        return [reason(ReasonId.CLINICIAN, "impact")]
+    waits = hops_wait(state, state.day)
+    return [] if waits is None or state.flare is not None else [waits]
 
 
 def _at_top(state: State) -> bool:

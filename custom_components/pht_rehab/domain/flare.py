@@ -238,21 +238,19 @@ def take_verdict(state: State, record: SessionRecord) -> None:
 
 
 def after_red(state: State, records: list[SessionRecord], today: date) -> None:
-    """Look at a strand's REDs of the last days: flare-up, rest day, or the prompt (F4, c10-35).
+    """Look at a strand's REDs of the last days: flare-up or rest day (F4, c10-35).
 
+    At those of every strand for the prompt, for whoever they come to alternately (c3).
     Those of the light holds inside a flare-up say no more than that it has not settled.
     """
     rules = state.rules
     if state.flare is not None:
         records[-1] = replace(records[-1], led_to_flare=True)
         return
-    reds = [
-        record for record in records if record.response is Response.RED and not record.led_to_flare
-    ]
-    if (
-        sum(within(red.on, today, rules.reds_prompt_window_days) for red in reds)
-        >= rules.reds_for_prompt
-    ):
+    reds = _reds(records)
+    every = [red.on for strand in state.strands() for red in _reds(strand)]
+    month = [on for on in every if within(on, today, rules.reds_prompt_window_days)]
+    if len(month) >= rules.reds_for_prompt:
         state.reviews["three_reds"] = today
     near = [red for red in reds if (reds[-1].on - red.on).days < rules.reds_window_days]
     if len(near) < rules.reds_for_flare:
@@ -267,3 +265,9 @@ def after_red(state: State, records: list[SessionRecord], today: date) -> None:
     ]
     base = first.baselines.get(test, baseline(state, test, today) or 0)
     start(state, today, "two_reds", base, test)
+
+
+def _reds(records: list[SessionRecord]) -> list[SessionRecord]:
+    """Return the REDs that no flare-up has answered already (c10-35)."""
+    reds = (record for record in records if record.response is Response.RED)
+    return [record for record in reds if not record.led_to_flare]

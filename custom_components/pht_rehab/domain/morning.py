@@ -10,7 +10,8 @@ from statistics import median
 from .model import DAY, Stage
 from .page import Page
 from .protocol import below
-from .state import MEMORY_DAYS, Score, State, latest
+from .state import MEMORY_DAYS, Score, State, latest, within
+from .steps import gap_days
 
 
 def due_test(state: State, today: date) -> str:
@@ -67,6 +68,22 @@ def new_test_needed(state: State) -> bool:
     """Return whether the first session of this stage waits for its test's first score (c10-20)."""
     own = state.plan.load_test
     return own not in state.first_score and own not in state.last_baseline
+
+
+def unscored(state: State, today: date) -> bool:
+    """Return whether the stage's load test was not done in the last week (c7)."""
+    last = last_score(state, state.plan.load_test)
+    return last is None or not within(last.on, today, state.rules.week_days)
+
+
+def retest_needed(state: State, today: date) -> bool:
+    """Return whether the first session after a long break waits for the stage's load test (c7).
+
+    The daily stages have no table, and maintenance only its last line (c10-28).
+    """
+    if state.plan.daily or state.stage is Stage.MAINTENANCE:
+        return False
+    return gap_days(state, today) >= state.rules.gap_two_down_days and unscored(state, today)
 
 
 def last_score(state: State, test: str) -> Score | None:

@@ -126,7 +126,7 @@ def _add_session(page: Page, fact: SessionReported) -> None:
         )
     elif fact.dose_step or not session.chosen_step:
         session.step = step if fact.dose_step else min(session.step, step)
-        session.light = session.light or fact.light
+        session.light = fact.light if fact.dose_step else session.light or fact.light
     session.shared = session.shared and fact.shared
     session.chosen_step = session.chosen_step or fact.dose_step is not None
     session.prescribed = tuple(dict.fromkeys((*session.prescribed, *fact.prescribed)))

@@ -22,7 +22,7 @@ from .progression import Dose
 from .protocol import LAST_STEP
 from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
 from .running import not_today, same
-from .schedule import DayPlan
+from .schedule import DayPlan, loading_day
 from .state import State
 from .strand_steps import StrandDose
 
@@ -92,7 +92,7 @@ def share_out(days: Days) -> dict[str, Share]:
 
 def work_of(state: State, plan: DayPlan) -> tuple[Prescribed, ...]:
     """Return what a side's own plan prescribes."""
-    calm = (state.trunk.greens, state.gluteal.greens)
+    calm = (state.trunk.grown, state.gluteal.grown)
     return prescribe(state.rules, plan, state.equipment, state.goal, calm)
 
 
@@ -154,8 +154,8 @@ def _companions(days: Days) -> tuple[Prescribed, ...]:
         return min(*due, TOP_LEVEL[lowest.stage]) if due else None
 
     calm = (
-        min(known.trunk.greens for known, _plan in days.values()),
-        min(known.gluteal.greens for known, _plan in days.values()),
+        min(known.trunk.grown for known, _plan in days.values()),
+        min(known.gluteal.grown for known, _plan in days.values()),
     )
     own = replace(lowest, energy=None, dose=None, trunk=level("trunk"), gluteal=level("gluteal"))
     return prescribe(state.rules, own, state.equipment, state.goal, calm)
@@ -195,6 +195,8 @@ def _held(days: Days, side: str) -> DayPlan:
     if not rises or not troubled or side in troubled:
         return plan
     kept = plan_day(state, plan.on, settled=False)
+    if plan.strength and not kept.strength:  # the planned session, moved to this day (c10-27)
+        kept = loading_day(state, plan.on, settled=False)
     why: tuple[Reason, ...] = (reason(ReasonId.OTHER_SIDE, "keeps"),)
     told = (one for one in kept.reasons if one.id is not ReasonId.AWAITING_MORNING_CHECK)
     return replace(kept, reasons=(*why, *told))

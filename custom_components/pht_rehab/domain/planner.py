@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
-from . import running, unlogged
+from . import companions, running, unlogged
+from .criteria import hops_wait
 from .model import DAY, DayKind, Reason, ReasonId, Response, Stage, reason
 from .progression import Dose, shared_holds
 from .schedule import DayPlan, day_off, hamstring_day, loaded_on, stopped, without_strength
@@ -26,8 +27,12 @@ def plan_day(state: State, today: date, *, settled: bool) -> DayPlan:
     if plan.strength and (why := _put_off(state, today) or _hopped_red(state, today)) is not None:
         plan = without_strength(state, today, why)
     plan = _with_energy(state, plan, today, settled=settled)
-    plan = _with_run(state, plan, today, settled=settled)
-    return _one_change(state, plan, today)
+    plan = _one_change(state, _with_run(state, plan, today, settled=settled), today)
+    if not any(dose is not None and dose.rises for dose in (plan.energy, plan.run)):
+        return plan
+    trunk = companions.beside_a_rise(state, plan.trunk, state.trunk)
+    gluteal = companions.beside_a_rise(state, plan.gluteal, state.gluteal)
+    return replace(plan, trunk=trunk, gluteal=gluteal)
 
 
 def active(state: State) -> bool:
@@ -78,8 +83,10 @@ def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> 
     if no_energy(state, today) is not None or today.weekday() not in state.training_days:
         return plan
     strand = state.energy
-    held = [*shared_holds(state, today, settled=settled), *holds(state, strand, today)]
+    shared = shared_holds(state, today, settled=settled)
+    held = [*shared, *holds(state, strand, today)]
     step, less, why = next_step(state, strand, today, held)
+    grown = step == strand.step and strand.streak > 0 and not shared
     before = plan
     few = len(state.training_days) <= state.rules.running.energy_shares_days
     missed = bool(state.planned_days) and not state.planned_days[-1][2]
@@ -91,9 +98,7 @@ def _with_energy(state: State, plan: DayPlan, today: date, *, settled: bool) -> 
     return replace(
         plan,
         kind=DayKind.LOADING,
-        energy=StrandDose(
-            step=step, set_less=less, why=why, grown=step == strand.step and strand.streak > 0
-        ),
+        energy=StrandDose(step=step, set_less=less, why=why, grown=grown),
         reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
         without_hops=before,
     )
@@ -122,7 +127,8 @@ def no_energy(state: State, today: date) -> Reason | None:
         return reason(ReasonId.OTHER_STRAND, "green")
     if state.no_impact:
         return reason(ReasonId.CLINICIAN, "impact")
-    why = running.waits(state, strand, today) or unlogged.rest(state, today)
+    tested = running.waits(state, strand, today) or hops_wait(state, today)
+    why = tested or unlogged.rest(state, today)
     if why is not None:
         return why
     before = [on for on in strand.days if on < today]
@@ -143,6 +149,8 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
     if found is None:
         return plan
     dose, held = found
+    if not dose.rises and any(one is not None and one.rises for one in (plan.dose, plan.energy)):
+        dose = running.without_hills(state, dose)
     reasons = (dose.why,) if dose.why is not None else held
     return replace(
         plan,

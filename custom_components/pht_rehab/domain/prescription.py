@@ -67,7 +67,7 @@ def prescribe(
 ) -> tuple[Prescribed, ...]:
     """Return the exercises of a day by the edition in force, hamstring first, then trunk, gluteal.
 
-    ``calm``: calm sessions so far at the trunk and the gluteal level.
+    ``calm``: calm sessions at the trunk and the gluteal level that the amounts have grown by.
     """
     kit = frozenset(Equipment(item) for item in equipment)
     items: list[Prescribed] = []

@@ -68,10 +68,11 @@ class StrandState:
     strand: Strand
     step: int | None = None
     kept: bool = False
-    set_less: bool = False
+    set_less: int = 0  # 1: a set or part fewer than the step has; 2: less still (c7)
     step_since: date | None = None  # the first session done at this step
     raised_on: date | None = None
     reduced_on: date | None = None
+    loop_on: date | None = None  # the last time too many AMBERs among the latest took a step down
     streak: int = 0
     ambers: int = 0
     last_session: date | None = None

@@ -10,7 +10,7 @@ from .consequences import take_verdict
 from .controls import apply_control, apply_event, apply_settings, expire_pause, rescreened
 from .exercises import EXERCISES, Strand
 from .model import DayKind, Response
-from .morning import due_test, record
+from .morning import due_test, new_test_needed, record
 from .page import Page, Session
 from .prescription import seconds_under_tension
 from .progression import Dose, take_on
@@ -98,9 +98,9 @@ def _decide(
     session.reasons = (judgement.why,)
     state.pending = None
     companions.take_verdict(state, session)
+    stagnation.take_verdict(state, session, today)
     if session.companions and session.share == 0 and not session.hamstring:
         return
-    stagnation.take_verdict(state, session, today)
     flare.take_verdict(state, session)
     if session.response is Response.RED:
         flare.after_red(state, state.records, today)  # replaces the RED's own step down (c10-6)
@@ -159,7 +159,8 @@ def _dose_for(state: State, plan: DayPlan, session: Session, today: date) -> Dos
         return None
     if plan.strength:
         return plan.dose
-    if too_close(state, today, planned=False) is not None or plan.kind is DayKind.TEST:
+    waits = plan.kind is DayKind.TEST and new_test_needed(state)
+    if waits or too_close(state, today, planned=False) is not None:
         return None
     return moved_day(state, plan, today).dose
 
@@ -185,17 +186,18 @@ def _record(
 def _count(state: State, made: SessionRecord, dose: Dose | None, today: date) -> None:
     """Move the clocks of spacing and gaps, and the step in force."""
     rules = state.rules
-    if made.light or made.share == 0:
+    if made.share == 0:
         return
     if state.last_loading != today and not rules.stages[LADDER[made.step].stage].daily:
         state.last_loading = today
         state.loading_days.append(today)
         del state.loading_days[:-10]
-    if made.share < rules.share_counts:
+    if made.light or made.share < rules.share_counts:
         return
     if dose is not None:
         take_on(state, dose, made.step, today)
-    state.red_wait = None  # it was this session that waited (c3)
+    if dose is not None:
+        state.red_wait = None  # it was this session that waited (c3)
     state.last_session = today
     state.sessions_in_stage += 1
 

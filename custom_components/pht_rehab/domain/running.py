@@ -1,5 +1,6 @@
 """Runs: whether one may be done today, and which (d1, d2, d4, c10-48)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
 from statistics import fmean
@@ -7,6 +8,7 @@ from statistics import fmean
 from . import asked, unlogged
 from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, reason
+from .morning import unscored
 from .progression import shared_holds
 from .records import SessionRecord, StrandState
 from .rules import Rules
@@ -15,9 +17,11 @@ from .state import State, within
 from .strand_steps import (
     StrandDose,
     closed,
+    gap_days,
     holds,
     next_step,
     others,
+    parts_off,
     rises_before,
     rules_of,
 )
@@ -26,12 +30,18 @@ from .volume import volume
 
 
 def waits(state: State, strand: StrandState, today: date) -> Reason | None:
-    """Return why hopping or running waits after a RED of this strand or another, or None."""
+    """Return why hopping or running waits after a RED of this strand or another, or None.
+
+    After a long break of it for the stage's load test (c7).
+    """
     own = waiting(state, strand.red_wait, rules_of(state, strand).red_wait_days, today)
     if (why := red_wait(state, today) or own) is not None:
         return why
     if state.was_red(today - DAY):
         return reason(ReasonId.OTHER_STRAND, "red", until=today + DAY)
+    away = gap_days(strand, today) >= rules_of(state, strand).gap_far_days
+    if away and unscored(state, today):
+        return reason(ReasonId.TEST_NEEDED, "return", test=state.plan.load_test)
     return None
 
 
@@ -118,19 +128,28 @@ def _holds(state: State, today: date) -> list[Reason]:
     return [] if other is None else [other]
 
 
-def _step(state: State, today: date, held: list[Reason]) -> tuple[int, bool, Reason | None]:
+def _step(state: State, today: date, held: list[Reason]) -> tuple[int, int, Reason | None]:
     strand = state.running
     if strand.step:
         return next_step(state, strand, today, held)
+    if strand.kept:
+        return _kept_step(state, today, held)
+    return (0, 0, None) if held else (1, 0, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id))
+
+
+def _kept_step(state: State, today: date, held: list[Reason]) -> tuple[int, int, Reason | None]:
+    """Return as ``next_step`` what is run by whoever never stopped (d1)."""
+    strand = state.running
+    if off := parts_off(state.rules.runs, strand, today):
+        why = reason(ReasonId.GAP_STEP_DOWN, "run", days=gap_days(strand, today))
+        return 0, max(off, strand.set_less), why
     if held:
         return 0, strand.set_less, None
-    if not strand.kept:
-        return 1, False, reason(ReasonId.RUN_GATE, next_step=RUNS[1].id)
     if strand.set_less:
-        return 0, False, asked.up(state.rules, strand.step_id)
+        return 0, 0, asked.up(state.rules, strand.step_id)
     if not (entry := _entry(state)):
-        return 0, strand.set_less, None
-    return entry, False, asked.up(state.rules, RUNS[0].id, RUNS[entry].id)
+        return 0, 0, None
+    return entry, 0, asked.up(state.rules, RUNS[0].id, RUNS[entry].id)
 
 
 def _entry(state: State) -> int:
@@ -155,16 +174,18 @@ def same(state: State, today: date) -> StrandDose | None:
 
 
 def _sized(
-    state: State, step: int, today: date, why: Reason | None, *, less: bool
+    state: State, step: int, today: date, why: Reason | None, *, less: int
 ) -> StrandDose | None:
     """Return a run with its minutes; None if nothing is left of the week (d2).
 
-    ``less``: one of its parts fewer (c10-5).
+    ``less``: one of its parts fewer (c10-5). A run in one piece has none to leave out: a third
+    then, as with a drift, or half, as after a relapse.
     """
     share = _share(state, step, today)
     if not step:
-        if less:  # (c10-5) a run in one piece has no part to leave out: as with a drift, a third
-            share = min(share, state.rules.running.creep_share)
+        if less:
+            rules = state.rules.running
+            share = min(share, rules.creep_share if less == 1 else rules.relapse_share)
         kept = floor(_kept_minutes(state) * share)
         dose = StrandDose(step=0, why=why, set_less=less, minutes=float(kept))
         return dose if kept else None
@@ -209,6 +230,15 @@ def _easy_until(state: State, run: RunStep, today: date) -> date | None:
         and (record.hard or not record.light)
     ]
     return hard[-1] + timedelta(days=state.rules.week_days) if hard else None
+
+
+def without_hills(state: State, dose: StrandDose) -> StrandDose:
+    """Return an easy run for hill repetitions on the day of a step up (d2 R16)."""
+    rules = state.rules.running
+    easy = RUNS[RUN_INDEX[rules.easy_step]].minutes
+    if RUNS[dose.step].id != rules.hard_step or dose.easy or easy is None:
+        return dose
+    return replace(dose, easy=True, minutes=min(dose.minutes or easy, easy))
 
 
 def _part_of_normal(state: State, share: float, today: date) -> float | None:

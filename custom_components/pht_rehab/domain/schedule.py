@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from . import companions, flare
 from .criteria import tests_due
-from .model import DayKind, Reason, ReasonId, Stage, reason
-from .morning import due_test, is_due, new_test_needed, told_scores
+from .model import DAY, DayKind, Reason, ReasonId, Stage, reason
+from .morning import due_test, is_due, new_test_needed, retest_needed, told_scores
 from .progression import Dose, blocks, next_dose
 from .protocol import STEP_INDEX, StagePlan
 from .records import RedWait
@@ -66,6 +66,9 @@ def hamstring_day(state: State, today: date, *, settled: bool) -> DayPlan:
     if new_test_needed(state):
         why = reason(ReasonId.TEST_NEEDED, "new_stage", test=state.plan.load_test)
         return _without_loading(state, today, DayKind.TEST, why)
+    if retest_needed(state, today):
+        why = reason(ReasonId.TEST_NEEDED, "return", test=state.plan.load_test)
+        return _without_loading(state, today, DayKind.TEST, why)
     return loading_day(state, today, settled=settled)
 
 
@@ -76,6 +79,7 @@ def is_strength(state: State, today: date) -> bool:
         or _held(state, today)
         or day_off(state, today)
         or new_test_needed(state)
+        or retest_needed(state, today)
     )
 
 
@@ -118,7 +122,7 @@ def loading_day(state: State, today: date, *, settled: bool) -> DayPlan:
     else:
         dose = next_dose(state, today, held, settled=settled)
     why = (dose.why,) if dose.why else tuple(held)
-    trunk, gluteal = companions.due(state, today, loading=True)
+    trunk, gluteal = companions.due(state, today, loading=True, rises=dose.rises)
     return DayPlan(
         on=today,
         kind=DayKind.LOADING,
@@ -271,7 +275,7 @@ def _frequency(state: State, today: date) -> StagePlan:
 
 
 def _busy(state: State, today: date) -> bool:
-    """Return whether so much was run in the week before that strength has two days (b1)."""
+    """Return whether so much was run in the week before today that strength has two days (b1)."""
     rules = state.rules
-    runs = [on for on in state.running.days if within(on, today, rules.week_days)]
+    runs = [on for on in state.running.days if within(on, today - DAY, rules.week_days)]
     return len(runs) >= rules.running.busy_week_runs and state.stage is Stage.HIP_FLEXION

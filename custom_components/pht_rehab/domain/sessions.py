@@ -49,10 +49,13 @@ class Measure(TypedDict):
     shared: bool
 
 
-def _measures(days: Days, *, loading: bool = False, hopping: bool = False) -> dict[str, Measure]:
+def _measures(
+    days: Days, *, loading: bool = False, hopping: bool = False, at: int = 0
+) -> dict[str, Measure]:
     """Return what each side's session of this day is measured by; ``hopping``: hops were done.
 
-    On a day that asks for nothing, or if it was ``loading`` on a day of companions, it is the
+    ``at`` is the step it was told at, an index of the ladder, 0 where none was. On a day that asks
+    for nothing, or if it was ``loading`` on a day of companions, it is the
     planned session moved here (c10-27). A lock of this day came after it.
     """
     days = {side: _unlocked(day) for side, day in days.items()}
@@ -63,13 +66,16 @@ def _measures(days: Days, *, loading: bool = False, hopping: bool = False) -> di
     if idle and (loading or not asked):
         moved = shares_of({side: _moved(day) for side, day in days.items()})
     return {
-        side: _measure(days[side], share, moved.get(side), hopping=hopping)
+        side: _measure(days[side], share, moved.get(side), hopping=hopping, at=at)
         for side, share in shares.items()
     }
 
 
-def _measure(day: Today, share: Share, moved: Share | None, *, hopping: bool) -> Measure:
-    """Return what one side's session is measured by, on its own day or as a ``moved`` one."""
+def _measure(day: Today, share: Share, moved: Share | None, *, hopping: bool, at: int) -> Measure:
+    """Return what one side's session is measured by, on its own day or as a ``moved`` one.
+
+    Above the holds of a light day it is an extra session (c7), and none of them.
+    """
     items = [item.id for item in share.items]
     told, energy = day.page.session, share.plan.energy
     step = share.step if told is None else min(share.step, told.step)
@@ -83,7 +89,7 @@ def _measure(day: Today, share: Share, moved: Share | None, *, hopping: bool) ->
         items = [*(drill.exercise for drill in drills), *items]
     return {
         "prescribed_step": LADDER[step].id,
-        "light": share.light,
+        "light": share.light and at <= share.step,
         "prescribed": tuple(dict.fromkeys(items)),
         "energy_step": ENERGY[hops].id if hops is not None else None,
         "shared": (moved or share).shared,
@@ -110,6 +116,7 @@ def _measured(
         days,
         loading=dose_step in STEP_INDEX or Strand.HAMSTRING in strands,
         hopping=dose_step in ENERGY_INDEX or Strand.ENERGY_STORAGE in strands,
+        at=STEP_INDEX.get(dose_step or "", 0),
     )
     if dose_step in ENERGY_INDEX:
         return {side: {**measure, "energy_step": dose_step} for side, measure in found.items()}

@@ -89,6 +89,7 @@ def absence(state: State, today: date) -> None:
         return
     if state.flare is not None:  # a flare replaces the table for its absence (c10-6)
         return
+    strand_steps.lapse(state, today)
     if state.plan.daily:
         if days > rules.gap_isometric_days:
             state.streak = 0

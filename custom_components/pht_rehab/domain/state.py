@@ -91,6 +91,7 @@ class Companion:
 
     level: int = 1
     greens: int = 0
+    grown: int = 0  # the calm sessions its amounts have grown by: not while all strands are held
     days: list[date] = field(default_factory=list)
 
 

@@ -13,7 +13,7 @@ from .protocol import below
 from .records import SessionRecord, StrandState
 from .schedule import DayPlan
 from .state import MEMORY_DAYS, State
-from .strand_steps import StrandDose, take_on
+from .strand_steps import StrandDose, after_break, put, rules_of, take_on
 from .strand_verdict import take_verdict
 from .strands import RUN_INDEX, RUNS
 
@@ -119,6 +119,8 @@ def _take_in(
         if dose is not None and strand.step is not None:
             take_on(state, strand, dose, made.step, today)
             strand.red_wait = None  # it was this session that waited (c3)
+        elif (lower := _after_break(state, strand, today)) is not None:
+            put(strand, lower, set_less=int(lower == strand.step))  # an extra one is no way back
         strand.last_session = today
     strand.records.append(made)
     while (today - strand.records[0].on).days > MEMORY_DAYS:
@@ -130,6 +132,14 @@ def _take_in(
     elif verdict.surely_red(made, rules):
         judgement = verdict.judge(made, rules, None, None, masked=False)
         decide(state, strand, made, judgement, today)
+
+
+def _after_break(state: State, strand: StrandState, today: date) -> int | None:
+    """Return the step a break leads to; none of normal training in maintenance, one's own (d2)."""
+    top = strand.strand is Strand.RUNNING and strand.step == len(RUNS) - 1
+    if top and state.stage is Stage.MAINTENANCE:
+        return None
+    return after_break(rules_of(state, strand), strand, today)
 
 
 def decide(

@@ -14,21 +14,22 @@ from .exercises import Strand
 from .model import Reason, ReasonId, reason
 from .records import StrandState
 from .state import State, within
-from .strands import ENERGY_INDEX, RUNS, STEPS, RunStep, StrandRules
+from .strands import ENERGY_INDEX, RUN_INDEX, RUNS, STEPS, RunStep, StrandRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrandDose:
     """What one of these strands asks on a day.
 
-    ``step`` indexes the strand's steps; ``grown``: the fuller dose of an energy step (b4 P4). Of
-    running: ``minutes`` in one run, walks not counted,
-    None for normal training; ``repeats`` parts of it; ``easy``: not the step's own session.
+    ``step`` indexes the strand's steps; ``set_less``: 1 for a set or part fewer than it has, of a
+    run in one piece 2 for still less (c7); ``grown``: the fuller dose of an energy step (b4 P4).
+    Of running: ``minutes`` in one run, walks not counted, None for normal training; ``repeats``
+    parts of it; ``easy``: not the step's own session.
     """
 
     step: int
     why: Reason | None = None
-    set_less: bool = False
+    set_less: int = 0
     grown: bool = False
     minutes: float | None = None
     repeats: int = 1
@@ -63,7 +64,7 @@ def gap_days(strand: StrandState, today: date) -> int:
     return (today - max(known)).days if known else 0
 
 
-def put(strand: StrandState, step: int | None, *, set_less: bool = False) -> None:
+def put(strand: StrandState, step: int | None, *, set_less: int = 0) -> None:
     """Put a step in force; streak and counts start anew (c10-16)."""
     strand.step, strand.set_less = step, set_less
     strand.step_since = None
@@ -86,9 +87,13 @@ def begins(strand: StrandState) -> bool:
 
 
 def after_break(rules: StrandRules, strand: StrandState, today: date) -> int | None:
-    """Return the step a break leads to (c7), or None if it leaves the step alone."""
+    """Return the step a break leads to (c7), or None if it leaves the step alone.
+
+    At the first step of the hops it is that step, for a set less (c10-5).
+    """
     gap, step = gap_days(strand, today), strand.step
-    if not step or gap < rules.gap_step_down_days:
+    tabled = strand.strand is Strand.ENERGY_STORAGE or step
+    if step is None or not tabled or gap < rules.gap_step_down_days:
         return None
     if gap >= rules.gap_restart_days:
         lower = step - rules.gap_restart_steps
@@ -98,6 +103,27 @@ def after_break(rules: StrandRules, strand: StrandState, today: date) -> int | N
     else:
         lower = step - 1
     return max(floor(strand), lower)
+
+
+def parts_off(rules: StrandRules, strand: StrandState, today: date) -> int:
+    """Return how much less a break leaves of the runs of whoever ran on since set-up (c7, d1).
+
+    No step is below theirs: 1 stands for one step down, 2 for more, 0 leaves them as they are.
+    """
+    gap = gap_days(strand, today)
+    if not strand.kept or gap < rules.gap_step_down_days:
+        return 0
+    return 2 if gap >= rules.gap_far_days else 1
+
+
+def lapse(state: State, today: date) -> None:
+    """Have whoever ran on since set-up begin anew after the longest break, at the gate (c7, d1)."""
+    strand = state.running
+    days = gap_days(strand, today)
+    if strand.kept and days >= state.rules.runs.gap_restart_days:
+        strand.kept = False
+        put(strand, 0)
+        strand.last_change = state.last_change = reason(ReasonId.GAP_STEP_DOWN, "gate", days=days)
 
 
 def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
@@ -151,6 +177,13 @@ def rises_before(state: State, run: RunStep, today: date) -> date | None:
     return raised + timedelta(days=week) if waits else None
 
 
+def _hills_on(state: State) -> date | None:
+    """Return when hill repetitions were last run: no step up in that week (d2 R16)."""
+    step = RUN_INDEX[state.rules.running.hard_step]
+    runs = (run for run in state.running.records if run.hard or not run.light)
+    return max((run.on for run in runs if run.step == step), default=None)
+
+
 def closed(state: State, run: RunStep) -> Reason | None:
     """Return which stage or step of the hops a running step still waits for, or None (d2)."""
     if not state.stage.reaches(run.least_stage):
@@ -189,6 +222,8 @@ def others(state: State, own: Strand, today: date) -> Reason | None:
         )
         if on is not None and strand is not own
     ]
+    if own is not Strand.RUNNING and (hills := _hills_on(state)) is not None:
+        dates.append(hills + timedelta(days=state.rules.week_days))
     hopping = state.energy
     if own is not Strand.ENERGY_STORAGE and hopping.raised_on is not None:
         waits = hopping.pending is not None and hopping.pending.on == hopping.raised_on
@@ -199,7 +234,7 @@ def others(state: State, own: Strand, today: date) -> Reason | None:
 
 def next_step(
     state: State, strand: StrandState, today: date, held: Sequence[Reason]
-) -> tuple[int, bool, Reason | None]:
+) -> tuple[int, int, Reason | None]:
     """Return step, whether with a set less, and why it is not the step in force, for ``today``."""
     step = strand.step or 0
     lower = after_break(rules_of(state, strand), strand, today)
@@ -209,9 +244,9 @@ def next_step(
     if held:
         return step, strand.set_less, None
     if strand.set_less:
-        return step, False, asked.up(state.rules, strand.step_id)
+        return step, 0, asked.up(state.rules, strand.step_id)
     names = STEPS[strand.strand]
-    return step + 1, False, asked.up(state.rules, names[step], names[step + 1])
+    return step + 1, 0, asked.up(state.rules, names[step], names[step + 1])
 
 
 def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, today: date) -> None:
@@ -224,7 +259,7 @@ def take_on(state: State, strand: StrandState, dose: StrandDose, step: int, toda
             strand.raised_on = today
         return
     raised = done > before or (done == before and not dose.set_less)
-    put(strand, done, set_less=dose.set_less and done == dose.step)
+    put(strand, done, set_less=dose.set_less if done == dose.step else 0)
     strand.step_since = today
     if raised:
         strand.raised_on = today
@@ -247,7 +282,10 @@ def resume(state: State, today: date, *, began: date | None = None) -> None:
         step = max(floor(strand), strand.step - down)
         lower = after_break(rules, strand, began or today)
         strand.kept = strand.kept and began is not None
-        put(strand, step if lower is None else min(step, lower), set_less=strand.kept)
+        less = int(lower == strand.step)
+        if strand.kept:
+            less = max(1, parts_off(rules, strand, began or today))
+        put(strand, step if lower is None else min(step, lower), set_less=less)
         strand.gap_from = today
         strand.red_wait = None  # the calm mornings that ended it serve
     state.energy.waits_for_green = state.energy.step is not None

@@ -44,7 +44,7 @@ def _amber(state: State, strand: StrandState, today: date) -> None:
         why = asked.two_ambers(state.rules, strand.step_id)
     elif _loops(state.rules, strand):
         why = asked.two_ambers(state.rules, strand.step_id, loop=True)
-        state.reviews["amber_loop"] = today
+        state.reviews["amber_loop"] = strand.loop_on = today
     else:
         return
     strand.fails.append((today, strand.step))
@@ -52,8 +52,8 @@ def _amber(state: State, strand: StrandState, today: date) -> None:
 
 
 def _loops(rules: Rules, strand: StrandState) -> bool:
-    """Return whether most of the sessions since its last reduction were AMBER (c8)."""
-    since = strand.reduced_on or date.min
+    """Return whether most of the latest sessions since its last loop were AMBER (c8)."""
+    since = strand.loop_on or date.min
     told = [
         item.response
         for item in strand.records

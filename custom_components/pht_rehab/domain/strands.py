@@ -230,6 +230,9 @@ class RunningRules:
 
 RUNNING_RULES: Final = RunningRules()
 
+HOP_TEST: Final = "bridge_reps"
+"""(c7) C1, done again before hopping after more than 28 days without."""
+
 RUN_GATE: Final[tuple[Criterion, ...]] = (
     Criterion(id="stage_passed", rule="stage_passed"),
     Criterion(

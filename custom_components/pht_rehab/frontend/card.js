@@ -1052,6 +1052,10 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
         <p>${s}</p>
         ${i.control?r:c}
       </div>`:c}
+  ${i.impact_hold&&i.kind!=="locked"&&!i.prescriber_hold?a`<div class="banner warn">
+        <p>${i.impact_hold}</p>
+        ${i.control?r:c}
+      </div>`:c}
   ${i.flare_up?a`<div class="banner warn">
         <h3>${n("flare_up")}</h3>
         <p>${n("flare_up_help")}</p>
