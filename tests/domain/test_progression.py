@@ -661,6 +661,16 @@ def test_what_a_gap_says(gap: int, id_: str | None) -> None:
     assert [(why.id, dict(why.figures)) for why in said] == ([(id_, {"days": gap})] if id_ else [])
 
 
+def test_a_set_comes_back_when_it_was_too_easy() -> None:
+    """(c3, c10-5) one very easy session gives it back, as it would give the next step."""
+    history = History(step="S2.1").quiet(1, 11).session(0, 4).session(2, 4)
+    assert history.sets_off(4) == 1
+    history.session(4, 1, effort=5)
+    (why,) = history.at(7).plan.reasons
+    assert why == reason(ReasonId.UNDERLOAD, "set", step="S2.1")
+    assert history.session(7, 1).sets_off(7) == 0
+
+
 @pytest.mark.parametrize(
     ("effort", "done", "day", "id_"),
     [(7, (0, 2), 4, ReasonId.TWO_GREEN), (5, (0,), 2, ReasonId.UNDERLOAD)],
