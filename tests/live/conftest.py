@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from script import browser as chromium
 from script.real_ha import INTEGRATION, ROOT, RealHA, empty
 
-from .house import House, Open
+from .house import House, Open, card
 
 VERSIONS = {
     "2026.10": ROOT / ".venv" / "bin" / "hass",
@@ -83,6 +83,14 @@ def house(version: str, request: pytest.FixtureRequest) -> Iterator[House]:
     )
     yield built
     built.off()
+
+
+@pytest.fixture(scope="module")
+def anna(house: House) -> str:
+    """A programme on a dashboard of its own, with holds and repetitions on its first day."""
+    entry_id = house.programme("Anna")
+    house.dashboard("rehab-anna", card(entry_id))
+    return entry_id
 
 
 @pytest.fixture

@@ -30,14 +30,6 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def anna(house: House) -> str:
-    """A programme, on a dashboard of its own."""
-    entry_id = house.programme("Anna")
-    house.dashboard("rehab-anna", card(entry_id))
-    return entry_id
-
-
-@pytest.fixture(scope="module")
 def dora(house: House) -> str:
     """Another programme, whose session is still to be done; returns its dashboard's address."""
     house.dashboard("rehab-dora", card(house.programme("Dora")))

@@ -29,14 +29,6 @@ def lived(house: House, name: str, life: Callable[[date], History], **more: obje
 
 
 @pytest.fixture(scope="module")
-def anna(house: House) -> str:
-    """A programme with holds and repetitions on the first day."""
-    entry_id = house.programme("Anna")
-    house.dashboard("rehab-anna", card(entry_id))
-    return entry_id
-
-
-@pytest.fixture(scope="module")
 def mia(house: House) -> str:
     """A month that went well: a morning check, tests and the weekly check wait, and a stage."""
 
