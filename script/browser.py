@@ -73,7 +73,7 @@ def context(
             **options,
         }
     )
-    profile.set_default_timeout(60_000)
+    profile.set_default_timeout(120_000)
     if not service_worker:
         # Playwright's own way of blocking makes the frontend throw.
         profile.add_init_script("delete Navigator.prototype.serviceWorker")

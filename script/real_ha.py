@@ -33,6 +33,8 @@ import aiohttp
 ROOT: Final = Path(__file__).resolve().parent.parent
 INTEGRATION: Final = ROOT / "custom_components" / "pht_rehab"
 RESTART_EXIT_CODE: Final = 100
+# Seconds. Only a failure waits this long, and a start beside other work takes a minute.
+PATIENCE: Final = 240
 
 # No http: section. It would be imported as a pending configuration, which puts a dialog over
 # the frontend and, five minutes on, restarts Home Assistant on the default port.
@@ -134,7 +136,7 @@ class RealHA:
 
     # Process
 
-    def start(self, timeout: float = 90) -> None:
+    def start(self, timeout: float = PATIENCE) -> None:
         """Start, and return once it answers; once all is set up, when a token is at hand."""
         self._write_storage(
             "http",
@@ -171,7 +173,7 @@ class RealHA:
         if self.token is not None:
             self.wait_running(timeout)
 
-    def wait_running(self, timeout: float = 90) -> None:
+    def wait_running(self, timeout: float = PATIENCE) -> None:
         """Wait for every integration; HTTP answers some two seconds before that."""
         self._wait(
             "runs", lambda: self.request("GET", "/api/config")["state"] == "RUNNING", timeout
@@ -185,7 +187,7 @@ class RealHA:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             try:
-                self._process.wait(60)
+                self._process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -372,7 +374,7 @@ class RealHA:
         state: dict[str, Any] = self.request("GET", f"/api/states/{entity_id}")
         return state
 
-    def wait_state(self, entity_id: str, state: str, timeout: float = 15) -> None:
+    def wait_state(self, entity_id: str, state: str, timeout: float = PATIENCE) -> None:
         """Wait until an entity's state is this one."""
         self._wait(
             f"has {entity_id} at {state}",
@@ -486,15 +488,25 @@ class RealHA:
             return self._run(ask())
         return 0
 
-    def _wait(self, what: str, holds: Callable[[], bool], timeout: float = 60) -> None:
+    def _wait(self, what: str, holds: Callable[[], bool], timeout: float = PATIENCE) -> None:
         deadline = time.monotonic() + timeout
         while not holds():
             if self._process is None or (code := self._process.poll()) is not None:
                 last = "\n".join(self.console.read_text(encoding="utf-8").splitlines()[-20:])
                 raise RuntimeError(f"Home Assistant ended by itself ({code}):\n{last}")
             if time.monotonic() > deadline:
-                raise TimeoutError(f"waited {timeout:.0f} s until Home Assistant {what}")
+                raise TimeoutError(
+                    f"waited {timeout:.0f} s until Home Assistant {what}; it was at:\n{self._at()}"
+                )
             time.sleep(0.1)
+
+    def _at(self) -> str:
+        """End Home Assistant, and return what each of its threads was doing."""
+        assert self._process is not None  # noqa: S101
+        self._process.send_signal(signal.SIGABRT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        return (self.config / "home-assistant.log.fault").read_text(encoding="utf-8")
 
     def _connected(self) -> _Connection:
         if self._loop is None:
@@ -542,7 +554,7 @@ class _LoopThread:
         self._thread.start()
 
     def run[T](self, coroutine: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(PATIENCE + 10)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -566,7 +578,7 @@ class _Connection:
     def session(self) -> aiohttp.ClientSession:
         """The session; to be asked for inside the loop."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         return self._session
 
     async def command(
@@ -585,7 +597,7 @@ class _Connection:
             self._events[number] = events
         await self._socket.send_json({"id": number, "type": command, **fields})
         try:
-            async with asyncio.timeout(45):
+            async with asyncio.timeout(PATIENCE):
                 return await self._results[number]
         finally:
             del self._results[number]

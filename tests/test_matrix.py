@@ -100,7 +100,7 @@ class Wire:
         self._id += 1
         await self._client.send_str(json.dumps({"id": self._id, **message}))
         while True:
-            found = await asyncio.wait_for(self._client.receive(), 10)
+            found = await asyncio.wait_for(self._client.receive(), 60)
             if found.type is not WSMsgType.TEXT:
                 await self._client.close()
                 return {"success": False, "error": {"code": "closed"}}

@@ -27,7 +27,7 @@ RESULTS = ROOT / ".cache" / "live"
 UNREACHABLE: Final = re.compile("WebSocket|dynamically imported module")
 
 
-expect.set_options(timeout=60_000)  # as long as clicks wait: two busy cores are slow
+expect.set_options(timeout=120_000)  # as long as clicks wait: two busy cores are slow
 
 
 @pytest.fixture(scope="module", params=VERSIONS)

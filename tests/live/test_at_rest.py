@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+from script.real_ha import INTEGRATION, PATIENCE, ROOT, RealHA, empty
 
 from .conftest import RESULTS, VERSIONS
 from .house import clock
@@ -93,7 +93,7 @@ def _live(ha: RealHA, entry_id: str) -> None:
     ha.command(f"{DOMAIN}/note", **note)
     shown = ha.subscribe(f"{DOMAIN}/subscribe", config_entry_id=entry_id)
     ha.action("input_boolean.turn_on", target={"entity_id": "input_boolean.chair"})
-    while shown.get(timeout=60)["sitting"]["since"] is None:
+    while shown.get(timeout=PATIENCE)["sitting"]["since"] is None:
         pass  # what is shown next
 
 

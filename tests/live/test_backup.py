@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from script.real_ha import INTEGRATION, RealHA, empty, free_port
+from script.real_ha import INTEGRATION, PATIENCE, RealHA, empty, free_port
 
 from .conftest import RESULTS, VERSIONS
 from .test_programme import DOMAIN, NOTHING, PLACEMENT, USER
@@ -44,7 +44,7 @@ def entries(ha: RealHA) -> list[dict[str, Any]]:
 def backup(ha: RealHA) -> Path:
     """Let Home Assistant make a backup and return the archive."""
     stored = ha.config / ".storage" / "core.config_entries"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     # Home Assistant stores it a moment later.
     while not stored.exists() or DOMAIN not in stored.read_text():
         assert time.monotonic() < deadline, "the entry is not stored"

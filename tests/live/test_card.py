@@ -125,7 +125,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     page.get_by_role("button", name="Done").click()
     house.on()
     page.clock.run_for(60_000)
-    expect(shown(page).get_by_text("All done for today.")).to_be_visible(timeout=60_000)
+    expect(shown(page).get_by_text("All done for today.")).to_be_visible()
     sessions = [entry for entry in house.log(anna) if entry["kind"] == "session"]
     assert [(one["pain_during"], one["effort"], one.get("completed", 100)) for one in sessions] == [
         (2, 6, 100)
@@ -141,7 +141,7 @@ def test_a_session_without_a_connection_and_the_morning_after(
     house.on(days=1)
     page.clock.run_for(60_000)
     morning = shown(page).get_by_role("button", name="Morning check")
-    expect(morning).to_be_visible(timeout=60_000)
+    expect(morning).to_be_visible()
     morning.click()
     page.wait_for_timeout(300)
     assert violations(page, "pht-rehab-morning") == []
@@ -246,7 +246,7 @@ def test_a_runner_s_evening(house: House, runner: Runner, opened: Open, pictures
     page.get_by_role("button", name="Done").click()
     expect(shown(page).get_by_text("The run is logged.")).to_be_visible()
     house.on()
-    expect(shown(page).get_by_text("waits to be sent")).to_be_hidden(timeout=90_000)
+    expect(shown(page).get_by_text("waits to be sent")).to_be_hidden()
     runs = [entry for entry in house.log(rita) if entry["kind"] == "run"]
     told = [(one["minutes"], one["pain_during"], one["dose_step"]) for one in runs]
     assert told == [(20, 1, "R5")] * 2

@@ -14,7 +14,7 @@ from custom_components.pht_rehab.domain.overview import overview
 from custom_components.pht_rehab.domain.strands import RUNS
 from script import browser, serve
 from script.demo import seed, story
-from script.real_ha import INTEGRATION, ROOT, RealHA, empty
+from script.real_ha import INTEGRATION, PATIENCE, ROOT, RealHA, empty
 
 from .conftest import RESULTS, VERSIONS
 
@@ -142,7 +142,7 @@ def test_the_blueprints_run_with_a_registered_phone(ha: RealHA) -> None:
         }
         ha.request("POST", f"/api/config/automation/config/{name}", json=config)
     made = {f"automation.{name}" for name in names}
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while (on := made & {state["entity_id"] for state in ha.request("GET", "/api/states")
                          if state["state"] == "on"}) != made:  # fmt: skip
         assert time.monotonic() < until, made - on
@@ -162,8 +162,8 @@ def test_the_blueprints_run_with_a_registered_phone(ha: RealHA) -> None:
         }
     )
     ha.wait_state(entities["session_due"], "off")
-    ha.wait_state(entities["session_due"], "on", timeout=130)
-    message = pushed.get(timeout=20)
+    ha.wait_state(entities["session_due"], "on")
+    message = pushed.get(timeout=PATIENCE)
     assert message["message"].startswith("Today: ")
     button = message["data"]["actions"][0]
     assert button["title"] == "Done"
@@ -171,4 +171,4 @@ def test_the_blueprints_run_with_a_registered_phone(ha: RealHA) -> None:
     ha.command("fire_event", event_type="mobile_app_notification_action", event_data=answer)
     ha.wait_state(entities["session_due"], "off")
     assert ha.state(entities["session_pain"])["state"] == "1.5"
-    assert pushed.get(timeout=20)["message"] == "clear_notification"
+    assert pushed.get(timeout=PATIENCE)["message"] == "clear_notification"

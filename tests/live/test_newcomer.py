@@ -215,7 +215,7 @@ def _do_the_session(page: Page, shoot: Camera) -> None:
 def _restart(page: Page, ha: RealHA) -> None:
     page.goto("/config/tools/yaml")
     # The settings are loaded when first opened, which takes its time on a busy machine.
-    page.get_by_role("button", name="Restart", exact=True).click(timeout=60_000)
+    page.get_by_role("button", name="Restart", exact=True).click()
     page.get_by_text("Restart Home Assistant", exact=True).first.click()
     page.locator("dialog-box").get_by_role("button", name="Restart", exact=True).click()
     assert ha.wait() == RESTART_EXIT_CODE
