@@ -476,6 +476,29 @@ def test_two_reds_in_14_days_are_three_steps_back(between: int, after: str) -> N
     assert state.running.step_id == after
 
 
+def test_three_steps_back_are_for_running_alone() -> None:
+    state = both(hops="E3")
+    for day in (9, 1):
+        put(state.energy, ENERGY_INDEX["E3"])
+        state.day = ago(day - 1)
+        take_verdict(state, state.energy, done(state, state.energy, day, RED), state.day)
+        assert state.energy.step_id == "E2"
+
+
+@pytest.mark.parametrize("name", STRANDS)
+@pytest.mark.parametrize(("told", "variant"), [("aa", ""), ("agaaga", "loop")])
+def test_a_step_down_says_which_ambers_asked_for_it(name: str, told: str, variant: str) -> None:
+    state = both(run="R9", hops="E3")
+    strand = strand_of(state, name)
+    for day, letter in zip(range(16, 0, -3), told, strict=False):
+        state.day = ago(day - 1)
+        record = done(state, strand, day, AMBER if letter == "a" else GREEN)
+        take_verdict(state, strand, record, state.day)
+    why = strand.last_change
+    assert why is not None
+    assert (why.id, why.variant) == (ReasonId.TWO_AMBERS, variant)
+
+
 @pytest.mark.parametrize("name", STRANDS)
 def test_at_the_lowest_step_a_set_comes_off(name: str) -> None:
     state = both(run="R1", hops="E1")

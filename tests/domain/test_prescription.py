@@ -94,6 +94,15 @@ def test_first_line(
     assert low <= item.rest_seconds <= high
 
 
+@pytest.mark.parametrize(("parity", "second"), [(0, "hip_thrust_bench"), (1, "nordic_assisted")])
+def test_returning_to_sport_has_a_session_of_its_own(parity: int, second: str) -> None:
+    """(b4 P5) at the amounts of S6, without the hinge of maintenance."""
+    sport = replace(plan("S6", parity), stage=Stage.RETURN_TO_SPORT)
+    found = prescribe(RULES[1], sport, EVERYTHING, Goal.SPORT)
+    assert [item.id for item in found] == ["single_leg_rdl", second, "long_lever_bridge_single"]
+    assert {(item.sets, item.reps) for item in found[:1]} == {(3, 8)}
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_no_load_is_too_heavy_for_its_repetitions(step: str) -> None:
     for item in prescribe(RULES[1], plan(step), EVERYTHING, Goal.EVERYDAY):

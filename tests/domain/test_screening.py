@@ -404,6 +404,13 @@ def test_the_morning_after_confirms_the_new_placement_too(
     assert placed.morning(90, 2 + rise).step(90) == step
 
 
+def test_a_placement_is_confirmed_by_the_newer_of_two_scores() -> None:
+    scores = {"one_leg_bridges": 2.0, "long_lever_bridges": 3.0}
+    placed = History(stage=None, tests=scores).test(0, "long_lever_bridges", pain=1)
+    assert placed.step(0) == "S2.2"
+    assert placed.morning(1, 2.5).step(1) == "I1.1"
+
+
 def test_a_lock_taken_off_is_no_placement() -> None:
     told = History(stage=None, tests={"one_leg_bridges": 1.0}).calm(0, 4)
     told.unlock(90).morning(90, 1).morning(91, 2.5)

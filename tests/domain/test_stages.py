@@ -23,6 +23,7 @@ from custom_components.pht_rehab.domain.model import (
     reason,
 )
 from custom_components.pht_rehab.domain.protocol import (
+    FIRST_STEP,
     LADDER,
     LAST_STEP,
     STAGES,
@@ -38,6 +39,7 @@ from custom_components.pht_rehab.domain.state import (
     Score,
     State,
 )
+from custom_components.pht_rehab.domain.steps import enter_stage
 from tests.domain.builders import START, History
 
 TODAY = START + timedelta(days=60)
@@ -910,6 +912,14 @@ def test_plateau(stage: Stage, most: int) -> None:
     stagnation.watch(state, TODAY)
     assert "plateau" not in state.reviews  # adherence is the point
     assert "adherence" in state.reviews
+
+
+def test_a_prompt_about_a_stage_goes_with_it() -> None:
+    state = ideal(P2)
+    notes = ("plateau", "amber_loop", "adherence", "over_maximum", "without_green", "drift")
+    state.reviews = dict.fromkeys((*notes, "screening", "relapse"), ago(3))
+    enter_stage(state, P3, FIRST_STEP[P3], TODAY)
+    assert set(state.reviews) == {"screening", "relapse"}
 
 
 @pytest.mark.parametrize(
