@@ -52,7 +52,7 @@ def _in_a_row(state: State, today: date) -> Reason | None:
     if all(loaded_on(state, on) for on in days):
         return reason(ReasonId.SPACING, "row", until=today + DAY)
     last = state.running.records[-1] if state.running.records else None
-    if last is not None and last.on == today - DAY and running.asks_rest(state.rules, last):
+    if last is not None and last.on == today - DAY and running.asks_rest(state.rules, last.step):
         return reason(ReasonId.SPACING, "run", until=today + DAY)
     return None
 
@@ -149,6 +149,8 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
     if found is None:
         return plan
     dose, held = found
+    if running.asks_rest(state.rules, dose.step) and _owed(state, plan, today + DAY):
+        return plan
     if not dose.rises and any(one is not None and one.rises for one in (plan.dose, plan.energy)):
         dose = running.without_hills(state, dose)
     reasons = (dose.why,) if dose.why is not None else held
@@ -158,6 +160,16 @@ def _with_run(state: State, plan: DayPlan, today: date, *, settled: bool) -> Day
         run=dose,
         reasons=tuple(dict.fromkeys((*plan.reasons, *reasons))),
     )
+
+
+def _owed(state: State, plan: DayPlan, day: date) -> bool:
+    """Return whether strength is due the day after ``plan`` and can wait no longer.
+
+    Then it is the run that gives way, for the day after it would have to be off (d4).
+    """
+    if plan.strength or state.plan.daily or gap_days(state, day) < state.rules.week_days:
+        return False
+    return day_off(state, day) is None
 
 
 def moved_run(state: State, plan: DayPlan, today: date) -> StrandDose | None:

@@ -10,7 +10,7 @@ from .criteria import gate
 from .model import DAY, Reason, ReasonId, Response, reason
 from .morning import unscored
 from .progression import shared_holds
-from .records import SessionRecord, StrandState
+from .records import StrandState
 from .rules import Rules
 from .schedule import red_wait, stopped, waiting
 from .state import State, within
@@ -284,6 +284,6 @@ def _left(state: State, step: int, today: date) -> int | None:
     return floor(run.usual * rules.running.weekly_growth - run.week) if run.usual else None
 
 
-def asks_rest(rules: Rules, last: SessionRecord) -> bool:
-    """Return whether the day after this run is off (d4)."""
-    return last.step >= RUN_INDEX[rules.running.rest_after_step]
+def asks_rest(rules: Rules, step: int) -> bool:
+    """Return whether the day after a run of this step is off (d4)."""
+    return step >= RUN_INDEX[rules.running.rest_after_step]
