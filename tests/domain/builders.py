@@ -5,11 +5,12 @@ Every entry goes through ``decide``, so a session carries the dose step its plan
 count from the start, day 0, which is a Monday unless a test says otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from custom_components.pht_rehab.domain import decide
+from custom_components.pht_rehab.domain.both import shares_of
 from custom_components.pht_rehab.domain.course import Course, Today
 from custom_components.pht_rehab.domain.criteria import check, gate
 from custom_components.pht_rehab.domain.decide import Decision, Moment
@@ -18,6 +19,7 @@ from custom_components.pht_rehab.domain.model import DayKind, Response
 from custom_components.pht_rehab.domain.overview import Overview, overview
 from custom_components.pht_rehab.domain.protocol import LADDER
 from custom_components.pht_rehab.domain.records import SessionRecord
+from custom_components.pht_rehab.domain.schedule import DayPlan
 from custom_components.pht_rehab.domain.state import State
 from custom_components.pht_rehab.domain.strands import RUNS
 
@@ -45,6 +47,9 @@ BEST: dict[str, Any] = {
     "confidence": 9,
     "disturbed_nights": 0,
 }
+
+
+NOTHING: Mapping[str, float] = {}
 
 
 def clock_time(clock: str) -> time:
@@ -381,38 +386,52 @@ class History:
             self.last = max(self.last, day)
         return self
 
-    def thrive(self, first: int, last: int, *, morning: float = 1, rest: float = 1) -> Self:
-        """Live days at their best: all done and reported, tests passed, stages confirmed."""
+    def thrive(
+        self,
+        first: int,
+        last: int,
+        *,
+        morning: float = 1,
+        rest: float = 1,
+        sore: Mapping[str, float] = NOTHING,
+    ) -> Self:
+        """Live days at their best: all done and reported, tests passed, stages confirmed.
+
+        Of two sides each is told of. ``sore``: what hurt, and how much: ``run 65``, ``session 92``.
+        """
         for day in range(first, last + 1):
-            if day and self.at(day, "06:00").plan.morning_test is not None:
+            if day and any(self.at(day, "06:00", side).plan.morning_test for side in self.sides):
                 self.morning(day, morning, rest=rest, sitting=60, night=False)
-            if self.overview(day, "08:00").standing.ready:
-                self.confirm(day, clock="09:00")
-            now = self.at(day, "09:30")
-            if day and now.plan.morning_test not in {None, *now.state.today_scores}:
-                self.morning(day, morning, clock="09:40")
-            self.thrive_on(day)
+            for side in self.sides:
+                if self.view(day, "08:00", side).standing.ready:
+                    self.confirm(day, clock="09:00", side=side)
+            for side in self.sides:
+                now = self.at(day, "09:30", side)
+                if day and now.plan.morning_test not in {None, *now.state.today_scores}:
+                    self.morning(day, morning, clock="09:40", side=side)
+            self.thrive_on(day, sore)
             self.last = max(self.last, day)
         return self
 
-    def thrive_on(self, day: int) -> Self:
+    def thrive_on(self, day: int, sore: Mapping[str, float] = NOTHING) -> Self:
         """Do what the plan of one day asks, its tests first."""
-        self.pass_tests(day)
-        now = self.at(day)
-        if now.plan.run is not None:
-            self.run(day)
-        if now.plan.exercises:
-            self.session(day, 1, 1)
+        for side in self.sides:
+            self.pass_tests(day, side)
+        plans = self.plans(day)
+        if all(plan.run is not None for plan in plans):
+            self.run(day, None, sore.get(f"run {day}", 1))
+        if any(plan.exercises for plan in plans):
+            self.session(day, sore.get(f"session {day}", 1), 1)
         return self
 
-    def pass_tests(self, day: int) -> Self:
+    def pass_tests(self, day: int, side: str | None = None) -> Self:
         """Do the tests of one day as well as they ask."""
-        now = self.at(day)
+        now = self.at(day, side=side)
         lines = (*gate(now.state, self.on(day)), *check(now.state, self.on(day)))
         targets = {line.criterion.test: line.criterion.target for line in lines}
         for test in now.plan.tests:
             value = targets.get(test, 25)
-            self.test(day, test, value, other=value, pain=1)
+            self.test(day, test, value, other=value if side is None else None, pain=1, side=side)
         if any(line.id == "weekly_check" and line.met is not True for line in lines):
             self.weekly(day, **BEST, morning_mean=0, bridge_reps=25)
         return self
@@ -438,11 +457,28 @@ class History:
 
     # Looking
 
-    def at(self, day: int, clock: str = EVENING) -> Today:
-        return self.course.today(self.on(day), clock_time(clock))
+    @property
+    def sides(self) -> tuple[str | None, ...]:
+        """The sides that are followed; None for the only one there is."""
+        two = self.course.other is not None
+        return tuple(one.set_up.side for one in self.course.sides) if two else (None,)
 
-    def state(self, day: int, clock: str = EVENING) -> State:
-        return self.at(day, clock).state
+    def at(self, day: int, clock: str = EVENING, side: str | None = None) -> Today:
+        course = self.course if side is None else self.course.of(side)
+        return course.today(self.on(day), clock_time(clock))
+
+    def plans(self, day: int, clock: str = EVENING) -> list[DayPlan]:
+        """Return what each side does of a day."""
+        known = {one.set_up.side: self.at(day, clock, one.set_up.side) for one in self.course.sides}
+        return [share.plan for share in shares_of(known).values()]
+
+    def state(self, day: int, clock: str = EVENING, side: str | None = None) -> State:
+        return self.at(day, clock, side).state
+
+    def view(self, day: int, clock: str = EVENING, side: str | None = None) -> Overview:
+        """Return what is shown of one side."""
+        view = self.overview(day, clock)
+        return view if side is None else dict(view.sides)[side]
 
     def overview(self, day: int, clock: str = EVENING) -> Overview:
         moment = datetime.combine(self.on(day), clock_time(clock), UTC)

@@ -332,6 +332,29 @@ def test_after_a_long_break_so_do_runs_for_the_load_test(gap: int, found: str) -
     assert named(not_today(state, TODAY)) == ""
 
 
+@pytest.mark.parametrize(
+    ("days", "gap", "holds_it"),
+    [
+        (("mon", "wed"), 7, False),  # 5 and 2 days apart: hops fit into the week but once
+        (("sat", "sun", "mon"), 7, False),
+        (("mon", "wed"), 8, True),
+        (("mon", "thu"), 7, True),
+        (("mon", "thu"), 5, True),
+        (("mon", "thu"), 4, False),
+        (("mon", "fri"), 7, True),
+    ],
+)
+def test_a_week_that_has_room_for_hops_but_once_is_no_break(
+    days: tuple[str, ...], gap: int, *, holds_it: bool
+) -> None:
+    """(c7) of missed sessions: whoever can hop on Tuesdays alone would stay at E1 for ever."""
+    state = standing(P4, hops="E1", days=days)
+    done(state, state.energy, gap)
+    ripe(state.energy)
+    found = [named(why).partition("/")[0] for why in holds(state, state.energy, TODAY)]
+    assert ("gap_repeat" in found) is holds_it
+
+
 def test_no_test_is_asked_for_hops_that_a_clinician_holds() -> None:
     state = hopping(P4, "E1")
     done(state, state.energy, 29)

@@ -275,6 +275,37 @@ def test_a_run_alone_on_a_free_day_or_with_the_days_work() -> None:
     assert parts(plan_of(standing(P3, run="R5", days=("mon", "wed", "fri")))) == "sr"
 
 
+@pytest.mark.parametrize(
+    ("step", "days", "rises", "runs"),
+    [
+        ("R15", 6, False, False),
+        ("R15", 5, False, True),
+        ("R10", 6, False, True),
+        ("R11", 6, True, False),
+        ("R11", 6, False, True),
+    ],
+)
+def test_a_run_gives_way_to_strength_that_is_due_the_day_after(
+    step: str, days: int, *, rises: bool, runs: bool
+) -> None:
+    """(d4) the day after R12 and up is off, and what is dropped for it is the run."""
+    state = standing(P6, run=step)
+    strengthened(state, days)
+    if rises:
+        ripe(state.running)
+    plan = plan_of(state)
+    assert (plan.strength, plan.run is not None) == (False, runs)
+
+
+def test_it_does_not_where_tomorrow_is_no_day_for_strength() -> None:
+    state = standing(P6, run="R15", days=("mon", "wed"))
+    strengthened(state, 6)
+    assert plan_of(state).run is not None
+    state = standing(P5, run="R15")
+    strengthened(state, 8)
+    assert parts(plan_of(state)) == "ser"  # it is done today
+
+
 def rested(step: str) -> State:
     """Return maintenance the day after its strength."""
     state = standing(P6, run=step)

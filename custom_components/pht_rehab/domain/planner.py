@@ -167,9 +167,8 @@ def _owed(state: State, plan: DayPlan, day: date) -> bool:
 
     Then it is the run that gives way, for the day after it would have to be off (d4).
     """
-    if plan.strength or state.plan.daily or gap_days(state, day) < state.rules.week_days:
-        return False
-    return day_off(state, day) is None
+    overdue = gap_days(state, day) >= state.rules.week_days
+    return overdue and not plan.strength and day_off(state, day) is None
 
 
 def moved_run(state: State, plan: DayPlan, today: date) -> StrandDose | None:

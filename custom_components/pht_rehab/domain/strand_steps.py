@@ -128,13 +128,12 @@ def lapse(state: State, today: date) -> None:
 
 def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
     """Return what keeps this strand's next step away, beside what holds every strand."""
-    rules = rules_of(state, strand)
     step = strand.step or 0
     if step >= len(STEPS[strand.strand]) - 1 and not strand.set_less:
         return [reason(ReasonId.TOP_STEP, step=strand.step_id)]
     last = strand.records[-1] if strand.records else None
     found = [
-        _break(rules, strand, today),
+        _break(state, strand, today),
         asked.greens(state.rules, strand.streak, last, waits=strand.pending is not None),
         _days(state, strand, today),
         asked.not_failed(state.rules, strand.fails, step + 1, today),
@@ -144,9 +143,15 @@ def holds(state: State, strand: StrandState, today: date) -> list[Reason]:
     return [why for why in found if why is not None]
 
 
-def _break(rules: StrandRules, strand: StrandState, today: date) -> Reason | None:
-    gap = gap_days(strand, today)
-    return reason(ReasonId.GAP_REPEAT, days=gap) if gap >= rules.gap_repeat_days else None
+def _break(state: State, strand: StrandState, today: date) -> Reason | None:
+    """Return the break that lets a step be repeated first; a week that always has it is none."""
+    rules, gap = rules_of(state, strand), gap_days(strand, today)
+    week, days = state.rules.week_days, state.training_days
+    apart = {(later - earlier) % week or week for earlier in days for later in days}
+    sooner = any(rules.spacing_days <= each < rules.gap_repeat_days for each in apart)
+    if gap < rules.gap_repeat_days or not (sooner or gap > week):
+        return None
+    return reason(ReasonId.GAP_REPEAT, days=gap)
 
 
 def _days(state: State, strand: StrandState, today: date) -> Reason | None:
