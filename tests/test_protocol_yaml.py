@@ -34,6 +34,9 @@ def test_every_fault_has_its_line_and_field() -> None:
         "    exit:\n"
         "      sitting: {target: 500}\n"
         "red_mn: 3\n"
+        "run_steps:\n"
+        "  R4: {minutes: 30}\n"
+        "running: {gate_hops: 9}\n"
         "sessions:\n"
         "  S2.1:\n"
         "    - - bridge_double_slow\n"
@@ -44,8 +47,10 @@ def test_every_fault_has_its_line_and_field() -> None:
         (4, "stages.isotonic.min_days", "out_of_range"),
         (6, "stages.isotonic.exit.sitting.target", "out_of_range"),
         (7, "red_mn", "unknown"),
-        (11, "sessions.S2.1.1.2", "over_cap"),
-        (13, "name", "twice"),
+        (9, "run_steps.R4.minutes", "jump"),
+        (10, "running.gate_hops", "out_of_range"),
+        (14, "sessions.S2.1.1.2", "over_cap"),
+        (16, "name", "twice"),
     ]
 
 

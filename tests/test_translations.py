@@ -50,7 +50,7 @@ from custom_components.pht_rehab.domain.remarks import EXPLAINED
 from custom_components.pht_rehab.domain.reports import EVENTS
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
-from custom_components.pht_rehab.domain.strands import RUN_GATE
+from custom_components.pht_rehab.domain.strands import RUNNING_RULES, run_gate
 from custom_components.pht_rehab.trigger import TRIGGERS
 from tests.entities import state
 
@@ -412,7 +412,7 @@ def test_every_exit_criterion_has_its_line() -> None:
         for rules in RULES.values()
         for stage, plan in rules.stages.items()
         for goal in Goal
-        for line in (*exit_list(plan, stage, goal), *RUN_GATE)
+        for line in (*exit_list(plan, stage, goal), *run_gate(RUNNING_RULES))
     }
     written = {key for key in common if key.startswith("criterion_")}
     assert asked == {key.removesuffix("_until") for key in written}

@@ -28,7 +28,7 @@ def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str
         "step": step.id,
         "minutes": dose.minutes,
         "repeats": dose.repeats,
-        "walk_minutes": step.walk_minutes,
+        "walk_minutes": dose.walk_minutes,
         "easy": dose.easy,
         "hills": step.hills and not dose.easy,
         "fast": step.fast and not dose.easy,

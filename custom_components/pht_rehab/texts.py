@@ -205,13 +205,13 @@ class Texts:
             return self.say("run_kept", minutes=minutes)
         if dose.easy or dose.minutes is None:
             return self.say("run_easy" if dose.easy else "run_normal", minutes=minutes)
-        if dose.repeats > 1 or step.walk_minutes:
+        if dose.repeats > 1 or dose.walk_minutes:
             each = dose.minutes / dose.repeats
             return self.say(
                 "run_intervals",
                 repeats=str(dose.repeats),
                 run=f"{each:g}",
-                walk=f"{step.walk_minutes:g}",
+                walk=f"{dose.walk_minutes:g}",
             )
         key = f"run_{step.id.lower()}"
         return self.say(key if key in self._sentences else "run_steady", minutes=minutes)

@@ -10,7 +10,7 @@ from custom_components.pht_rehab.domain.content import CompanionDose
 from custom_components.pht_rehab.domain.edition import LEFT_OUT
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Sides
 from custom_components.pht_rehab.domain.limits import COMPANION, span
-from custom_components.pht_rehab.domain.plain import open_fields, open_figures
+from custom_components.pht_rehab.domain.plain import open_fields, open_figures, timed
 from custom_components.pht_rehab.domain.protocol import Criterion, DoseStep
 from custom_components.pht_rehab.domain.reader import EFFORT, EFFORTS, MOST, words
 from custom_components.pht_rehab.domain.rules import RULES, RULES_VERSION, Rules
@@ -168,6 +168,7 @@ _TABLES: Final[Mapping[str, Callable[[Any], Schema]]] = {
     "exit": lambda _lines: _ref("exit"),
     "sport_sessions": lambda _lines: _ref("session"),
     "energy_steps": lambda steps: _object({step.id: _record(step) for step in steps}),
+    "run_steps": lambda steps: _object({step.id: _record(step) for step in steps if timed(step)}),
     "drills": lambda _drills: _ref("drills"),
     "grown": lambda _drills: {"anyOf": [_ref("drills"), {"type": "array", "maxItems": 0}]},
     "ladder": lambda steps: _each((step.id for step in steps), _ref("dose")),

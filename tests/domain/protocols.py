@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from custom_components.pht_rehab.domain.adopted import Protocol, ProtocolError, read_protocol
 from custom_components.pht_rehab.domain.facts import ProtocolAdopted
 from custom_components.pht_rehab.domain.limits import span
-from custom_components.pht_rehab.domain.plain import open_fields
+from custom_components.pht_rehab.domain.plain import open_fields, timed
 from custom_components.pht_rehab.domain.rules import RULES
 from tests.domain.builders import History
 
@@ -58,6 +58,9 @@ def figures(value: Any = BASE, path: tuple[str, ...] = ()) -> dict[tuple[str, ..
         elif isinstance(item, Mapping) and all(is_dataclass(one) for one in item.values()):
             for key, one in item.items():
                 found |= figures(one, (*where, str(key)))
+        elif name == "run_steps":
+            for step in filter(timed, item):
+                found |= figures(step, (*where, step.id))
         elif isinstance(item, int | float) and not isinstance(item, bool):
             found[where] = value
     return found

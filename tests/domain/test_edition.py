@@ -58,6 +58,8 @@ def test_a_protocol_told_and_read_is_the_same() -> None:
         trunk={"1": [[{"exercise": "bird_dog", "sets": 2, "first": 6}]]},
         letter_caps={"b": 95},
         companion_sessions=[3, 8],
+        run_steps={"R1": {"minutes": 4, "repeats": 4, "walk_minutes": 2.5, "leaves_after": 7}},
+        running={"gate_hops": 20},
     )
     again = check_content(mine.content, 1)
     assert again == mine
@@ -443,6 +445,47 @@ def test_doses_may_be_like_this() -> None:
     assert not faults(sessions={"S2.1": [["bridge_double_slow", ["prone_curl_band"]]]})
     assert faults(sessions={"S3.b1": [["single_leg_rdl"]]}) == [("sessions.S3.b1.0.0", "over_cap")]
     assert not faults(calf={"exercise": "hip_hike_step"})
+
+
+@pytest.mark.parametrize(
+    ("step", "figures", "key"),
+    [
+        ("R1", {"minutes": 6}, None),
+        ("R1", {"minutes": 7}, ("minutes", "jump")),  # never more than the built-in's to begin with
+        ("R4", {"minutes": 18}, None),
+        ("R4", {"minutes": 18.5}, ("minutes", "jump")),  # R3 has 12
+        ("R4", {"minutes": 1}, None),
+        ("R9", {"minutes": 30}, None),
+        ("R9", {"minutes": 31}, ("minutes", "jump")),
+        ("R8", {"repeats": 2, "walk_minutes": 2}, None),
+        ("R12", {"repeats": 2}, ("repeats", "one_piece")),
+        ("R12", {"walk_minutes": 1}, ("walk_minutes", "one_piece")),
+        ("R12", {"repeats": 1, "walk_minutes": 0, "minutes": 40}, None),
+        ("R10", {"leaves_after": 14}, None),
+        ("R10", {"leaves_after": 13}, ("leaves_after", "too_few")),
+        ("R5", {"leaves_after": 7}, None),
+        ("R5", {"hills": True}, ("hills", "unknown")),
+        ("R5", {"minutes": None}, ("minutes", "empty")),
+    ],
+)
+def test_a_run_is_no_jump_from_the_one_before(
+    step: str, figures: dict[str, object], key: tuple[str, str] | None
+) -> None:
+    known = faults(run_steps={step: figures})
+    assert known == ([] if key is None else [(f"run_steps.{step}.{key[0]}", key[1])])
+
+
+def test_a_jump_is_measured_by_the_protocols_own_run_before() -> None:
+    """And never more than is built in counts as one."""
+    assert not faults(run_steps={"R3": {"minutes": 10}, "R4": {"minutes": 15}})
+    assert not faults(run_steps={"R3": {"minutes": 4}, "R4": {"minutes": 15}})
+    assert not faults(run_steps={"R12": {"minutes": 40}, "R13": {"minutes": 60}})
+    assert faults(run_steps={"R3": {"minutes": 4}, "R4": {"minutes": 16}})
+
+
+@pytest.mark.parametrize("step", ["R0", "R17", "R18"])
+def test_the_gate_and_normal_training_have_no_minutes(step: str) -> None:
+    assert faults(run_steps={step: {"minutes": 3}}) == [(f"run_steps.{step}", "unknown_near")]
 
 
 def drill(**figures: object) -> list[tuple[str, str]]:

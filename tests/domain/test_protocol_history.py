@@ -7,14 +7,22 @@ import pytest
 from custom_components.pht_rehab.domain import choices, decide
 from custom_components.pht_rehab.domain.adopted import Protocol
 from custom_components.pht_rehab.domain.course import Course
+from custom_components.pht_rehab.domain.criteria import gate
 from custom_components.pht_rehab.domain.exercises import Strand
 from custom_components.pht_rehab.domain.facts import ProtocolAdopted, RulesAdopted
 from custom_components.pht_rehab.domain.intake import take_in
-from custom_components.pht_rehab.domain.model import RehabError
+from custom_components.pht_rehab.domain.model import ReasonId, RehabError, Stage, reason
+from custom_components.pht_rehab.domain.pair import newly_sore
+from custom_components.pht_rehab.domain.planner import plan_day
 from custom_components.pht_rehab.domain.rules import RULES
+from custom_components.pht_rehab.domain.strand_steps import StrandDose
+from custom_components.pht_rehab.domain.strands import RUN_INDEX
 from custom_components.pht_rehab.domain.volume import volume
 from tests.domain.builders import History
 from tests.domain.protocols import adopt, protocol
+from tests.domain.standing import TODAY, done, ripe, standing
+
+UP = reason(ReasonId.TWO_GREEN, step="R4", next_step="R5", greens=2)
 
 QUICK = protocol(rung_up_greens=1, rung_up_min_days=2, ladder={"S2.2": {"sets": 2, "reps": 11}})
 
@@ -86,6 +94,91 @@ def test_hops_of_an_unplanned_day_are_measured_by_the_protocols_drills() -> None
     day = history.last
     history.session(day, 1, exercises=("fast_hinge_swing",))
     assert history.state(day).energy.days[-1] == history.on(day)
+
+
+def test_runs_are_those_of_the_protocol() -> None:
+    """(d2) minutes, parts, walks, and the days before the next."""
+    mine = protocol(
+        run_steps={
+            "R4": {"minutes": 8, "repeats": 4, "walk_minutes": 2, "leaves_after": 10},
+            "R5": {"minutes": 9, "repeats": 3},
+            "R10": {"minutes": 24},
+        }
+    )
+    state = standing(Stage.HIP_FLEXION, run="R4")
+    ripe(state.running, since=8)
+    assert plan_day(state, TODAY, settled=True).run == StrandDose(
+        step=RUN_INDEX["R5"], why=UP, minutes=20, repeats=4, walk_minutes=1
+    )
+    state.rules = mine.rules
+    assert plan_day(state, TODAY, settled=True).run == StrandDose(
+        step=RUN_INDEX["R4"], minutes=8, repeats=4, walk_minutes=2
+    )
+    ripe(state.running, since=10)
+    run = plan_day(state, TODAY, settled=True).run
+    assert run is not None
+    assert (run.step, run.minutes, run.repeats) == (RUN_INDEX["R5"], 9, 3)
+
+
+def test_an_easy_run_is_the_protocols_too() -> None:
+    state = standing(Stage.RETURN_TO_SPORT, run="R14", hops="E3")
+    done(state, state.running, 3, step="R14", hard=True)
+    for rules, minutes in (
+        (RULES[1], 30),
+        (protocol(run_steps={"R10": {"minutes": 24}}).rules, 24),
+    ):
+        state.rules = rules
+        run = plan_day(state, TODAY, settled=True).run
+        assert run is not None
+        assert (run.easy, run.minutes) == (True, minutes)
+
+
+def test_who_ran_on_enters_the_steps_by_the_protocols_minutes() -> None:
+    """(d1) by the longest calm run."""
+    state = standing(Stage.HIP_FLEXION, kept=True)
+    ripe(state.running)
+    for days in (4, 2):
+        done(state, state.running, days, minutes=24)
+    for rules, step in (
+        (RULES[1], "R8"),
+        (protocol(run_steps={"R10": {"minutes": 24}}).rules, "R10"),
+    ):
+        state.rules = rules
+        run = plan_day(state, TODAY, settled=True).run
+        assert run is not None
+        assert run.step == RUN_INDEX[step]
+
+
+def test_the_gate_is_the_protocols() -> None:
+    """(d1) it may ask for more: here for 20 hops at 1."""
+    told = History(stage="hip_flexion", goal="running").test(0, "hops", 12, pain=2)
+    hops = {line.id: line for line in gate(told.state(0), told.on(0))}["test_hops"]
+    assert (hops.met, hops.target) == (True, 10)
+    adopt(told, 0, protocol(running={"gate_hops": 20, "gate_hops_pain": 1}))
+    hops = {line.id: line for line in gate(told.state(0), told.on(0))}["test_hops"]
+    assert (hops.met, hops.target) == (False, 20)
+
+
+def test_the_other_side_is_sore_by_the_protocols_figures() -> None:
+    """(c10-31, g1 K16) whether it is followed or not."""
+    told = History(symptoms=["other_side"], both=True)
+    state = replace(told.state(1), today_scores={"arabesques": 2}, check_test="arabesques")
+    assert not newly_sore(state, state.day)
+    state.rules = protocol(newly_sore_first=2).rules
+    assert newly_sore(state, state.day)
+    known = told.mornings(1, 1, 1, 1, 2.5).state(4)
+    assert not newly_sore(known, known.day)
+    known.rules = protocol(newly_sore_rise=1.5).rules
+    assert newly_sore(known, known.day)
+    alone = History(symptoms=["other_side"])
+    assert not alone.overview(91).other_hurts
+    assert adopt(alone, 0, protocol(other_side_days=100)).overview(91).other_hurts
+    alone = History().morning(1, 2, side="right")
+    assert not alone.overview(1).other_hurts
+    assert adopt(alone, 0, protocol(newly_sore_first=2)).overview(1).other_hurts
+    alone = History().morning(1, 0, side="right").morning(2, 1.5, side="right")
+    assert not alone.overview(2).other_hurts
+    assert adopt(alone, 0, protocol(newly_sore_rise=1.5)).overview(2).other_hurts
 
 
 def test_the_load_of_a_past_session_stays_what_it_was() -> None:

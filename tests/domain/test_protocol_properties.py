@@ -18,6 +18,7 @@ from tests.domain.builders import History
 from tests.domain.protocols import adopt, sound_protocols
 from tests.domain.test_properties import (
     Day,
+    begin,
     lives,
     more,
     never_more,
@@ -34,8 +35,7 @@ type Start = tuple[str, Sequence[str], float]
 
 
 def live(start: Start, life: list[Day], chosen: Protocol) -> History:
-    stage, week, morning = start
-    history = adopt(History(stage=stage, days=week, morning_pain=morning), 0, chosen)
+    history = adopt(begin(start), 0, chosen)
     for number, day in enumerate(life):
         tell(history, number, day)
     return history

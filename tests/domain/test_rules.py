@@ -80,6 +80,9 @@ NUMBERS: dict[str, dict[str, object]] = {
         "sitting_growth_days": 3, "sitting_sore": 4, "sitting_shrink": 0.2,
         "sitting_flare_share": 0.5, "sitting_break": 2, "sitting_long": 60,
     },
+    "c10-31, g1 K16 the other side": {
+        "newly_sore_rise": 2, "newly_sore_first": 3, "other_side_days": 90,
+    },
     "b5 companions": {
         "companion_sessions": (2, 10), "companion_hold_days": 3, "settle_gluteal_sets": 2,
         "strand_hold_days": 3, "companion_per_week": 3,
@@ -100,7 +103,7 @@ def test_every_number() -> None:
     assert edition.version == 1
     tables = ["stages", "ladder", "letter_caps", "sessions", "trunk", "gluteal", "calf"]
     tables += ["sport_sessions", "energy_steps", "energy_effort"]
-    strands = ["energy", "energy_weekly", "runs", "running"]  # test_strand_data.py
+    strands = ["energy", "energy_weekly", "runs", "running", "run_steps"]  # test_strand_data.py
     assert sorted([*held, *BANDS, "version", *tables, *strands]) == sorted(
         field.name for field in fields(Rules)
     )

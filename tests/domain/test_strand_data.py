@@ -11,13 +11,14 @@ from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.strands import (
     ENERGY,
     ENERGY_INDEX,
-    RUN_GATE,
     RUN_INDEX,
+    RUNNING_RULES,
     RUNS,
     STEPS,
     Drill,
     RunningRules,
     StrandRules,
+    run_gate,
 )
 
 # (b4 P4) step, exercise, sets, repetitions or contacts; a skip is in the library's metres.
@@ -158,6 +159,9 @@ RUNNING = {
     # (b4 P6) before a jump in volume; (d3) the cadence cue
     "ahead_strength": 3, "ahead_weeks": 3, "cadence_aim": 1.05, "cadence_most": 1.1,
     "cadence_minutes": 1, "cadence_every": 5, "cadence_until_step": "R10",
+    # (d1) R0
+    "gate_walk_minutes": 30, "gate_walk_pain": 2, "gate_lunges": 10, "gate_lunges_pain": 2,
+    "gate_hops": 10, "gate_hops_pain": 3,
 }  # fmt: skip
 
 
@@ -176,11 +180,15 @@ def test_the_figures_of_running() -> None:
     assert set(RUNNING) == {field.name for field in fields(RunningRules)}
 
 
+def test_the_steps_of_an_edition_are_those() -> None:
+    assert RULES[1].run_steps == RUNS
+
+
 def test_the_gate_to_running() -> None:
     """(d1) R0: all of it."""
     found = {
         line.id: (line.rule, line.test, line.target, line.pain_max, line.next_morning)
-        for line in RUN_GATE
+        for line in run_gate(RUNNING_RULES)
     }
     assert found == {
         "stage_passed": ("stage_passed", "", 0, 0, False),

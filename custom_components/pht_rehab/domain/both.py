@@ -10,7 +10,7 @@ from .course import Course, Today
 from .facts import MorningChecked, SetUp, SymptomsReported
 from .model import DayKind
 from .pair import Share, badness, share_out
-from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE, OTHER_SIDE_DAYS
+from .rules import Rules
 from .schedule import DayPlan
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def _running(worse: Running | None, views: Mapping[str, Overview], plan: DayPlan
     return replace(worse, today=plan.run, not_today=held)
 
 
-def other_hurts(course: Course, today: date) -> bool:
+def other_hurts(course: Course, rules: Rules, today: date) -> bool:
     """Return whether the side that is not followed was said to hurt (g1 K16, c10-31)."""
     scores: list[float] = []
-    for on in course.diary.dates(today - timedelta(days=OTHER_SIDE_DAYS), today):
+    for on in course.diary.dates(today - timedelta(days=rules.other_side_days), today):
         for fact in course.diary.counted(on):
             if isinstance(fact, SetUp | SymptomsReported) and "other_side" in fact.symptoms:
                 return True
@@ -94,4 +94,5 @@ def other_hurts(course: Course, today: date) -> bool:
     if not scores:
         return False
     *before, last = scores
-    return last >= NEWLY_SORE_FIRST or last - median(before or [last]) >= NEWLY_SORE_RISE
+    rise = last - median(before or [last])
+    return last >= rules.newly_sore_first or rise >= rules.newly_sore_rise

@@ -49,6 +49,8 @@ _BANDS: Final = ("green_max", "red_min", "delta_amber", "delta_red")
 _DAILY: Final = frozenset({Stage.SETTLE, Stage.ISOMETRIC})
 _SPACED: Final = 2
 """Dates between two heavy sessions (b1, c10-25)."""
+_JUMP: Final = 1.5
+"""(design) a run may have so much of the minutes of the step before it, as R2 and R3 have."""
 _LEAST_DAYS: Final = 3
 """In a stage that has another above it."""
 
@@ -76,6 +78,7 @@ def discord(rules: Rules, base: Rules) -> Iterator[Problem]:
         yield from _lines(rules, base, step)
     yield from _sport(rules)
     yield from _hops(rules, base)
+    yield from _runs(rules, base)
 
 
 def _figure(rules: Rules, path: Path) -> float:
@@ -215,6 +218,24 @@ def _hops(rules: Rules, base: Rules) -> Iterator[Problem]:
             for place, drill in enumerate(drills):
                 where = ("energy_steps", step.id, name, str(place))
                 yield from _drill(drill, EXERCISES[drill.exercise], cap, where)
+
+
+def _runs(rules: Rules, base: Rules) -> Iterator[Problem]:
+    """Yield the runs that jump from the one before, are left too soon, or fast ones in parts."""
+    for before, step, known in zip(
+        rules.run_steps, rules.run_steps[1:], base.run_steps[1:], strict=False
+    ):
+        where = ("run_steps", step.id)
+        if step.leaves_after < (least := known.leaves_after):
+            value = step.leaves_after
+            yield problem("too_few", (*where, "leaves_after"), value=value, least=least)
+        if step.fast and step.repeats > 1:
+            yield problem("one_piece", (*where, "repeats"))
+        if step.fast and step.walk_minutes:
+            yield problem("one_piece", (*where, "walk_minutes"))
+        minutes, usual = step.minutes or 0, known.minutes or 0
+        if minutes > (most := max(usual, _JUMP * (before.minutes or 0))):
+            yield problem("jump", (*where, "minutes"), value=minutes, most=most)
 
 
 def _drill(drill: Drill, exercise: Exercise, cap: int | None, where: Path) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from .records import SessionRecord
 from .state import State, within
 from .strand_criteria import STRAND_CHECKS, strides_open
 from .strand_steps import gap_days
-from .strands import HOP_TEST, RUN_GATE
+from .strands import HOP_TEST, run_gate
 
 
 def check(state: State, today: date) -> tuple[Result, ...]:
@@ -33,7 +33,11 @@ def check(state: State, today: date) -> tuple[Result, ...]:
 
 def gate(state: State, today: date) -> tuple[Result, ...]:
     """Return what the way back to running asks of those who had stopped (d1, R0)."""
-    return tuple(_CHECKS[line.rule](state, today, line) for line in _own(state, RUN_GATE))
+    return tuple(_CHECKS[line.rule](state, today, line) for line in _gate(state))
+
+
+def _gate(state: State) -> tuple[Criterion, ...]:
+    return _own(state, run_gate(state.rules.running))
 
 
 def ready(state: State, today: date) -> bool:
@@ -242,7 +246,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     if today == state.entry or state.days_in_stage(today) < least - rules.test_ahead_days:
         lines = ()
     if state.running.at_gate and state.stage.reaches(Stage.HIP_FLEXION) and not state.no_impact:
-        lines = (*lines, *_own(state, RUN_GATE))
+        lines = (*lines, *_gate(state))
     wanted = (line.test for line in lines if line.rule in _TESTED and _due(state, today, line))
     return tuple(islice(dict.fromkeys((*first, *wanted)), rules.tests_per_day))
 

@@ -13,11 +13,11 @@ from .coherence import discord
 from .content import CompanionDose, Levels, Lines
 from .exercises import EXERCISES
 from .limits import Path
-from .plain import open_figures
+from .plain import open_figures, timed
 from .protocol import Criterion, DoseStep, StagePlan
 from .reader import Reader, Told
 from .rules import Rules
-from .strands import Drill, EnergyStep
+from .strands import Drill, EnergyStep, RunStep
 
 LEFT_OUT: Final = frozenset({"capacity", "sitting"})
 """Exit lines a protocol may add or do without; the others protect."""
@@ -42,6 +42,7 @@ class EditionReader(Reader):
             (Rules, "energy_steps"): self._ladder,
             (EnergyStep, "drills"): self._drills,
             (EnergyStep, "grown"): self._drills,
+            (Rules, "run_steps"): self._runs,
             (Rules, "trunk"): self._levels,
             (Rules, "gluteal"): self._levels,
         }
@@ -75,7 +76,7 @@ class EditionReader(Reader):
                 self._refuse("always_asked", (*path, name))
         return tuple(lines.values())
 
-    def _ladder[T: (DoseStep, EnergyStep)](
+    def _ladder[T: (DoseStep, EnergyStep, RunStep)](
         self, base: tuple[T, ...], told: Told, path: Path
     ) -> tuple[T, ...]:
         steps = {step.id: step for step in base}
@@ -85,6 +86,11 @@ class EditionReader(Reader):
             else:
                 self._unknown(name, path, steps)
         return tuple(steps.values())
+
+    def _runs(self, base: tuple[RunStep, ...], told: Told, path: Path) -> tuple[RunStep, ...]:
+        """Read the runs that have minutes; the gate and normal training have no figures."""
+        read = {step.id: step for step in self._ladder(tuple(filter(timed, base)), told, path)}
+        return tuple(read.get(step.id, step) for step in base)
 
     def _sessions(self, base: Mapping[str, Lines], told: Told, path: Path) -> Mapping[str, Lines]:
         found = dict(base)

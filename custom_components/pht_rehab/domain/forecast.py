@@ -29,7 +29,7 @@ from .state import State
 from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
-from .strands import RUN_GATE, RUNS
+from .strands import RUNS, run_gate
 from .weekly import weekly_check
 
 HORIZON_DAYS: Final = 400
@@ -148,7 +148,7 @@ def _page(state: State, real: Page, day: date, *, fill: bool) -> Page:
 
 def _asked(state: State, what: str, default: float) -> float:
     """Return what the stage's exit list or the gate asks of a test or report, else ``default``."""
-    lines = (*exit_list(state.plan, state.stage, state.goal), *RUN_GATE)
+    lines = (*exit_list(state.plan, state.stage, state.goal), *run_gate(state.rules.running))
     return next((line.target for line in lines if what in (line.id, line.test)), default)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from .protocol import Criterion, DoseStep, StagePlan
 from .rules import BandLimits, Rules
-from .strands import Drill, RunningRules, StrandRules
+from .strands import Drill, RunningRules, RunStep, StrandRules
 
 type Path = tuple[str, ...]
 type Span = tuple[float, float]
@@ -105,6 +105,19 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "cadence_most": (1, 1.1),
         "cadence_minutes": (1, 10),
         "cadence_every": (1, 30),
+        # (d1) the gate may ask for more and never for less
+        "gate_walk_minutes": (30, 120),
+        "gate_walk_pain": (0, 2),
+        "gate_lunges": (10, 30),
+        "gate_lunges_pain": (0, 2),
+        "gate_hops": (10, 50),
+        "gate_hops_pain": (0, 3),
+    },
+    RunStep: {
+        "minutes": (1, 60),
+        "repeats": (1, 12),
+        "walk_minutes": (0, 5),
+        "leaves_after": (4, 56),
     },
     Drill: {"sets": (1, 6), "amount": (1, 30)},
     Criterion: {"target": (0, 240), "count": (1, 14), "within": (1, 84), "pain_max": PAIN},
@@ -237,6 +250,10 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "place_sitting_minutes": (5, 60),
         "place_test_max": PAIN,
         "place_rise": (0, 2),
+        # (c10-31, g1 K16) the other side: sooner and longer only
+        "newly_sore_rise": (0.5, 2),
+        "newly_sore_first": (1, 3),
+        "other_side_days": (90, 366),
         # (b5) companions
         "companion_sessions": (1, 50),
         "companion_hold_days": (1, 14),

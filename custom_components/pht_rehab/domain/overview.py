@@ -136,7 +136,7 @@ def overview(course: Course, now: datetime) -> Overview:
     if course.other is not None:
         return combined(views, days, parts)
     view, state = views[course.set_up.side], days[course.set_up.side].state
-    return _offered(view) if other_hurts(course, state.day) else view
+    return _offered(view) if other_hurts(course, state.rules, state.day) else view
 
 
 def _offered(view: Overview) -> Overview:

@@ -20,7 +20,6 @@ from .planner import plan_day, without_hops
 from .prescription import Prescribed, prescribe
 from .progression import Dose
 from .protocol import LAST_STEP
-from .rules import NEWLY_SORE_FIRST, NEWLY_SORE_RISE
 from .running import not_today, same
 from .schedule import DayPlan, loading_day
 from .state import State
@@ -61,8 +60,8 @@ def newly_sore(state: State, today: date) -> bool:
         return False
     base = baseline(state, state.check_test, today - DAY)
     if base is None:
-        return pain >= NEWLY_SORE_FIRST
-    return pain - base >= NEWLY_SORE_RISE
+        return pain >= state.rules.newly_sore_first
+    return pain - base >= state.rules.newly_sore_rise
 
 
 def badness(state: State) -> tuple[bool, int, int, bool]:

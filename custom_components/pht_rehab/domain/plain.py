@@ -8,7 +8,7 @@ from typing import Any, Final
 from .content import Lines
 from .protocol import Criterion, DoseStep, StagePlan
 from .rules import Rules
-from .strands import Drill, EnergyStep
+from .strands import Drill, EnergyStep, RunStep
 
 type Plain = dict[str, Any]
 
@@ -17,6 +17,7 @@ FIXED: Final[Mapping[type, frozenset[str]]] = {
     StagePlan: frozenset({"tempo"}),  # the library's is used
     DoseStep: frozenset({"id", "stage"}),
     EnergyStep: frozenset({"id"}),
+    RunStep: frozenset({"id", "hills", "fast", "least_stage", "energy", "once_a_week"}),
 }
 """What no protocol changes."""
 OPEN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -55,9 +56,15 @@ def plain(rules: Rules, base: Rules) -> Plain:
         found["stages"][stage.value]["exit"] = lines | gone
     found["ladder"] = {step.id: _told(step) for step in rules.ladder}
     found["energy_steps"] = {step.id: _told(step) for step in rules.energy_steps}
+    found["run_steps"] = {step.id: _told(step) for step in rules.run_steps if timed(step)}
     found["sessions"] = {step: _lines(lines) for step, lines in rules.sessions.items()}
     found["sport_sessions"] = _lines(rules.sport_sessions)
     return found
+
+
+def timed(step: RunStep) -> bool:
+    """Return whether a running step has minutes: not the gate, nor normal training."""
+    return step.minutes is not None
 
 
 def _figures(line: Criterion) -> Plain:

@@ -7,8 +7,8 @@ a design choice inside the range clinicians use; expert consensus, not trial evi
 A change of any number is a new ``Rules`` with the next version in ``RULES``: programmes keep
 the version that was in force on each past day, so an update moves nobody in retrospect. What
 the stages prescribe and ask is part of an edition too; it stands in protocol.py and content.py.
-The same in every edition are the steps of running and its gate (strands.py), the holds of a
-flare-up (flare.py) and the companions' highest level of a stage (companions.py): tables there.
+The same in every edition are which steps of running there are and what they wait for (strands.py),
+the holds of a flare-up (flare.py) and the companions' highest level of a stage (companions.py).
 """
 
 from collections.abc import Mapping
@@ -35,8 +35,10 @@ from .strands import (
     ENERGY_WEEKLY_RULES,
     RUN_RULES,
     RUNNING_RULES,
+    RUNS,
     EnergyStep,
     RunningRules,
+    RunStep,
     StrandRules,
 )
 
@@ -44,14 +46,6 @@ SITTING_CAPS: Final[Mapping[Stage, float]] = MappingProxyType(
     {Stage.SETTLE: 20, Stage.ISOMETRIC: 30, Stage.ISOTONIC: 45, Stage.HIP_FLEXION: 60}
 )
 """(e1) minutes of sitting on end; a stage that is not here is free."""
-
-
-NEWLY_SORE_RISE: Final = 2
-"""(c10-31) a side is newly sore: a morning this far above its own B, or,"""
-NEWLY_SORE_FIRST: Final = 3
-"""(c10-31) where it has no history, one of at least this."""
-OTHER_SIDE_DAYS: Final = 90
-"""(g1 K16) the other side in the last three months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +218,12 @@ class Rules:
     place_test_max: float = 3
     place_rise: float = 1
 
+    # (c10-31, g1 K16) the other side: how far above its own B a morning is newly sore, where it
+    # has no history from what score on, and how long back it may have hurt to ask for it.
+    newly_sore_rise: float = 2
+    newly_sore_first: float = 3
+    other_side_days: int = 90
+
     # (b5, c10-30) companions.
     companion_sessions: tuple[int, ...] = (2, 10)  # calm ones, to leave level 1 and level 2
     companion_hold_days: int = 3
@@ -250,6 +250,7 @@ class Rules:
     energy: StrandRules = ENERGY_RULES
     energy_weekly: StrandRules = ENERGY_WEEKLY_RULES
     runs: StrandRules = RUN_RULES
+    run_steps: tuple[RunStep, ...] = RUNS  # (d2) minutes, parts and walks of each run
     running: RunningRules = RUNNING_RULES
 
     def hip_flexion_cap(self, step: DoseStep) -> int | None:

@@ -25,7 +25,7 @@ from .strand_steps import (
     rises_before,
     rules_of,
 )
-from .strands import RUN_GATE, RUN_INDEX, RUNS, RunStep
+from .strands import RUN_INDEX, RUNS, RunStep, run_gate
 from .volume import volume
 
 
@@ -91,7 +91,8 @@ def _not_yet(state: State, today: date) -> Reason | None:
     unmet = sum(line.met is not True for line in gate(state, today))
     if unmet:
         return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet)
-    tested = [state.tests[line.test][0] for line in RUN_GATE if line.test in state.tests]
+    lines = run_gate(state.rules.running)
+    tested = [state.tests[line.test][0] for line in lines if line.test in state.tests]
     if today in tested:  # hops and lunges are load of their own
         return reason(ReasonId.RUN_GATE, "tested", until=today + DAY)
     return None
@@ -159,7 +160,7 @@ def _entry(state: State) -> int:
     longest = max((run.minutes for run in planned if run.response is Response.GREEN), default=0)
     fitting = [
         index
-        for index, run in enumerate(RUNS[: most + 1])
+        for index, run in enumerate(state.rules.run_steps[: most + 1])
         if run.minutes is not None and run.minutes <= longest
     ]
     return max(fitting, default=0) if state.stage.reaches(RUNS[1].least_stage) else 0
@@ -189,12 +190,13 @@ def _sized(
         kept = floor(_kept_minutes(state) * share)
         dose = StrandDose(step=0, why=why, set_less=less, minutes=float(kept))
         return dose if kept else None
-    run = RUNS[step]
+    steps = state.rules.run_steps
+    run = steps[step]
     if run.minutes is None:
         return StrandDose(step=step, why=why, minutes=_part_of_normal(state, share, today))
     easy = _easy_until(state, run, today) is not None
     if easy:
-        run = RUNS[RUN_INDEX[state.rules.running.easy_step]]
+        run = steps[RUN_INDEX[state.rules.running.easy_step]]
     repeats = max(1, floor(run.repeats * share) - less)
     whole = run.minutes or 0
     minutes = floor(whole * (repeats / run.repeats if run.repeats > 1 else share))
@@ -205,7 +207,13 @@ def _sized(
     if minutes < 1:
         return None
     return StrandDose(
-        step=step, why=why, set_less=less, minutes=float(minutes), repeats=repeats, easy=easy
+        step=step,
+        why=why,
+        set_less=less,
+        minutes=float(minutes),
+        repeats=repeats,
+        walk_minutes=run.walk_minutes,
+        easy=easy,
     )
 
 
@@ -235,7 +243,7 @@ def _easy_until(state: State, run: RunStep, today: date) -> date | None:
 def without_hills(state: State, dose: StrandDose) -> StrandDose:
     """Return an easy run for hill repetitions on the day of a step up (d2 R16)."""
     rules = state.rules.running
-    easy = RUNS[RUN_INDEX[rules.easy_step]].minutes
+    easy = state.rules.run_steps[RUN_INDEX[rules.easy_step]].minutes
     if RUNS[dose.step].id != rules.hard_step or dose.easy or easy is None:
         return dose
     return replace(dose, easy=True, minutes=min(dose.minutes or easy, easy))

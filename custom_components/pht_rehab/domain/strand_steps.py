@@ -24,7 +24,7 @@ class StrandDose:
     ``step`` indexes the strand's steps; ``set_less``: 1 for a set or part fewer than it has, of a
     run in one piece 2 for still less (c7); ``grown``: the fuller dose of an energy step (b4 P4).
     Of running: ``minutes`` in one run, walks not counted, None for normal training; ``repeats``
-    parts of it; ``easy``: not the step's own session.
+    parts of it, a walk between them; ``easy``: not the step's own session.
     """
 
     step: int
@@ -33,6 +33,7 @@ class StrandDose:
     grown: bool = False
     minutes: float | None = None
     repeats: int = 1
+    walk_minutes: float = 0
     easy: bool = False
 
     @property
@@ -159,7 +160,7 @@ def _days(state: State, strand: StrandState, today: date) -> Reason | None:
     if state.slow:
         need = max(need, state.rules.rung_up_min_days_slow)
     if strand.strand is Strand.RUNNING and strand.step is not None:
-        need = max(need, RUNS[strand.step].leaves_after)
+        need = max(need, state.rules.run_steps[strand.step].leaves_after)
     return asked.days(strand.step_since, need, today)
 
 

@@ -7,6 +7,7 @@ last because hamstring work rises with both [S30, S47].
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -67,7 +68,7 @@ class RunStep:
 
     id: str
     minutes: float | None
-    repeats: int = 1
+    repeats: int = 1  # parts of it, with a walk between
     walk_minutes: float = 0
     hills: bool = False
     fast: bool = False
@@ -226,6 +227,12 @@ class RunningRules:
     cadence_minutes: int = 1  # by metronome, of every so many
     cadence_every: int = 5
     cadence_until_step: str = "R10"  # off by default above it: contested [S29]
+    gate_walk_minutes: float = 30  # (d1) R0: a brisk walk [S49]
+    gate_walk_pain: float = 2
+    gate_lunges: int = 10  # unloaded, affected leg in front [S48]
+    gate_lunges_pain: float = 2
+    gate_hops: int = 10  # small, on the affected leg [S49]
+    gate_hops_pain: float = 3
 
 
 RUNNING_RULES: Final = RunningRules()
@@ -233,22 +240,36 @@ RUNNING_RULES: Final = RunningRules()
 HOP_TEST: Final = "bridge_reps"
 """(c7) C1, done again before hopping after more than 28 days without."""
 
-RUN_GATE: Final[tuple[Criterion, ...]] = (
-    Criterion(id="stage_passed", rule="stage_passed"),
-    Criterion(
-        id="test_brisk_walk",
-        rule="capacity",
-        test="brisk_walk",
-        target=30,
-        pain_max=2,
-        next_morning=True,
-    ),
-    Criterion(
-        id="test_forward_lunges", rule="capacity", test="forward_lunges", target=10, pain_max=2
-    ),
-    Criterion(id="test_hops", rule="capacity", test="hops", target=10, pain_max=3),
-    Criterion(id="test_symmetry", rule="symmetry", test="bridge_reps"),
-    Criterion(id="rest_pain", rule="rest_pain", target=0),
-    Criterion(id="night_waking", rule="night_waking"),
-)
-"""(d1) R0, for those who had stopped: [S48] asks for no rest pain, [S49] for walk and hops."""
+
+@cache
+def run_gate(running: RunningRules) -> tuple[Criterion, ...]:
+    """Return R0 (d1), for those who had stopped: no rest pain [S48], walk and hops [S49]."""
+    walk, lunges, hops = "brisk_walk", "forward_lunges", "hops"
+    return (
+        Criterion(id="stage_passed", rule="stage_passed"),
+        Criterion(
+            id=f"test_{walk}",
+            rule="capacity",
+            test=walk,
+            target=running.gate_walk_minutes,
+            pain_max=running.gate_walk_pain,
+            next_morning=True,
+        ),
+        Criterion(
+            id=f"test_{lunges}",
+            rule="capacity",
+            test=lunges,
+            target=running.gate_lunges,
+            pain_max=running.gate_lunges_pain,
+        ),
+        Criterion(
+            id=f"test_{hops}",
+            rule="capacity",
+            test=hops,
+            target=running.gate_hops,
+            pain_max=running.gate_hops_pain,
+        ),
+        Criterion(id="test_symmetry", rule="symmetry", test=HOP_TEST),
+        Criterion(id="rest_pain", rule="rest_pain", target=0),
+        Criterion(id="night_waking", rule="night_waking"),
+    )
