@@ -648,6 +648,22 @@ def test_of_two_sides_at_one_step_the_later_to_rise_governs() -> None:
     assert (view.side, view.next_progression) == ("right", history.on(7))
 
 
+@pytest.mark.parametrize("sore", ["left", "right"])
+def test_after_a_relapse_of_one_side_in_maintenance_that_side_governs(sore: str) -> None:
+    """(b4 P6) it loads a step of P3, though both go back to S6."""
+    history = History(stage="maintenance", both=True)
+    for day in range(34):
+        for side in ("left", "right"):
+            history.morning(day, 3 if side == sore and day > 30 else 1, side=side)
+        if day < 31 and history.at(day).plan.dose is not None:
+            history.session(day, 1, 1)
+    view = history.overview(34, "10:00")
+    assert (view.side, view.dose_step) == (sore, "S3.b1")
+    assert {side: one.dose_step for side, one in view.sides if side != sore} == {
+        "right" if sore == "left" else "left": "S6"
+    }
+
+
 def test_at_the_top_neither_side_rises() -> None:
     view = History(stage="maintenance", both=True).overview(0)
     assert (view.side, view.next_progression) == ("left", None)

@@ -23,6 +23,7 @@ from .protocol import LAST_STEP
 from .running import not_today, same
 from .schedule import DayPlan, loading_day
 from .state import State
+from .steps import in_force
 from .strand_steps import StrandDose
 
 _DAILY_TOP: Final = LAST_STEP[Stage.ISOMETRIC]
@@ -65,8 +66,8 @@ def newly_sore(state: State, today: date) -> bool:
 
 
 def badness(state: State) -> tuple[bool, int, int, bool]:
-    """Return what sorts sides, the worse first: a flare-up, then the lower step."""
-    return (state.flare is None, state.step, -state.sets_off, ready(state, state.day))
+    """Return what sorts sides, the worse first: a flare-up, then the lower step loaded."""
+    return (state.flare is None, in_force(state), -state.sets_off, ready(state, state.day))
 
 
 def share_out(days: Days) -> dict[str, Share]:
