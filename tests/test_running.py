@@ -52,6 +52,15 @@ async def tick(hass: HomeAssistant, entry: MockConfigEntry, uid: str, status: st
     await hass.async_block_till_done()
 
 
+async def test_a_run_says_what_of_ground_and_shoes_to_leave(
+    hass: HomeAssistant, runner: MockConfigEntry
+) -> None:
+    """(d3) in the to-do list as on the card."""
+    (run,) = (item for item in await items(hass, runner) if item["uid"].endswith(":run"))
+    assert "until R14: no sand" in run["description"]
+    assert "the shoes you have until R10." in run["description"]
+
+
 async def test_where_running_stands(hass: HomeAssistant, runner: MockConfigEntry) -> None:
     step = state(hass, runner, "sensor", "run_step")
     assert step.state == "r5"

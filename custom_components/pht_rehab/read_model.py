@@ -23,9 +23,11 @@ from .domain.prescription import minutes
 from .domain.protocol import COURSES, LOAD_TESTS, next_stage
 from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
+from .domain.sitting import advice
+from .domain.strands import RUN_INDEX
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
-from .run_view import impact_hold, noticed
+from .run_view import how_to, impact_hold, noticed
 from .texts import Texts
 from .weekly_view import weekly_check
 from .why import Answer, explain
@@ -62,11 +64,11 @@ def read_model(programme: RehabCoordinator, texts: Texts) -> Answer:
         "adherence": view.adherence,
         "response": view.response.value if view.response is not None else None,
         "limits": _limits(programme.course, today, view),
-        "sitting": _sitting(programme),
+        "sitting": _sitting(programme, today, texts),
         "noticed": noticed(today, texts),
         "session": _session(programme, days, texts),
         "energy_step": state.energy.step_id or None,
-        "running": _running(told["running"], texts),
+        "running": _running(programme, told["running"], texts),
         "cross_training": _cross_training(today, texts),
         "morning_check": morning_check(programme, today, texts),
         "side_checks": side_checks(programme, days, texts),
@@ -139,11 +141,12 @@ def _emergency(today: Today) -> bool:
     return lock is not None and any(SCREENING[key].emergency for key in lock.symptoms)
 
 
-def _sitting(programme: RehabCoordinator) -> Answer:
-    """Return the limit in minutes, and of the bout in progress when it began."""
+def _sitting(programme: RehabCoordinator, today: Today, texts: Texts) -> Answer:
+    """Return the limit in minutes, how to sit, and of the bout in progress when it began."""
     seats = programme.seats
     return {
         "limit": programme.data.sitting_limit,
+        "advice": [texts.say(f"sitting_{name}") for name in advice(today.state)],
         "since": None if seats is None else seats.since,
         "due": seats is not None and seats.break_due,
     }
@@ -165,9 +168,12 @@ def _session(programme: RehabCoordinator, days: Mapping[str, Today], texts: Text
     }
 
 
-def _running(told: Answer | None, texts: Texts) -> Answer | None:
+def _running(programme: RehabCoordinator, told: Answer | None, texts: Texts) -> Answer | None:
     """Return where running stands, and how to run."""
-    return None if told is None else {**told, "how_to": texts.say("run_how_to")}
+    if told is None:
+        return None
+    step = RUN_INDEX[(told["today"] or told)["step"]]
+    return {**told, "how_to": how_to(programme, texts, step)}
 
 
 def _cross_training(today: Today, texts: Texts) -> Answer | None:

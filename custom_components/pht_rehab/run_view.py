@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from .coordinator import RehabCoordinator
-from .domain.cadence import cue
+from .domain.cadence import cue, kept
 from .domain.course import Today
 from .domain.model import ReasonId, reason
 from .domain.overview import Overview
@@ -35,6 +35,13 @@ def run(programme: RehabCoordinator, texts: Texts, dose: StrandDose) -> dict[str
         "dose": texts.run(dose),
         "cue": cadence_cue(programme, texts, dose),
     }
+
+
+def how_to(programme: RehabCoordinator, texts: Texts, step: int) -> str:
+    """Return how to run at a step, with what of ground and shoes to leave as it is."""
+    until = kept(programme.course.rules, step)
+    told = (texts.say(f"run_{what}", step=name) for what, name in until)
+    return " ".join((texts.say("run_how_to"), *told))
 
 
 def impact_hold(view: Overview, texts: Texts) -> str | None:

@@ -20,7 +20,7 @@ from .domain import decide
 from .domain.overview import TodayItem
 from .domain.strand_steps import StrandDose
 from .entity import RehabEntity
-from .run_view import cadence_cue
+from .run_view import cadence_cue, how_to
 
 PARALLEL_UPDATES = 0
 
@@ -77,7 +77,7 @@ class TodayList(RehabEntity, TodoListEntity):
     def _run(self, dose: StrandDose, *, done: bool) -> TodoItem:
         texts = self.coordinator.texts
         cue = cadence_cue(self.coordinator, texts, dose)
-        lines = (texts.run(dose), texts.say("run_how_to"), cue)
+        lines = (texts.run(dose), how_to(self.coordinator, texts, dose.step), cue)
         return TodoItem(
             uid=f"{self.coordinator.data.today}:{RUN}",
             summary=texts.say("run"),

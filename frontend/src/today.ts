@@ -103,14 +103,19 @@ function steps(model: ReadModel): string[] {
 }
 
 /** How long to sit on end, and since when somebody does. */
-function sitting({ sitting: { limit, since, due } }: ReadModel): Part {
+function sitting({ sitting: { limit, advice, since, due } }: ReadModel): Part {
   const told = [
     ...(limit === null ? [] : [t("sitting_limit", { minutes: limit })]),
     ...(since === null ? [] : [t("sitting_since", { time: time(since) })]),
     ...(due ? [t("sitting_break")] : []),
   ];
+  const how = html`<details class="small quiet">
+    <summary>${t("sitting_how_to")}</summary>
+    ${advice.map((sentence) => html`<p>${sentence}</p>`)}
+  </details>`;
   return told.length
-    ? html`<p class="small ${due ? "" : "quiet"}">${told.join(" · ")}</p>`
+    ? html`<p class="small ${due ? "" : "quiet"}">${told.join(" · ")}</p>
+        ${advice.length ? how : nothing}`
     : nothing;
 }
 

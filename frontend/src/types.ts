@@ -179,6 +179,7 @@ export interface TrendDay {
 
 export interface Sitting {
   limit: number | null;
+  advice: string[];
   since: Iso | null;
   due: boolean;
 }

@@ -208,17 +208,17 @@ describe("today", () => {
   });
 
   it.each([
-    [{ limit: 45, since: null, due: false }, ["sitting_limit 45"]],
+    [{ limit: 45, advice: [], since: null, due: false }, ["sitting_limit 45"]],
     [
-      { limit: 30, since: "2026-03-15T14:05:00+01:00", due: false },
+      { limit: 30, advice: [], since: "2026-03-15T14:05:00+01:00", due: false },
       ["sitting_limit 30", "sitting_since 2:05 PM"],
     ],
     [
-      { limit: 30, since: "2026-03-15T00:30:00+01:00", due: true },
+      { limit: 30, advice: [], since: "2026-03-15T00:30:00+01:00", due: true },
       ["sitting_limit 30", "sitting_since 12:30 AM", "sitting_break"],
     ],
-    [{ limit: null, since: "2026-03-15T09:00:00-05:00", due: false }, ["sitting_since 9:00 AM"]],
-    [{ limit: null, since: null, due: false }, []],
+    [{ limit: null, advice: [], since: "2026-03-15T09:00:00-05:00", due: false }, ["sitting_since 9:00 AM"]],
+    [{ limit: null, advice: [], since: null, due: false }, []],
   ])("says how long to sit, and since when somebody does: %o", async (sitting, told) => {
     const [root] = await shown({ sitting });
     const lines = [...root.querySelectorAll("p")].map((line) => line.textContent!.trim());
@@ -227,6 +227,20 @@ describe("today", () => {
     expect(about.map((line) => line.replaceAll(/\s/g, " "))).toEqual(
       told.length ? [told.join(" · ")] : [],
     );
+  });
+
+  it.each([
+    [18, ["On a wedge.", "Driving too."], ["On a wedge.", "Driving too."]],
+    [18, [], undefined],
+    [null, ["On a wedge."], undefined],
+  ])("says how to sit, folded up beside the limit: %o, %o", async (limit, advice, told) => {
+    const [root] = await shown({ sitting: { limit, advice, since: null, due: false } });
+    const how = [...root.querySelectorAll("details")].find((one) =>
+      one.querySelector("summary")!.textContent!.includes("sitting_how_to"),
+    );
+    expect(how?.open ?? false).toBe(false);
+    const lines = how && [...how.querySelectorAll("p")].map((line) => line.textContent!.trim());
+    expect(lines).toEqual(told);
   });
 
   it("is not empty on a rest day", async () => {
@@ -387,7 +401,7 @@ describe("a connection that was lost", () => {
 
 describe("how it is worded", () => {
   it("follows the user's formats, and nothing else of a new `hass` draws it anew", async () => {
-    const sitting = { limit: null, since: "2026-03-15T14:05:00+01:00", due: false };
+    const sitting = { limit: null, advice: [], since: "2026-03-15T14:05:00+01:00", due: false };
     const [root, { hass }] = await shown({ sitting });
     expect(root.textContent).toContain("PM");
     const card = root.host as PhtRehabCard;

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.pht_rehab.domain.cadence import Cue, cue
+from custom_components.pht_rehab.domain.cadence import Cue, cue, kept
 from custom_components.pht_rehab.domain.rules import RULES, RULES_VERSION
 from custom_components.pht_rehab.domain.strands import RUN_INDEX
 
@@ -38,3 +38,21 @@ def test_off_above_the_thirty_minutes_unless_asked_for(
     step: str, *, later: bool, there: bool
 ) -> None:
     assert (cue(RULE, RUN_INDEX[step], 160, later=later) is not None) is there
+
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        ("R0", ["ground", "shoes"]),
+        ("R9", ["ground", "shoes"]),
+        ("R10", ["ground"]),
+        ("R13", ["ground"]),
+        ("R14", []),
+        ("R17", []),
+    ],
+)
+def test_ground_and_shoes_are_left_as_they_are_until_the_later_steps(
+    step: str, left: list[str]
+) -> None:
+    until = {"ground": "R14", "shoes": "R10"}
+    assert kept(RULE, RUN_INDEX[step]) == tuple((what, until[what]) for what in left)

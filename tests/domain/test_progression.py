@@ -17,6 +17,7 @@ from custom_components.pht_rehab.domain.protocol import LADDER
 from custom_components.pht_rehab.domain.records import RedWait, SessionRecord
 from custom_components.pht_rehab.domain.schedule import waiting
 from tests.domain.builders import History
+from tests.domain.protocols import adopt, protocol
 
 ALL_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -639,6 +640,17 @@ def held(history: History, day: int, seen: int | None = None) -> dict[ReasonId, 
     """Return what keeps the dose from rising on a day, by its id."""
     state = history.state(day if seen is None else seen)
     return {why.id: why for why in blocks(state, history.on(day), settled=True)}
+
+
+def test_maintenance_says_who_keeps_more_by_twice_a_week() -> None:
+    """(b4 P6) no age is asked, so it is said to everybody; not where the week has two already."""
+    history = History(stage="maintenance")
+    why = blocks(history.state(0), history.on(0), settled=True)[-1]
+    assert (why.id, why.variant) == (ReasonId.TOP_STEP, "kept")
+    assert dict(why.figures) == {"step": "S6", "age": 60, "days": 3}
+    twice = protocol(stages={"maintenance": {"planned_per_week": 2}})
+    why = blocks(adopt(history, 0, twice).state(0), history.on(0), settled=True)[-1]
+    assert (why.id, why.variant) == (ReasonId.TOP_STEP, "")
 
 
 def test_what_holds_says_since_when_and_how_long() -> None:

@@ -69,7 +69,7 @@ NUMBERS: dict[str, dict[str, object]] = {
     "b4 P6 maintenance": {
         "relapse_rise": 2, "relapse_mornings": 3, "relapse_window_days": 7,
         "relapse_usual_days": 28, "relapse_days": 14, "maintenance_check_days": 7,
-        "own_test_again_days": 7,
+        "own_test_again_days": 7, "twice_a_week_age": 60,
     },
     "b3 placement": {
         "place_rest_pain": 4, "place_sitting_minutes": 15, "place_test_max": 3, "place_rise": 1,

@@ -12,8 +12,8 @@ from custom_components.pht_rehab.domain.facts import EventLogged, TestLogged
 from custom_components.pht_rehab.domain.model import Budget, RehabError, Stage
 from custom_components.pht_rehab.domain.page import Page, Run, Session
 from custom_components.pht_rehab.domain.rules import RULES
-from custom_components.pht_rehab.domain.sitting import limit, take_day, take_report
-from custom_components.pht_rehab.domain.state import Flare, State
+from custom_components.pht_rehab.domain.sitting import advice, limit, take_day, take_report
+from custom_components.pht_rehab.domain.state import Flare, Pause, State
 from tests.domain.builders import START, History
 
 CAPS = {
@@ -74,6 +74,27 @@ def test_nobody_sits_longer_than_the_stage_allows(stage: str, cap: int | None) -
 )
 def test_the_first_budget_is_four_fifths_of_the_minutes_told(told: float, limit_: int) -> None:
     assert sits(History(stage="settle", sitting=told), 0) == limit_
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        ("settle", ("cushion", "driving")),
+        ("isometric", ("cushion", "driving")),
+        ("isotonic", ("cushion_optional", "driving")),
+        ("hip_flexion", ("cushion_wean",)),
+        ("energy_storage", ()),
+        ("maintenance", ()),
+    ],
+)
+def test_seat_and_driving_go_by_the_stage(stage: str, told: tuple[str, ...]) -> None:
+    """(e1) in a flare-up as in the settle stage."""
+    state = History(stage=stage).state(0)
+    assert advice(state) == told
+    state.flare = FLARE
+    assert advice(state) == ("cushion", "driving")
+    state.pause = Pause(state.day, None, clinical=False)
+    assert advice(state) == ()
 
 
 def test_a_stage_up_lets_the_budget_grow_and_not_jump() -> None:

@@ -159,7 +159,8 @@ RUNNING = {
     # (b4 P6) before a jump in volume; (d3) the cadence cue
     "ahead_strength": 3, "ahead_weeks": 3, "cadence_aim": 1.05, "cadence_most": 1.1,
     "cadence_minutes": 1, "cadence_every": 5, "cadence_until_step": "R10",
-    # (d1) R0
+    # (d3) ground and shoes; (d1) R0
+    "ground_until_step": "R14", "shoes_until_step": "R10",
     "gate_walk_minutes": 30, "gate_walk_pain": 2, "gate_lunges": 10, "gate_lunges_pain": 2,
     "gate_hops": 10, "gate_hops_pain": 3,
 }  # fmt: skip

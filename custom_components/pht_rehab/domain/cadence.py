@@ -1,4 +1,7 @@
-"""The cue to take quicker steps (d3): optional, contested, and judged like every run."""
+"""The cue to take quicker steps (d3): optional, contested, and judged like every run.
+
+And what of ground and shoes is left as it is before the later steps.
+"""
 
 from dataclasses import dataclass
 from math import floor
@@ -33,3 +36,10 @@ def cue(rules: Rules, step: int, measured: float | None, *, later: bool) -> Cue 
         return None
     aim, most = (round(measured * share, 6) for share in (told.cadence_aim, told.cadence_most))
     return Cue(round(aim), floor(most), told.cadence_minutes, told.cadence_every)
+
+
+def kept(rules: Rules, step: int) -> tuple[tuple[str, str], ...]:
+    """Return what a run at ``step`` leaves as it is, each with the step it lasts until (d3)."""
+    told = rules.running
+    until = (("ground", told.ground_until_step), ("shoes", told.shoes_until_step))
+    return tuple((what, name) for what, name in until if step < RUN_INDEX[name])

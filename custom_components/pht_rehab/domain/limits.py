@@ -245,6 +245,7 @@ RANGES: Final[Mapping[type, Mapping[str, Span]]] = {
         "relapse_days": (7, 56),
         "maintenance_check_days": (1, 14),
         "own_test_again_days": (1, 14),
+        "twice_a_week_age": (18, 60),  # sooner only
         # (b3) placement
         "place_rest_pain": (1, 6),
         "place_sitting_minutes": (5, 60),

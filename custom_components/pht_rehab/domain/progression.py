@@ -128,10 +128,15 @@ def _others(state: State, today: date) -> Reason | None:
 
 
 def _top(state: State) -> Reason | None:
-    if state.sets_off == 0 and state.step >= top_step(state):
-        variant = "harder" if state.underload else ""
-        return reason(ReasonId.TOP_STEP, variant, step=state.dose.id)
-    return None
+    if state.sets_off or state.step < top_step(state):
+        return None
+    step, plan = state.dose.id, state.plan
+    if state.underload:
+        return reason(ReasonId.TOP_STEP, "harder", step=step)
+    if state.stage is Stage.MAINTENANCE and plan.planned_per_week < plan.most_per_week:
+        age, days = state.rules.twice_a_week_age, plan.spacing_days
+        return reason(ReasonId.TOP_STEP, "kept", step=step, age=age, days=days)
+    return reason(ReasonId.TOP_STEP, step=step)
 
 
 type Check = Callable[[State, date], Reason | None]

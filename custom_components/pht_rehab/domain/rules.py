@@ -211,6 +211,7 @@ class Rules:
     relapse_days: int = 14
     maintenance_check_days: int = 7
     own_test_again_days: int = 7  # (c10-19)
+    twice_a_week_age: int = 60  # from here on strength is better kept by two sessions [S51]
 
     # (b3) placement: high irritability if any.
     place_rest_pain: float = 4

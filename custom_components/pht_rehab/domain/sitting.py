@@ -13,13 +13,29 @@ Readings of (e1), settled here:
 - In a flare-up, whatever the stage, half the budget, within the limits of the settle stage.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from .model import Budget, Stage
 from .page import Page
 from .state import State, within
+
+ADVICE: Final[Mapping[Stage, tuple[str, ...]]] = {
+    Stage.SETTLE: ("cushion", "driving"),
+    Stage.ISOMETRIC: ("cushion", "driving"),
+    Stage.ISOTONIC: ("cushion_optional", "driving"),
+    Stage.HIP_FLEXION: ("cushion_wean",),
+}
+"""(e1) what is said of the seat and of driving; a stage that is not here sits as it likes."""
+
+
+def advice(state: State) -> tuple[str, ...]:
+    """Return how to sit and drive; in a flare-up as in the settle stage, stopped nothing."""
+    if state.stopped:
+        return ()
+    return ADVICE.get(Stage.SETTLE if state.flare is not None else state.stage, ())
 
 
 def begin(state: State, minutes: float) -> None:

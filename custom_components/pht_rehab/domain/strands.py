@@ -227,6 +227,8 @@ class RunningRules:
     cadence_minutes: int = 1  # by metronome, of every so many
     cadence_every: int = 5
     cadence_until_step: str = "R10"  # off by default above it: contested [S29]
+    ground_until_step: str = "R14"  # (d3) firm and flat, no sand and no bends before it
+    shoes_until_step: str = "R10"  # and no other shoes before this one
     gate_walk_minutes: float = 30  # (d1) R0: a brisk walk [S49]
     gate_walk_pain: float = 2
     gate_lunges: int = 10  # unloaded, affected leg in front [S48]
