@@ -259,7 +259,7 @@ CASES: dict[str, tuple[Callable[[], History], int, str, str, str, str, int | Non
     ),
     "nothing above": (
         lambda: History(stage="maintenance").calm(0, 4), 4, "20:00",
-        "hold", "spacing/week top_step", "time", 7,
+        "hold", "spacing/week top_step/kept", "time", 7,
     ),
     # Runners go on to the stage of hops
     "a runner": (
