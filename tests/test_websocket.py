@@ -372,9 +372,9 @@ async def test_the_programmes_to_choose_from(
 async def test_a_programme_that_goes_while_a_card_opens_is_refused(
     hass: HomeAssistant, programme: MockConfigEntry, card: Card, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def slowly(of: HomeAssistant, language: str | None = None) -> Texts:
+    async def slowly(of: HomeAssistant, *wanted: str | None) -> Texts:
         assert await of.config_entries.async_unload(programme.entry_id)
-        return await async_load_texts(of, language)
+        return await async_load_texts(of, *wanted)
 
     monkeypatch.setattr(websocket, "async_load_texts", slowly)
     answer = await card.command(f"{DOMAIN}/subscribe", config_entry_id=programme.entry_id)
@@ -409,6 +409,38 @@ async def test_a_note_stays_beside_its_entry(
     assert "note" not in (await entries())[0]
     log_id = "unknown"
     assert (await note("x"))["error"]["translation_key"] == "unknown_entry"
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern", "told"),
+    [
+        ("en", None, "Friday 6 March"),
+        ("en", "D/M/YYYY", "Friday, 6/3/2026"),
+        ("en", "MM-DD-YYYY", "Friday, 03-06-2026"),
+        ("de", "YYYY. M. D.", "Freitag, 2026. 3. 6."),
+    ],
+)
+async def test_dates_are_in_words_or_in_the_figures_asked_for(
+    hass: HomeAssistant,
+    berlin: HomeAssistant,
+    card: Card,
+    freezer: FrozenDateTimeFactory,
+    language: str,
+    pattern: str | None,
+    told: str,
+) -> None:
+    entry = await run(berlin, "Anna", goal="running", stage="hip_flexion")
+    await act(hass, "set_stage", stage="hip_flexion", dose_step="R5")
+    await act(hass, "log_run", minutes=19, pain_during=2, pain_after=1)
+    for _ in range(2):
+        await to(hass, freezer, hours=24)
+        await act(hass, "log_morning_check", pain=1)
+    dates = {} if pattern is None else {"date_pattern": pattern}
+    model = await card.open(entry.entry_id, language=language, **dates)
+    assert told in " ".join(why["text"] for why in model["reasons"])
+    too_long = {"config_entry_id": entry.entry_id, "date_pattern": "D" * 33}
+    assert not (await card.command(f"{DOMAIN}/subscribe", **too_long))["success"]
+    await berlin.config_entries.async_unload(entry.entry_id)
 
 
 async def test_a_note_is_a_reason_to_read_the_log_anew(

@@ -3,8 +3,10 @@
 The words live in the ``common`` section of the translations; here their figures are filled in.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
@@ -23,28 +25,41 @@ from .domain.strands import RUN_INDEX, RUNS
 
 _NAMED = ("stage", "test")
 """Figures that are keys, shown by their translated name."""
+_PLACES: Final = re.compile("Y+|M+|D+")
 
 
-async def async_load_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
-    """Return the sentences in a language, Home Assistant's own unless told; else in English."""
+async def async_load_texts(
+    hass: HomeAssistant, language: str | None = None, date_pattern: str | None = None
+) -> Texts:
+    """Return the sentences in a language, Home Assistant's own unless told; else in English.
+
+    Their dates are in words, or as in a pattern like ``DD.MM.YYYY`` behind the weekday.
+    """
     language = language or hass.config.language
     prefix = f"component.{DOMAIN}."
     texts: dict[str, str] = {}
     for category in ("entity", "common", "selector"):
         found = await async_get_translations(hass, language, category, [DOMAIN])
         texts |= {key.removeprefix(prefix): text for key, text in found.items()}
-    return Texts({key.removeprefix("common."): text for key, text in texts.items()})
+    sentences = {key.removeprefix("common."): text for key, text in texts.items()}
+    return Texts(sentences, date_pattern)
+
+
+def _figure(on: date, place: str) -> str:
+    value = {"Y": on.year, "M": on.month, "D": on.day}[place[0]]
+    return str(value).zfill(len(place))
 
 
 class Texts:
     """The translated sentences of one language."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], date_pattern: str | None = None) -> None:
         """Take the ``common`` section: key to text with ``str.format`` placeholders.
 
         And, below ``entity.`` and ``selector.``, the names of what entities and forms show.
         """
         self._sentences = sentences
+        self._date_pattern = date_pattern
 
     def say(self, key: str, **figures: str) -> str:
         """Return a sentence with its figures filled in."""
@@ -78,10 +93,14 @@ class Texts:
         return self.say("date_year", date=self.date(on), year=str(on.year))
 
     def date(self, on: date) -> str:
-        """Return a date in words, without the year."""
+        """Return a date in words, without the year, or in the figures asked for."""
+        weekday = self.say(f"weekday_{on.weekday()}")
+        if self._date_pattern is not None:
+            figures = _PLACES.sub(lambda place: _figure(on, place[0]), self._date_pattern)
+            return self.say("date_figures", weekday=weekday, date=figures)
         return self.say(
             "date",
-            weekday=self.say(f"weekday_{on.weekday()}"),
+            weekday=weekday,
             day=str(on.day),
             month=self.say(f"month_{on.month}"),
         )

@@ -22,6 +22,8 @@ type Message = dict[str, Any]
 type Connection = websocket_api.ActiveConnection
 
 _LANGUAGE: Final = "language"
+_DATES: Final = "date_pattern"
+_PATTERN_MOST: Final = 32
 
 
 @callback
@@ -56,6 +58,7 @@ def ws_programmes(hass: HomeAssistant, connection: Connection, msg: Message) -> 
         vol.Required("type"): f"{DOMAIN}/subscribe",
         vol.Required("config_entry_id"): str,
         vol.Optional(_LANGUAGE): str,
+        vol.Optional(_DATES): vol.All(str, vol.Length(max=_PATTERN_MOST)),
     }
 )
 @websocket_api.async_response
@@ -64,7 +67,8 @@ async def ws_subscribe(hass: HomeAssistant, connection: Connection, msg: Message
 
     Without what was reported, to who may read the programme but not control it.
     """
-    texts = await async_load_texts(hass, msg.get(_LANGUAGE))  # takes time, so it comes first
+    # Takes time, so it comes first.
+    texts = await async_load_texts(hass, msg.get(_LANGUAGE), msg.get(_DATES))
     entry: RehabConfigEntry = async_get_config_entry(hass, DOMAIN, msg["config_entry_id"])
     await async_check_user(hass, connection.context(msg), entry, POLICY_READ)
     stream = _Stream(hass, connection, msg["id"], entry, texts)

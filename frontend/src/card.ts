@@ -140,6 +140,7 @@ export class PhtRehabCard extends LitElement {
     if (!changed.has("hass") || !this.hass) return true;
     const { locale } = this.hass;
     if (locale !== this.worded) {
+      this.source?.reword();
       void loadStrings(this.hass).then(
         () => (this.worded = locale),
         () => undefined,
@@ -186,7 +187,10 @@ export class PhtRehabCard extends LitElement {
         : html`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
             ${this.view === "today"
               ? today(model, this.options)
-              : html`<pht-rehab-progress .model=${model}></pht-rehab-progress>`}
+              : html`<pht-rehab-progress
+                  .model=${model}
+                  .worded=${this.worded}
+                ></pht-rehab-progress>`}
           </div>`}
       ${model.control
         ? html`<button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>

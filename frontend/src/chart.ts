@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
 import { define } from "./define";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
-import type { ReadModel, TrendDay } from "./types";
+import type { Locale, ReadModel, TrendDay } from "./types";
 
 const WIDTH = 340;
 const HEIGHT = 140;
@@ -29,9 +29,11 @@ export function describe(one: TrendDay): string {
 export class PhtChart extends LitElement {
   static override properties = {
     model: { attribute: false },
+    worded: { attribute: false },
     chosen: { type: Number },
   };
   declare model: ReadModel | undefined;
+  declare worded: Locale | undefined;
   declare chosen: number | null;
 
   constructor() {

@@ -4,6 +4,7 @@
  */
 
 import { entitiesOf } from "./entities";
+import { datePattern } from "./formats";
 import type { Hass, LogEntry, ReadModel } from "./types";
 
 const RETRY_MS = 3_000;
@@ -29,6 +30,9 @@ export class Programme {
   private readonly listeners = new Set<() => void>();
   private unsubscribe: (() => Promise<void>) | undefined;
   private opening = false;
+  /** How what is shown is worded: of which language, and with what dates. */
+  private worded = "";
+  private turn = 0;
   private watching = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,15 +56,16 @@ export class Programme {
     if (this.opening || this.unsubscribe) return;
     this.opening = true;
     const hass = this.hass();
+    const wanted = wording(hass);
+    const turn = (this.turn += 1);
+    this.worded = JSON.stringify(wanted);
     this.watch(hass);
     try {
       this.unsubscribe = await hass.connection.subscribeMessage<ReadModel | null>(
-        (model) => this.told(model),
-        {
-          type: "pht_rehab/subscribe",
-          config_entry_id: this.entryId,
-          language: hass.locale.language,
+        (model) => {
+          if (turn === this.turn) this.told(model); // else it comes late, in the words of before
         },
+        { type: "pht_rehab/subscribe", config_entry_id: this.entryId, ...wanted },
         { resubscribe: false },
       );
     } catch (error) {
@@ -68,6 +73,14 @@ export class Programme {
     } finally {
       this.opening = false;
     }
+    this.reword();
+  }
+
+  /** Subscribe anew where what is shown is worded otherwise than the user reads by now. */
+  reword(): void {
+    if (!this.unsubscribe || JSON.stringify(wording(this.hass())) === this.worded) return;
+    this.close();
+    void this.open();
   }
 
   /**
@@ -182,6 +195,12 @@ export class Programme {
       text,
     });
   }
+}
+
+/** What a subscription is told of how to word what it sends. */
+function wording({ locale }: Hass): Record<string, string> {
+  const pattern = datePattern(locale);
+  return { language: locale.language, ...(pattern ? { date_pattern: pattern } : {}) };
 }
 
 const known = new Map<string, Programme>();

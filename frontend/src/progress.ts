@@ -8,7 +8,7 @@ import { programme } from "./programme";
 import { fieldName, showEntry, showReport } from "./sheets";
 import { day, number, t } from "./strings";
 import { theme } from "./style";
-import type { LogEntry, ReadModel } from "./types";
+import type { Locale, LogEntry, ReadModel } from "./types";
 import { weeklyCourse } from "./weekly";
 
 const LOG_DAYS = 14;
@@ -26,10 +26,13 @@ const AMOUNTS = ["minutes", "distance"];
 export class PhtProgress extends LitElement {
   static override properties = {
     model: { attribute: false },
+    worded: { attribute: false },
     chosen: { state: true },
     entries: { state: true },
   };
   declare model: ReadModel | undefined;
+  /** What the words shown are of: with another all has to be written anew. */
+  declare worded: Locale | undefined;
   declare chosen: number | null;
   declare entries: LogEntry[];
   private asked: unknown;
@@ -72,6 +75,7 @@ export class PhtProgress extends LitElement {
     return html`<div class="stack">
       <pht-rehab-chart
         .model=${model}
+        .worded=${this.worded}
         .chosen=${this.chosen}
         @choose=${(event: CustomEvent<number>) => this.choose(event.detail)}
       ></pht-rehab-chart>
@@ -239,7 +243,7 @@ export class PhtProgress extends LitElement {
       }
       .when {
         flex: none;
-        width: 7em;
+        width: 7.75em;
       }
       .what {
         min-width: 0;

@@ -6,7 +6,7 @@ import { Overlay } from "./overlay";
 import type { Answer } from "./programme";
 import "./score";
 import type { ScoreKind } from "./score";
-import { t } from "./strings";
+import { day, inFigures, t } from "./strings";
 import type { Iso, OneSide, ReadModel } from "./types";
 
 export interface Choice {
@@ -197,13 +197,15 @@ export abstract class Sheet extends Overlay {
   /** A date, today's unless another is chosen; as old as something can be reported about. */
   protected date(name: string, label: string, usual?: Iso, oldest?: Iso): TemplateResult {
     const { limits, today = "" } = this.model ?? {};
+    const chosen = String(this.values[name] ?? usual ?? today);
+    // The browser writes a date in its own way, whatever is chosen in Home Assistant.
     return html`<label
-      >${label}
+      >${label}${inFigures() && chosen ? html` <span class="quiet">${day(chosen)}</span>` : nothing}
       <input
         type="date"
         min=${oldest ?? limits?.first_day ?? ""}
         max=${today}
-        .value=${String(this.values[name] ?? usual ?? today)}
+        .value=${chosen}
         @change=${(event: Event) =>
           this.set(name, (event.target as HTMLInputElement).value || undefined)}
       />

@@ -1,29 +1,29 @@
 /**
  * Words, dates and numbers as the user has chosen them in Home Assistant; the words come from the
- * integration's translations. Dates are in words, which go by the language alone there too.
+ * integration's translations.
  */
 
+import { dayIn, numberIn, timeIn } from "./formats";
 import type { Hass, Iso, Locale, Localize } from "./types";
 
 const PREFIX = "component.pht_rehab.common.card_";
 
-/** The languages that Home Assistant writes numbers like, where not like the user's own. */
-const NUMBERS: Partial<Record<Locale["number_format"], string[]>> = {
-  comma_decimal: ["en-US", "en"],
-  decimal_comma: ["de", "es", "it"],
-  space_comma: ["fr", "sv", "cs"],
-  quote_decimal: ["de-CH"],
-  none: ["en-US"],
-};
-
 let localize: Localize | undefined;
-let locale: Locale = { language: "en", time_format: "language", number_format: "language" };
+let locale: Locale = {
+  language: "en",
+  date_format: "language",
+  time_format: "language",
+  number_format: "language",
+  time_zone: "local",
+};
+let home = "UTC";
 let loading: Promise<void> | undefined;
 
 /** Take up the user's formats, and fetch the words of the language unless they are there. */
 export function loadStrings(hass: Hass): Promise<void> {
   const before = locale.language;
   locale = hass.locale;
+  home = hass.config.time_zone;
   if (loading && before === locale.language) return loading;
   loading = hass.loadBackendTranslation("common", "pht_rehab").then(
     (found) => {
@@ -67,51 +67,30 @@ export function plural(
   return words === form ? t(`${key}_other`, told) : words;
 }
 
-/** Return a date of the programme in words, e.g. "Monday 16 March". */
+/** Return a date of the programme, e.g. "Monday, March 16" or "Monday, 16/3/2026". */
 export function day(on: Iso, style: "long" | "short" = "long"): string {
-  const [year, month, date] = on.slice(0, 10).split("-").map(Number) as [number, number, number];
-  // Noon UTC, shown in UTC: the date is the programme's and no time zone may move it.
-  return new Intl.DateTimeFormat(locale.language, {
-    weekday: style === "long" ? "long" : "short",
-    day: "numeric",
-    month: style === "long" ? "long" : "short",
-    timeZone: "UTC",
-  }).format(Date.UTC(year, month - 1, date, 12));
+  return dayIn(locale, on, style);
 }
 
-/** Return the time of day of an instant as the clocks at home showed it, e.g. "14:05". */
+/** Return the time of day of an instant, e.g. "14:05". */
 export function time(at: Iso): string {
-  const [hour, minute] = at.slice(11, 16).split(":").map(Number) as [number, number];
-  return new Intl.DateTimeFormat(locale.language, {
-    hour: "numeric",
-    minute: "2-digit",
-    hourCycle: halfDays() ? "h12" : "h23",
-    timeZone: "UTC",
-  }).format(Date.UTC(2000, 0, 1, hour, minute));
+  return timeIn(locale, home, at);
 }
 
-/** Whether hours are counted to twelve: as chosen, or as the language or the device does. */
-function halfDays(): boolean {
-  const { time_format: wanted, language } = locale;
-  if (wanted === "12" || wanted === "24") return wanted === "12";
-  const whose = wanted === "system" ? undefined : language;
-  return new Intl.DateTimeFormat(whose, { hour: "numeric" }).resolvedOptions().hour12 === true;
-}
-
-export function number(value: number, signDisplay: "auto" | "exceptZero" = "auto"): string {
-  const { number_format: wanted, language } = locale;
-  return new Intl.NumberFormat(wanted === "system" ? undefined : (NUMBERS[wanted] ?? language), {
-    maximumFractionDigits: 2,
-    useGrouping: wanted !== "none",
-    signDisplay,
-  }).format(value);
+export function number(value: number): string {
+  return numberIn(locale, value, "auto");
 }
 
 /** Return a change with its sign, e.g. "+6". */
 export function signed(value: number): string {
-  return number(value, "exceptZero");
+  return numberIn(locale, value, "exceptZero");
 }
 
 export function currentLanguage(): string {
   return locale.language;
+}
+
+/** Whether dates are written in figures, in an order that the user has chosen. */
+export function inFigures(): boolean {
+  return locale.date_format !== "language";
 }

@@ -307,6 +307,7 @@ export interface RegistryEntry {
 /** How the user wants to read; a new object whenever one of it changes. */
 export interface Locale {
   language: string;
+  date_format: "language" | "system" | "DMY" | "MDY" | "YMD";
   time_format: "language" | "system" | "12" | "24";
   number_format:
     | "language"
@@ -316,11 +317,14 @@ export interface Locale {
     | "space_comma"
     | "quote_decimal"
     | "none";
+  /** Whose clocks: of the browser, or of Home Assistant. */
+  time_zone: "local" | "server";
 }
 
 export interface Hass {
   connection: Connection;
   locale: Locale;
+  config: { time_zone: string };
   entities: Record<string, RegistryEntry>;
   devices: Record<string, { id: string; primary_config_entry?: string | null }>;
   localize: Localize;

@@ -2,7 +2,7 @@
 
 import { programme } from "../src/programme";
 import { loadStrings } from "../src/strings";
-import type { Hass, ReadModel } from "../src/types";
+import type { Hass, Locale, ReadModel } from "../src/types";
 
 export interface Home {
   /** What was asked: the arguments of an action, or the message of a command. */
@@ -12,6 +12,14 @@ export interface Home {
   /** What they fail with, if they do. */
   fails: unknown;
 }
+
+export const ENGLISH: Locale = {
+  language: "en",
+  date_format: "language",
+  time_format: "language",
+  number_format: "language",
+  time_zone: "server",
+};
 
 let number = 0;
 
@@ -28,7 +36,8 @@ export async function known(model: ReadModel, home: Home): Promise<ReadModel> {
   const own = { ...structuredClone(model), entry_id: nextId() };
   number += 1;
   const hass: Hass = {
-    locale: { language: "en", time_format: "language", number_format: "language" },
+    locale: ENGLISH,
+    config: { time_zone: "UTC" },
     entities: {
       "todo.other": { entity_id: "todo.other", platform: "local_todo", device_id: "device" },
       "todo.anna_today": {

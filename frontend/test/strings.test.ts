@@ -2,18 +2,20 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { day, loadStrings, number, plural, signed, t, time } from "../src/strings";
+import { datePattern } from "../src/formats";
 import type { Hass, Locale } from "../src/types";
+import { ENGLISH } from "./home";
 
-const ENGLISH: Locale = { language: "en", time_format: "language", number_format: "language" };
 let asked = 0;
 
-async function speak(change: Partial<Locale>): Promise<void> {
+async function speak(change: Partial<Locale>, time_zone = "Europe/Berlin"): Promise<void> {
   const words = async () => {
     asked += 1;
     return (key: string, values?: Record<string, string | number>) =>
       [key.replace(/.*card_/, ""), ...Object.values(values ?? {})].join(" ");
   };
-  const hass = { locale: { ...ENGLISH, ...change }, loadBackendTranslation: words };
+  const config = { time_zone };
+  const hass = { locale: { ...ENGLISH, ...change }, config, loadBackendTranslation: words };
   await loadStrings(hass as unknown as Hass);
 }
 
@@ -33,9 +35,20 @@ describe("a time of day", () => {
     ["de", "12", "2:05 PM", "12:30 AM"],
     ["en-GB", "language", "14:05", "00:30"],
   ] as const)("in %s, format %s", async (language, time_format, after, before) => {
-    await speak({ language, time_format });
+    await speak({ language, time_format, time_zone: "server" });
     expect(plain(time("2026-03-15T14:05:00+01:00"))).toBe(after);
-    expect(plain(time("2026-03-15T00:30:00-05:00")).replace(/^0:/, "00:")).toBe(before);
+    expect(plain(time("2026-03-14T23:30:00Z")).replace(/^0:/, "00:")).toBe(before);
+  });
+
+  it("is that of the clocks at home, or of those where one is", async () => {
+    const at = "2026-03-15T14:05:00+01:00";
+    await speak({ time_format: "24", time_zone: "server" }, "Asia/Tokyo");
+    expect(time(at)).toBe("22:05");
+    await speak({ time_format: "24", time_zone: "local" }, "Asia/Tokyo");
+    const here = new Date(at);
+    expect(time(at)).toBe(
+      [here.getHours(), here.getMinutes()].map((one) => String(one).padStart(2, "0")).join(":"),
+    );
   });
 
   it("is as the device counts hours where that is chosen", async () => {
@@ -78,6 +91,31 @@ describe("a date", () => {
     await speak({ language });
     expect(words(day("2026-03-16T00:30:00+14:00"))).toBe(long);
     expect(words(day("2026-03-16", "short"))).toBe(short);
+    expect(datePattern({ ...ENGLISH, language })).toBeUndefined();
+  });
+
+  it.each([
+    ["en", "DMY", "Monday, 6/4/2026", "Mon, 6/4/2026", "D/M/YYYY"],
+    ["en", "MDY", "Monday, 4/6/2026", "Mon, 4/6/2026", "M/D/YYYY"],
+    ["en", "YMD", "Monday, 2026/4/6", "Mon, 2026/4/6", "YYYY/M/D"],
+    ["en-GB", "YMD", "Monday, 2026/04/06", "Mon, 2026/04/06", "YYYY/MM/DD"],
+    ["de", "DMY", "Montag, 6.4.2026", "Mo, 6.4.2026", "D.M.YYYY"],
+    ["de", "YMD", "Montag, 2026.4.6", "Mo, 2026.4.6", "YYYY.M.D"],
+    ["sv", "MDY", "måndag, 04-06-2026", "mån, 04-06-2026", "MM-DD-YYYY"],
+    ["ko", "YMD", "월요일, 2026. 4. 6.", "월, 2026. 4. 6.", "YYYY. M. D."],
+    ["bg", "DMY", "понеделник, 6.04.2026 г.", "пн, 6.04.2026 г.", "D.MM.YYYY г."],
+    ["bg", "YMD", "понеделник, 2026.04.6", "пн, 2026.04.6", "YYYY.MM.D"],
+  ] as const)("in %s, format %s", async (language, date_format, long, short, pattern) => {
+    await speak({ language, date_format });
+    const on = "2026-04-06T23:30:00-12:00"; // a Monday, where the programme is
+    expect([plain(day(on)), plain(day(on, "short"))]).toEqual([long, short]);
+    expect(plain(datePattern({ ...ENGLISH, language, date_format })!)).toBe(pattern);
+  });
+
+  it("is as the device writes it where that is chosen, behind the user's weekday", async () => {
+    await speak({ language: "de", date_format: "system" });
+    const own = new Intl.DateTimeFormat(undefined, { timeZone: "UTC" }).format(Date.UTC(2026, 2, 16));
+    expect(day("2026-03-16")).toBe(`Montag, ${own}`);
   });
 });
 

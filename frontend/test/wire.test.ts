@@ -9,18 +9,22 @@ import type { PhtProgress } from "../src/progress";
 import { parcels, post, saveDraft } from "../src/outbox";
 import { entitiesOf } from "../src/entities";
 import { PhtRehabStrategy } from "../src/strategy";
-import type { Hass, ReadModel } from "../src/types";
+import type { Hass, Locale, ReadModel } from "../src/types";
 import { MODEL } from "./golden";
+import { ENGLISH } from "./home";
 
 
 class Server {
   ready: (() => void)[] = [];
   lost: (() => void)[] = [];
   told: ((model: ReadModel | null) => void)[] = [];
+  asked: Record<string, unknown>[] = [];
+  ended = 0;
   calls: unknown[][] = [];
   refuse: unknown;
   hass: Hass = {
-    locale: { language: "en", time_format: "language", number_format: "language" },
+    locale: ENGLISH,
+    config: { time_zone: "UTC" },
     entities: {
       "todo.anna_today": {
         entity_id: "todo.anna_today",
@@ -36,11 +40,12 @@ class Server {
     connection: {
       addEventListener: (event, happened) =>
         void (event === "ready" ? this.ready : this.lost).push(happened),
-      subscribeMessage: async (told) => {
+      subscribeMessage: async (told, message) => {
+        this.asked.push(message);
         if (this.refuse) throw this.refuse;
         this.told.push(told as (model: ReadModel | null) => void);
         (told as (model: ReadModel | null) => void)(this.model);
-        return async () => undefined;
+        return async () => void (this.ended += 1);
       },
     },
     callWS: async <T>() => ({ programmes: [{ entry_id: "programme", name: "Anna" }] }) as T,
@@ -210,14 +215,14 @@ describe("today", () => {
   it.each([
     [{ limit: 45, advice: [], since: null, due: false }, ["sitting_limit 45"]],
     [
-      { limit: 30, advice: [], since: "2026-03-15T14:05:00+01:00", due: false },
+      { limit: 30, advice: [], since: "2026-03-15T14:05:00+00:00", due: false },
       ["sitting_limit 30", "sitting_since 2:05 PM"],
     ],
     [
-      { limit: 30, advice: [], since: "2026-03-15T00:30:00+01:00", due: true },
+      { limit: 30, advice: [], since: "2026-03-15T01:30:00+01:00", due: true },
       ["sitting_limit 30", "sitting_since 12:30 AM", "sitting_break"],
     ],
-    [{ limit: null, advice: [], since: "2026-03-15T09:00:00-05:00", due: false }, ["sitting_since 9:00 AM"]],
+    [{ limit: null, advice: [], since: "2026-03-15T09:00:00Z", due: false }, ["sitting_since 9:00 AM"]],
     [{ limit: null, advice: [], since: null, due: false }, []],
   ])("says how long to sit, and since when somebody does: %o", async (sitting, told) => {
     const [root] = await shown({ sitting });
@@ -402,15 +407,70 @@ describe("a connection that was lost", () => {
 describe("how it is worded", () => {
   it("follows the user's formats, and nothing else of a new `hass` draws it anew", async () => {
     const sitting = { limit: null, advice: [], since: "2026-03-15T14:05:00+01:00", due: false };
-    const [root, { hass }] = await shown({ sitting });
-    expect(root.textContent).toContain("PM");
+    const [root, server] = await shown({ sitting });
+    const { hass } = server;
+    expect(root.textContent).toContain("1:05");
     const card = root.host as PhtRehabCard;
     const drawn = vi.spyOn(card, "render");
     card.hass = { ...hass };
     await card.updateComplete;
     expect(drawn).not.toHaveBeenCalled();
-    card.hass = { ...hass, locale: { ...hass.locale, time_format: "24" } };
+    const config = { time_zone: "Europe/Berlin" };
+    const locale = { ...hass.locale, time_format: "24", time_zone: "server" } as const;
+    card.hass = { ...hass, config, locale };
     await vi.waitFor(() => expect(root.textContent).toContain("14:05"));
+    expect(server.asked).toHaveLength(1); // the programme itself is told nothing of that
+  });
+
+  it("is asked for anew in another language, and when dates are written in figures", async () => {
+    const [root, server] = await shown();
+    await weeksOf(root);
+    const speak = (change: Partial<Locale>): void => {
+      const hass = { ...server.hass, locale: { ...server.hass.locale, ...change } };
+      Object.assign(document.querySelector("home-assistant")!, { hass });
+      (root.host as PhtRehabCard).hass = hass;
+    };
+    expect(server.asked).toMatchObject([{ language: "en" }]);
+    expect(server.asked[0]).not.toHaveProperty("date_pattern");
+    server.model = { ...server.model, name: "Anna auf Deutsch" };
+    speak({ language: "de" });
+    await vi.waitFor(() => expect(root.querySelector("h2")!.textContent).toContain("Deutsch"));
+    expect(server.asked.slice(1)).toMatchObject([{ language: "de" }]);
+    expect(server.ended).toBe(1);
+    server.told[0]!({ ...server.model, name: "a late word" });
+    speak({ language: "de", date_format: "YMD" });
+    await vi.waitFor(() => expect(server.asked).toHaveLength(3));
+    expect(server.asked[2]).toMatchObject({ language: "de", date_pattern: "YYYY.M.D" });
+    const chart = root.querySelector("pht-rehab-progress")!.shadowRoot!.querySelector<PhtChart>(
+      "pht-rehab-chart",
+    )!;
+    const [year, month, date] = server.model.trend[0]!.date.split("-").map(Number);
+    await vi.waitFor(() =>
+      expect(chart.shadowRoot!.textContent).toContain(`${year}.${month}.${date}`),
+    );
+    expect(root.querySelector("h2")!.textContent).toContain("Deutsch");
+  });
+
+  it("is asked for once more where it changes while it is being asked for", async () => {
+    const server = new Server(structuredClone(MODEL));
+    const { subscribeMessage } = server.hass.connection;
+    let go = (): void => undefined;
+    const waits = new Promise<void>((resolve) => (go = resolve));
+    server.hass.connection.subscribeMessage = async (...asked) => {
+      await waits;
+      return subscribeMessage(...asked);
+    };
+    const hass = { ...server.hass, locale: { ...ENGLISH, language: "de" } };
+    const card = new PhtRehabCard();
+    number += 1;
+    card.setConfig({ type: "custom:pht-rehab-card", programme: `programme-${number}` });
+    card.hass = server.hass;
+    document.body.append(card);
+    await card.updateComplete;
+    Object.assign(document.querySelector("home-assistant")!, { hass });
+    card.hass = hass;
+    go();
+    await vi.waitFor(() => expect(server.asked.map((one) => one["language"])).toEqual(["en", "de"]));
   });
 });
 

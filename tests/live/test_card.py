@@ -303,6 +303,41 @@ def test_the_step_up_of_a_run(runner: Runner, opened: Open, pictures: Path, sche
     expect(shown(page).get_by_text("Run R6", exact=False).first).to_be_visible()
 
 
+def test_an_open_card_follows_the_profile(
+    house: House, runner: Runner, opened: Open, pictures: Path
+) -> None:
+    today = house.today(runner("Nora", 3))
+
+    def choose(**formats: str) -> None:
+        told = {"language": "en", "number_format": "language", "time_format": "language"}
+        told |= {"date_format": "language", "time_zone": "local", "first_weekday": "language"}
+        house.ha.command("frontend/set_user_data", key="language", value=told | formats)
+
+    page = opened("/rehab-nora", viewport=PHONE)
+    found = shown(page)
+    expect(found).to_contain_text(re.compile(r"come on \w+ \d+ \w+"))
+    try:
+        choose(date_format="YMD")
+        expect(found).to_contain_text(re.compile(r"come on \w+, \d{4}/\d+/\d+"))
+        found.get_by_role("tab", name="Progress").click()
+        expect(found).to_contain_text(f"{today:%a}, {today.year}/{today.month}/{today.day}")
+        page.wait_for_timeout(300)
+        page.screenshot(path=pictures / "dates-ymd.png", full_page=True)
+        choose(language="de", date_format="DMY", number_format="comma_decimal")
+        expect(found).to_contain_text(re.compile(r"\b(Mo|Di|Mi|Do|Fr|Sa|So), \d+\.\d+\.\d{4}"))
+        page.wait_for_timeout(300)
+        page.screenshot(path=pictures / "dates-dmy-de.png", full_page=True)
+        found.get_by_role("tab", name="Heute").click()
+        expect(found).to_contain_text(re.compile(r"\w+tag, \d+\.\d+\.\d{4}|\w+woch, "))
+        page.screenshot(path=pictures / "dates-today-de.png", full_page=True)
+        found.get_by_role("button", name="Lauf eintragen").click()
+        dialog(page).locator("summary").click()
+        expect(dialog(page).locator("label", has_text=f".{today.year}")).to_be_visible()
+        page.screenshot(path=pictures / "dates-sheet-de.png")
+    finally:
+        choose()
+
+
 def test_pain_past_the_limit_ends_the_exercise(opened: Open, dora: str) -> None:
     page = opened(dora)
     shown(page).get_by_role("button", name="Start session").click()
