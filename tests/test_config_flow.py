@@ -91,6 +91,22 @@ async def answer(
     return await hass.config_entries.flow.async_configure(result["flow_id"], form)
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "My programme"), ("de", "Mein Programm"), ("fr", "My programme")]
+)
+async def test_a_name_is_offered_in_the_language_of_the_house(
+    hass: HomeAssistant, language: str, name: str
+) -> None:
+    hass.config.language = language
+    result = await start(hass)
+    assert result["data_schema"] is not None
+    assert result["data_schema"]({"more": {}})["name"] == name
+    result = await answer(hass, result, {key: USER[key] for key in USER if key != "name"})
+    for form in (NOTHING, {"morning_pain": 1}):
+        result = await answer(hass, result, form)
+    assert result["title"] == name
+
+
 async def test_every_answer_arrives(hass: HomeAssistant, set_up_entry: AsyncMock) -> None:
     result = await start(hass)
     assert (result["type"], result["step_id"], result["errors"]) == (

@@ -82,12 +82,12 @@ DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
 }
 FORMS: Final = {
     "config": {
-        "user": forms.user_form(collapsed=True),
+        "user": forms.user_form("", collapsed=True),
         "screening": forms.SCREENING_FORM,
         "clinician": forms.CLINICIAN_FORM,
         "placement": forms.PLACEMENT_FORM,
         "other_side": forms.OTHER_SIDE_FORM,
-        "reconfigure": forms.reconfigure_form(alone=True),
+        "reconfigure": forms.reconfigure_form("", alone=True),
     },
     "options": {"init": forms.options_form()},
 }

@@ -88,7 +88,9 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                 self._answers = {"side": first, "goal": answers["goal"]}
                 self._answers |= forms.read_schedule(answers)
                 return await self.async_step_screening()
-        schema = forms.user_form(collapsed=forms.SECTION not in errors)
+        texts = await async_load_texts(self.hass)  # a flow is not told its user's language
+        name = texts.say("programme_name")
+        schema = forms.user_form(name, collapsed=forms.SECTION not in errors)
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(schema, user_input),
@@ -219,7 +221,7 @@ class RehabConfigFlow(ConfigFlow, domain=DOMAIN):
                 if alone and self._both:
                     return await self.async_step_other_side()
                 return self._follow(None)
-        schema = forms.reconfigure_form(alone=alone)
+        schema = forms.reconfigure_form(entry.title, alone=alone)
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=self.add_suggested_values_to_schema(schema, user_input or known),

@@ -121,22 +121,21 @@ def _more() -> dict[vol.Marker, Any]:
     }
 
 
-def identity_form() -> dict[vol.Marker, Any]:
+def identity_form(name: str) -> dict[vol.Marker, Any]:
     """Return what can be changed later on: the programme's name and its goal."""
     return {
-        vol.Required("name", default="My programme"): TextSelector(),
+        vol.Required("name", default=name): TextSelector(),
         vol.Required("goal", default=Goal.EVERYDAY.value): _choice("goal", Goal),
     }
 
 
-def user_form(*, collapsed: bool) -> vol.Schema:
+def user_form(name: str, *, collapsed: bool) -> vol.Schema:
     """Return the first form: whose programme it is, what for, and when."""
-    name, goal = identity_form().items()
+    called, goal = identity_form(name).items()
     side = vol.Required("side", default=Side.LEFT.value)
     more = section(vol.Schema(_more()), {"collapsed": collapsed})
-    return vol.Schema(
-        dict([name, (side, _choice("side", Side)), goal]) | _days() | {vol.Required(SECTION): more}
-    )
+    first = dict([called, (side, _choice("side", Side)), goal])
+    return vol.Schema(first | _days() | {vol.Required(SECTION): more})
 
 
 def options_form(protocols: Iterable[str] = PROTOCOLS, in_force: str = STANDARD) -> vol.Schema:
@@ -192,10 +191,10 @@ OTHER_SIDE_FORM: Final = vol.Schema(
 """The second side's scores; sitting and running are the person's."""
 
 
-def reconfigure_form(*, alone: bool) -> vol.Schema:
+def reconfigure_form(name: str, *, alone: bool) -> vol.Schema:
     """Return the form of what can be changed; with one side the other can be followed too."""
     more = {vol.Required("follow_both", default=False): BooleanSelector()} if alone else {}
-    return vol.Schema({**identity_form(), **more})
+    return vol.Schema({**identity_form(name), **more})
 
 
 def check_identity(answers: Mapping[str, Any]) -> dict[str, str]:
