@@ -185,9 +185,15 @@ async def test_log_morning_check(hass: HomeAssistant, coordinator: RehabCoordina
 
 
 async def test_log_test(hass: HomeAssistant, coordinator: RehabCoordinator) -> None:
-    await call(hass, "log_test", test="bridge_reps", value=20, other_side=22, pain=1)
+    told = {"test": "bridge_reps", "value": 20, "other_side": 22, "pain": 1}
+    answer = await call(hass, "log_test", **told)
     fact = newest(coordinator, TestLogged)
     assert (fact.test, fact.value, fact.other_side, fact.pain) == ("bridge_reps", 20, 22, 1)
+    assert (fact.painkiller, answer["remarks"]) == (False, [])
+    answer = await call(hass, "log_test", **told, painkiller=True)
+    assert newest(coordinator, TestLogged).painkiller
+    assert [remark["id"] for remark in answer["remarks"]] == ["masked_test"]
+    assert "settles nothing" in answer["remarks"][0]["text"]
 
 
 async def test_log_weekly_check(

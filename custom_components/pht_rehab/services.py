@@ -143,6 +143,7 @@ WRITING: Final[Mapping[str, _Writing]] = {
                 "value": number,
                 "other_side": number,
                 "pain": number,
+                "painkiller": flag,
                 **_SIDE,
                 **_DATE,
             },

@@ -94,7 +94,7 @@ class TestSheet extends Sheet {
             this.sides.map((side) => ({ value: side, text: t(`side_${side}`) })),
           )
         : nothing}
-      ${this.score("pain", t("test_pain"))}
+      ${this.score("pain", t("test_pain"))} ${this.flag("painkiller", t("painkiller"))}
       ${this.buttons(t("save"), ready, async () => {
         this.answer = await this.programme.act("log_test", { test: test.id, ...values });
       })}

@@ -108,6 +108,20 @@ describe("tests", () => {
       { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
     ]);
   });
+
+  it("asks for a painkiller where it asks for a score", async () => {
+    const model = await known();
+    const test = model.tests.find((one) => one.asked)!;
+    const sheet = showTests(model.entry_id, test);
+    const root = await drawn(sheet);
+    const score = root.querySelector("pht-rehab-score")!;
+    score.dispatchEvent(new CustomEvent("score", { detail: 1 }));
+    root.querySelector<HTMLInputElement>(".check input")!.click();
+    await sheet.updateComplete;
+    button(root, "save").click();
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![2]).toMatchObject({ test: test.id, pain: 1, painkiller: true });
+  });
 });
 
 describe("the symptoms", () => {

@@ -285,6 +285,7 @@ class History:
         *,
         other: float | None = None,
         pain: float | None = None,
+        painkiller: bool = False,
         clock: str = EVENING,
         side: str | None = None,
     ) -> Self:
@@ -296,6 +297,7 @@ class History:
                 value=value,
                 other_side=other,
                 pain=pain,
+                painkiller=painkiller,
                 on=self.on(day),
                 side=side,
             )

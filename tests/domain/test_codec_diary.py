@@ -159,7 +159,7 @@ MOST: list[Fact] = [
         painkiller=True,
         side="left",
     ),
-    TestLogged(**base(), test="rdl", value=0, other_side=0, pain=0, side="right"),
+    TestLogged(**base(), test="rdl", value=0, other_side=0, pain=0, painkiller=True, side="right"),
     EventLogged(**base(), event="long_sitting", minutes=0),
     WeeklyChecked(**base(), **ANSWERS, morning_mean=0, bridge_reps=0, overall=0),
     VisaHReported(**base(), visa_h_total=0),

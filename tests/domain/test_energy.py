@@ -355,6 +355,17 @@ def test_a_week_that_has_room_for_hops_but_once_is_no_break(
     assert ("gap_repeat" in found) is holds_it
 
 
+def test_hops_wait_on_where_their_test_was_done_under_a_painkiller() -> None:
+    state = hopping(P4, "E1")
+    done(state, state.energy, 29)
+    strengthened(state, 4)
+    state.scores[state.plan.load_test] = [Score(ago(0), 1, in_baseline=True, in_drift=True)]
+    state.tests["bridge_reps"] = (ago(1), 20, 20, 1)
+    assert named(no_energy(state, TODAY)) == ""
+    state.masked_tests = frozenset({"bridge_reps"})
+    assert named(no_energy(state, TODAY)) == "test_needed/hops"
+
+
 def test_no_test_is_asked_for_hops_that_a_clinician_holds() -> None:
     state = hopping(P4, "E1")
     done(state, state.energy, 29)

@@ -52,7 +52,8 @@ FORMAT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         },
     ),
     "test": (
-        {"test": "rdl"}, {"value": None, "other_side": None, "pain": None, "side": None}
+        {"test": "rdl"},
+        {"value": None, "other_side": None, "pain": None, "painkiller": False, "side": None},
     ),
     "event": ({"event": "travel"}, {"minutes": None}),
     "weekly_check": (

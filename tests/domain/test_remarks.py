@@ -47,6 +47,11 @@ def test_an_entry_taken_back_was_not_the_first() -> None:
     assert said(history, 0) == ["ball"]
 
 
+def test_a_test_under_a_painkiller_is_told_what_it_says() -> None:
+    history = History().test(1, "hops", 10, pain=1, painkiller=True).test(2, "hops", 10, pain=1)
+    assert [said(history, entry) for entry in range(2)] == [["masked_test"], []]
+
+
 def test_a_morning_is_not_answered() -> None:
     assert said(History().morning(1), 0) == []
 

@@ -596,6 +596,20 @@ def test_the_gate_waits_for_what_holds_every_strand(tell: Callable[[State], None
     assert planned(state, settled=False) is None
 
 
+def test_tests_under_a_painkiller_do_not_open_it() -> None:
+    state = open_gate()
+    state.masked_tests = frozenset(state.tests)
+    shut = [(found.id, found.met) for found in gate(state, TODAY) if found.met is not True]
+    assert shut == [
+        ("test_brisk_walk", None),
+        ("test_forward_lunges", None),
+        ("test_hops", None),
+        ("test_symmetry", None),
+    ]
+    state.tests["bridge_reps"] = (ago(1), 17.9, 20, None)  # too weak all the same
+    assert [found.met for found in gate(state, TODAY) if found.id == "test_symmetry"] == [False]
+
+
 def test_what_was_tested_today_opens_it_tomorrow() -> None:
     state = open_gate()
     state.tests["hops"] = (TODAY, 10, None, 3)

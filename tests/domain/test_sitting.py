@@ -173,6 +173,7 @@ def test_a_day_that_says_nothing_neither_adds_nor_breaks(page: Page) -> None:
 
 
 SESSION = Session(step=9, pain_during=1)
+TESTED = TestLogged(log_id="t", on=START, logged_at=None, test="hops", pain=1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +204,7 @@ def test_every_score_about_the_day_can_make_it_sore(page: Page, *, sore: bool) -
     [
         (Page(session=SESSION), Page(session=replace(SESSION, painkiller=True))),
         (Page(run=Run(pain_during=1)), Page(run=Run(pain_during=1, painkiller=True))),
+        (Page(tests=[TESTED]), Page(tests=[replace(TESTED, painkiller=True)])),
     ],
 )
 def test_what_was_done_under_a_painkiller_makes_no_green_day(calm: Page, masked: Page) -> None:

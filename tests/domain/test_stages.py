@@ -1209,6 +1209,34 @@ def test_a_masked_score_on_the_line_is_no_calm_one() -> None:
     assert met(state, "load_test") is None
 
 
+@pytest.mark.parametrize("stage", [P1, P2, P3])
+def test_a_test_under_a_painkiller_settles_nothing_that_is_good(stage: Stage) -> None:
+    """(c6) too few of them or too sore is bad news however it was masked."""
+    for name, (value, other, pain) in TESTS[stage].items():
+        state = ideal(stage)
+        state.masked_tests = frozenset({name})
+        unmet = {one.id: one for one in check(state, TODAY) if one.met is not True}
+        line = unmet.pop(f"test_{name}")
+        assert (line.met, line.value, line.waits_for, unmet) == (None, value, "test", {})
+        for told in ((value - 1, other, pain), (value, other, 7)):
+            state.tests[name] = (ago(2), *told)
+            assert met(state, f"test_{name}") is False
+
+
+def test_a_test_is_masked_until_it_is_done_again() -> None:
+    story = History(step="S2.2").test(1, "bridge_reps", 20, other=20, pain=1, painkiller=True)
+    assert story.state(1).masked_tests == {"bridge_reps"}
+    story.test(2, "bridge_reps", 20, other=20, pain=1)
+    assert story.state(2).masked_tests == set()
+    assert story.state(2).tests["bridge_reps"] == (story.on(2), 20, 20, 1)
+
+
+def test_a_load_test_logged_as_a_test_can_be_masked_too() -> None:
+    story = History(morning_pain=1).test(1, "long_lever_bridges", pain=0, painkiller=True)
+    score = story.state(1).scores["long_lever_bridges"][-1]
+    assert (score.pain, score.masked, score.in_baseline) == (0, True, False)
+
+
 def test_stages_do_not_mix_their_sessions() -> None:
     story = near_the_top().confirm(9)
     line = next(item for item in story.overview(9).criteria if item.id == "last_sessions_green")

@@ -191,6 +191,17 @@ def test_the_morning_after_the_strides(morning: float, *, met: bool) -> None:
     assert line(state, "strides").met is met
 
 
+@pytest.mark.parametrize(("pain", "met"), [(2, None), (2.5, False)])
+def test_strides_under_a_painkiller_settle_nothing_that_is_good(
+    pain: float, *, met: bool | None
+) -> None:
+    state = hops_left()
+    state.tests = {"strides": (ago(5), 6, None, pain)}
+    state.masked_tests = frozenset({"strides"})
+    found = line(state, "strides")
+    assert (found.met, found.value, found.waits_for) == (met, pain, "test")
+
+
 def begun(state: State, days: int) -> None:
     """Let the stage have begun, with a session the day after."""
     state.stage_since = ago(days)

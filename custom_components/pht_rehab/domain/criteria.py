@@ -206,6 +206,8 @@ def _capacity(state: State, today: date, line: Criterion) -> Result:
     met = value >= line.target and pain <= line.pain_max
     if line.symmetry and other is not None:
         met = met and value >= state.rules.symmetry_min * other
+    if met and line.test in state.masked_tests:
+        return result(line, None, value, "test")
     if met and line.next_morning:
         return result(line, calm_after(state, on), value, "calm_morning")
     return result(line, met, value, "test")
@@ -257,7 +259,7 @@ def hops_wait(state: State, today: date) -> Reason | None:
     hops = state.plan.energy_per_week and not state.no_impact
     if not hops or gap_days(strand, today) < rules.energy.gap_restart_days:
         return None
-    told = state.tests.get(HOP_TEST)
+    told = None if HOP_TEST in state.masked_tests else state.tests.get(HOP_TEST)
     if told is None or told[1] is None or not within(told[0], today, rules.test_valid_days):
         return reason(ReasonId.TEST_NEEDED, "hops", test=HOP_TEST)
     return reason(ReasonId.SPACING, until=today + DAY) if told[0] == today else None

@@ -97,7 +97,7 @@ class Diary:
             add(page, fact)
         for test in page.tests:
             if test.test in LOAD_TESTS and test.pain is not None:
-                page.scores.setdefault(test.test, (test.pain, False))
+                page.scores.setdefault(test.test, (test.pain, test.painkiller))
         if page.session is not None or page.run is not None:
             told = self._rest_of_day(on)
             for part in (page.session, page.run):

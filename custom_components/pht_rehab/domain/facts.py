@@ -130,6 +130,7 @@ class TestLogged(Fact):
     value: float | None = None
     other_side: float | None = None
     pain: float | None = None
+    painkiller: bool = False
     side: str | None = None  # left or right; None: both alike
 
 

@@ -185,6 +185,7 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         state.tests.setdefault(test, (day, None, None, None))
         if state.tests[test][0] != day or state.tests[test][1] is None:
             state.tests[test] = (day, value, value, _CALM)
+            state.masked_tests -= {test}
     run = _ran(state, plan.run) if real.run is None and plan.run is not None else real.run
     if run is not None:
         apply_run(state, plan, _well(run), day)

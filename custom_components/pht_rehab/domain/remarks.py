@@ -9,7 +9,7 @@ from typing import Final
 
 from .course import Course
 from .diary import order
-from .facts import EventLogged, Fact, WeeklyChecked
+from .facts import EventLogged, Fact, TestLogged, WeeklyChecked
 from .state import State
 
 EXPLAINED: Final[Mapping[str, str]] = {
@@ -40,6 +40,8 @@ def remarks(course: Course, state: State, fact: Fact) -> Iterator[Remark]:
             found = (score for score in state.weekly if score.log_id == fact.log_id)
             for score in found:
                 yield from (Remark(f"computed_{name}", value) for name, value in score.computed)
+        case TestLogged() if fact.painkiller:
+            yield Remark("masked_test")
         case _:
             pass
 

@@ -43,6 +43,8 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
         apply_event(state, event, today)
     for test in page.tests:
         state.tests[test.test] = (today, test.value, test.other_side, test.pain)
+        state.masked_tests -= {test.test}
+        state.masked_tests |= {test.test} if test.painkiller else set()
     weekly.take(state, page, today)
     flare.run(state, today)
     if state.flare is None:

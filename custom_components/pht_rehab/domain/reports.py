@@ -119,6 +119,7 @@ def log_test(
     value: float | None = None,
     other_side: float | None = None,
     pain: float | None = None,
+    painkiller: bool = False,
     on: date | None = None,
     side: str | None = None,
 ) -> Decision:
@@ -136,6 +137,7 @@ def log_test(
             value=amount(value, "value", VALUE_MAX),
             other_side=amount(other_side, "other_side", VALUE_MAX),
             pain=score(pain, "pain"),
+            painkiller=painkiller,
             side=named(course, side),
         )
     )

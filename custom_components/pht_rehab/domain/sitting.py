@@ -130,6 +130,5 @@ def _pains(page: Page) -> Iterator[float]:
 def _masked(page: Page) -> bool:
     """Return whether a painkiller may have made the day look calm (c6)."""
     trained = (done for done in (page.session, page.run) if done is not None)
-    return any(done.painkiller for done in trained) or any(
-        masked for _pain, masked in page.scores.values()
-    )
+    masked = any(masked for _pain, masked in page.scores.values())
+    return masked or any(told.painkiller for told in (*trained, *page.tests))

@@ -157,6 +157,7 @@ class State:
     tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
         default_factory=dict
     )
+    masked_tests: frozenset[str] = frozenset()  # of these, whose result was under a painkiller (c6)
 
     weekly: list[WeeklyScore] = field(default_factory=list)  # all there are: one a week
     visa_h: list[tuple[date, float]] = field(default_factory=list)

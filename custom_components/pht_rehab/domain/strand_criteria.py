@@ -29,6 +29,7 @@ def _symmetry(state: State, today: date, line: Criterion) -> Result:
         _on, value, other, _pain = test
         if value is not None and other is not None:
             met = value >= least * other
+            met = None if met and line.test in state.masked_tests else met
         percent = symmetry(value, other)
     return Result(line.id, met, percent, round(100 * least), "test", line)
 
@@ -82,7 +83,7 @@ def _strides(state: State, today: date, line: Criterion) -> Result:
     if test is None or test[3] is None or not within(test[0], today, rules.test_valid_days):
         waits = "test" if strides_open(state, line) else "sessions"
         return Result(line.id, None, None, line.pain_max, waits, line)
-    calm = calm_after(state, test[0])
+    calm = None if line.test in state.masked_tests else calm_after(state, test[0])
     met = calm if test[3] <= line.pain_max else False
     return Result(line.id, met, test[3], line.pain_max, "test", line)
 

@@ -543,7 +543,7 @@ var ne=globalThis,oe=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeSha
       ${e.unit?this.amount("value",n(`test_${e.unit}`)):c}
       ${e.unit&&e.sided&&!this.sides.length?this.amount("other_side",n("other_side")):c}
       ${this.sides.length?this.pick("side",n("which_side"),this.sides.map(o=>({value:o,text:n(`side_${o}`)}))):c}
-      ${this.score("pain",n("test_pain"))}
+      ${this.score("pain",n("test_pain"))} ${this.flag("painkiller",n("painkiller"))}
       ${this.buttons(n("save"),r,async()=>{this.answer=await this.programme.act("log_test",{test:e.id,...t})})}
     </div>`}list(){let e=(this.model?.tests??[]).filter(t=>t.due||t.asked);return e.sort((t,s)=>Number(s.due)-Number(t.due)),a`<div class="stack">
       <p class="quiet">${n("tests_help",{limit:this.model?.limits.calm_max??""})}</p>
