@@ -151,7 +151,7 @@ export class PhtRehabCard extends LitElement {
 
   override render() {
     if (!this.config || !this.worded) return html`<ha-card></ha-card>`;
-    return html`<ha-card>${this.body()}</ha-card>`;
+    return html`<ha-card class=${this.config.compact ? "compact" : ""}>${this.body()}</ha-card>`;
   }
 
   private body(): TemplateResult {
@@ -170,10 +170,15 @@ export class PhtRehabCard extends LitElement {
     >
       ${t(view)}
     </button>`;
+    const wrong = model.control
+      ? html`<button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>
+          ${t("feels_wrong")}
+        </button>`
+      : nothing;
     return html`<header>
         <h2>${this.config?.title || model.name}</h2>
         ${this.config?.compact
-          ? nothing
+          ? wrong
           : html`<div role="tablist" aria-label=${t("views")} @keydown=${this.key}>
               ${tab("today")}${tab("progress")}
             </div>`}
@@ -185,18 +190,14 @@ export class PhtRehabCard extends LitElement {
       ${this.config?.compact
         ? today(model, this.options)
         : html`<div role="tabpanel" id="panel" aria-labelledby="tab-${this.view}">
-            ${this.view === "today"
-              ? today(model, this.options)
-              : html`<pht-rehab-progress
-                  .model=${model}
-                  .worded=${this.worded}
-                ></pht-rehab-progress>`}
-          </div>`}
-      ${model.control
-        ? html`<button type="button" class="link wrong" @click=${() => showSymptoms(model.entry_id)}>
-            ${t("feels_wrong")}
-          </button>`
-        : nothing}`;
+              ${this.view === "today"
+                ? today(model, this.options)
+                : html`<pht-rehab-progress
+                    .model=${model}
+                    .worded=${this.worded}
+                  ></pht-rehab-progress>`}
+            </div>
+            ${wrong}`}`;
   }
 
   /** A session or run that waits to be sent, or was refused; it is never dropped without being asked. */

@@ -30,7 +30,7 @@ export interface Options {
 type Part = TemplateResult | typeof nothing;
 
 export function today(model: ReadModel, options: Options): TemplateResult {
-  return html`<div class="stack">
+  return html`<div class="stack day">
     ${course(model)} ${run(model)} ${exercises(model, options)} ${primary(model, options)}
     ${options.compact ? nothing : more(model)}
   </div>`;
@@ -38,7 +38,7 @@ export function today(model: ReadModel, options: Options): TemplateResult {
 
 function course(model: ReadModel): TemplateResult {
   const days = model.days_to_next_progression;
-  return html`<div class="stack tight">
+  return html`<div class="stack tight where">
     <ol class="course" aria-label=${t("stages")}>
       ${model.course.map(
         (stage) => html`<li
@@ -124,7 +124,7 @@ function waiting(model: ReadModel): Part {
   const open = model.criteria.filter((line) => line.met !== true);
   if (!model.next_stage_name || !open.length || model.kind === "locked") return nothing;
   const [first, ...others] = open;
-  return html`<p class="small">
+  return html`<p class="small waits">
     ${t("waits", { stage: model.next_stage_name, first: first!.text })}${others.length
       ? html`, ${plural("waits_more", others.length)}`
       : nothing}

@@ -155,4 +155,60 @@ export const todayStyle = css`
   .criteria .met svg {
     color: color-mix(in srgb, var(--ok) 75%, var(--tx));
   }
+  @media (max-height: 600px) {
+    ha-card.compact {
+      padding: 8px 16px;
+      gap: 6px;
+    }
+    .compact :is(.waits, .way-back) {
+      display: none; /* a wall tablet lying down has room for what to do, not for what comes */
+    }
+    .compact .day {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    .compact .day > * {
+      flex: 0 0 100%;
+    }
+    .compact .day > button {
+      flex: 1 1 40%;
+      padding: 4px 12px;
+      font-size: 0.875rem;
+      line-height: 1.2;
+    }
+    .compact .where {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 16px;
+    }
+    .compact :is(.course, .sides) {
+      flex: 0 0 100%;
+    }
+    .compact .course li {
+      font-size: 0;
+    }
+    .compact .course .current {
+      flex: 3;
+      font-size: 0.75rem;
+    }
+    .compact .list {
+      grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr));
+    }
+    .compact .exercise {
+      padding: 2px 8px;
+      gap: 8px;
+    }
+    .compact .text {
+      font-size: 0.875rem;
+      line-height: 1.25;
+    }
+    .compact .tick {
+      width: 44px;
+    }
+    .compact .exercise pht-rehab-figure {
+      width: 54px;
+      height: 36px;
+    }
+  }
 `;

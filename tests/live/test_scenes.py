@@ -16,6 +16,7 @@ from .house import DOMAIN, PHONE, House, Open, card, dialog, faults, press, scor
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LINES: Final = "e => e.getClientRects().length"
 WALLS: Final = [(1280, 800), (800, 480)]
+SMALL: Final = {"width": 800, "height": 480}
 
 pytestmark = pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
 
@@ -308,6 +309,34 @@ def test_compact_on_a_wall(
     box = shown(page).locator(".primary").last.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= height
+
+
+@pytest.mark.parametrize("stage", ["isometric", "hip_flexion"])
+def test_a_session_fits_on_a_small_wall(
+    house: House, opened: Open, pictures: Path, stage: str
+) -> None:
+    entry_id = house.programme(f"Willi {stage}", goal="running")
+    start = house.today(entry_id) - timedelta(days=2)
+    told = History(start=start, stage=stage, goal="running", days=WEEK, equipment=["band"])
+    house.live(entry_id, told.mornings(1, 1, 1))
+    house.dashboard("rehab-willi", card(entry_id, compact=True))
+    for scheme in ("light", "dark"):
+        page = opened("/rehab-willi", viewport=SMALL, color_scheme=scheme)
+        found = shown(page)
+        expect(found.get_by_role("button", name="Start session")).to_be_visible()
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        assert found.locator(".list li").count() >= 3
+        assert page.evaluate("document.documentElement.scrollHeight") <= SMALL["height"]
+        for part in (found, found.get_by_role("button", name="Something feels wrong")):
+            box = part.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= SMALL["height"]
+        assert found.locator("ha-card").evaluate(
+            "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+        )
+        page.wait_for_function(SETTLED, arg=scheme == "dark")
+        assert faults(page, "pht-rehab-card") == []
+        page.screenshot(path=pictures / f"wall-{stage}-{scheme}.png")
 
 
 def a_full_life(today: date, *, both: bool) -> History:
