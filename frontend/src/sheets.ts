@@ -343,6 +343,13 @@ class EntrySheet extends Sheet {
     this.close();
   }
 
+  /** An answer as it was asked for. */
+  private asked(entry: LogEntry, name: string): TemplateResult {
+    if (name === "night_waking") return this.yesNo(name, t(name));
+    if (name === "sitting_minutes") return this.amount(name, t(name));
+    return this.score(name, fieldName(entry, name));
+  }
+
   protected form(): TemplateResult {
     const { entry } = this;
     const limits = this.model?.limits;
@@ -350,7 +357,7 @@ class EntrySheet extends Sheet {
     const names = limits.correctable[entry.kind] ?? [];
     return html`<div class="stack">
       ${entry.reasons?.map((why) => html`<p>${why.text}</p>`)}
-      ${names.map((name) => this.score(name, fieldName(entry, name)))}
+      ${names.map((name) => this.asked(entry, name))}
       ${this.words("note", t("note"), limits.note_max)}
       ${this.buttons(t("save"), true, () => this.save(entry, names))}
       <button

@@ -379,6 +379,27 @@ describe("an entry", () => {
     expect(scores.map((one) => one.label)).toEqual(names.map((name) => `field_${name}`));
     expect(root.querySelector("textarea")!.maxLength).toBe(77);
   });
+
+  it("of a morning has the night and the sitting put right, and taken back", async () => {
+    const model = await known();
+    const entry = { ...entryOf("morning_check"), pain: 1, night_waking: true, sitting_minutes: 600 };
+    const sheet = showEntry(model.entry_id, entry);
+    const root = await drawn(sheet);
+    const [yes, no] = root.querySelectorAll<HTMLInputElement>(".choices input");
+    expect([yes!.checked, no!.checked]).toEqual([true, false]);
+    no!.click();
+    const minutes = root.querySelector<HTMLInputElement>("input[type=number]")!;
+    expect(minutes.value).toBe("600");
+    minutes.value = "";
+    minutes.dispatchEvent(new Event("input"));
+    await sheet.updateComplete;
+    button(root, "save").click();
+    await vi.waitFor(() => expect(home.calls).toHaveLength(1));
+    expect(home.calls[0]![0]).toMatchObject({
+      type: "pht_rehab/correct",
+      scores: { sitting_minutes: null, night_waking: false },
+    });
+  });
 });
 
 describe("being cleared", () => {

@@ -1,6 +1,6 @@
 """An entry put right: other scores, and all else as it was told; both or neither."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -23,7 +23,7 @@ def told() -> tuple[History, str]:
     return history, history.ids[-1]
 
 
-def put_right(history: History, log_id: str, **scores: float | None) -> Decision:
+def put_right(history: History, log_id: str, **scores: float | bool | None) -> Decision:
     ids = iter(("new", "void", "words"))
     at = Moment(datetime(2026, 1, 6, 9, tzinfo=UTC), lambda: next(ids))
     return correct(history.course, at, log_id=log_id, scores=scores)
@@ -87,15 +87,49 @@ def test_the_morning_needs_its_score() -> None:
     assert new.pain == 0
 
 
+@pytest.mark.parametrize("night", [True, False, None])
+def test_a_night_and_the_sitting_can_be_put_right(*, night: bool | None) -> None:
+    history = History().morning(1, 1, night=None if night is not None else True, sitting=600)
+    history.take(put_right(history, history.ids[-1], night_waking=night, sitting_minutes=60))
+    state = history.state(1)
+    assert state.night_waking == (None if night is None else (history.on(1), night))
+    assert state.sitting == [(history.on(1), 60)]
+
+
+def test_what_is_the_person_s_is_put_right_on_both_sides() -> None:
+    """Of two sides with a test each a morning is two entries, with a score each."""
+    history = History(stage="settle", both=True).set_stage(0, "isotonic", side="left")
+    history.morning(1, 1, night=True)
+    made = put_right(history, history.ids[-1], night_waking=False, rest_pain=2)
+    told = [fact for fact in made.facts if isinstance(fact, MorningChecked)]
+    assert {(fact.side, fact.test) for fact in told} == {
+        ("left", "long_lever_bridges"),
+        ("right", "two_leg_bridge"),
+    }
+    assert [fact.night_waking for fact in told] == [False, False]
+    assert sorted(fact.rest_pain is None for fact in told) == [False, True]
+    history.take(made)
+    assert all(
+        history.course.of(side).today(history.on(1), time(20)).state.night_waking
+        == (history.on(1), False)
+        for side in ("left", "right")
+    )
+
+
 def test_what_cannot_be_put_right() -> None:
     history, log_id = told()
     travel = history.event(0, "travel").ids[-1]
+    morning = history.morning(1, 1).ids[-1]
     for wrong, scores, key, field in (
         ("unknown", {"pain_during": 1}, "unknown_entry", "log_id"),
         (travel, {"pain_during": 1}, "unknown_entry", "log_id"),
         (log_id, {"completed": 1}, "unknown_entry", "completed"),
         (log_id, {"rest_pain": 1}, "unknown_entry", "rest_pain"),
         (log_id, {"effort": 11}, "not_a_score", "effort"),
+        (log_id, {"night_waking": True}, "unknown_entry", "night_waking"),
+        (morning, {"night_waking": 1}, "not_a_boolean", "night_waking"),
+        (morning, {"sitting_minutes": True}, "out_of_range", "sitting_minutes"),
+        (morning, {"sitting_minutes": 1441}, "out_of_range", "sitting_minutes"),
     ):
         with pytest.raises(RehabError) as refused:
             put_right(history, wrong, **scores)

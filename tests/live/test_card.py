@@ -398,7 +398,9 @@ def test_symptoms_put_it_on_hold_and_a_clinician_frees_it(house: House, opened: 
     expect(shown(page).get_by_role("alert")).to_have_count(0)
 
 
-def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) -> None:
+def test_an_entry_is_corrected_noted_and_taken_back(
+    house: House, opened: Open, pictures: Path
+) -> None:
     entry = house.programme("Carla")
     house.ha.action(f"{DOMAIN}.log_session", {"config_entry_id": entry, "pain_during": 5})
     house.dashboard("rehab-carla", card(entry))
@@ -418,6 +420,18 @@ def test_an_entry_is_corrected_noted_and_taken_back(house: House, opened: Open) 
     expect(row).to_have_count(0)
     assert [one for one in house.log(entry) if one["kind"] == "session"] == []
     assert page.evaluate("window.hacked") is None
+    night = {"pain": 1, "night_waking": True, "sitting_minutes": 600}
+    house.ha.action(f"{DOMAIN}.log_morning_check", {"config_entry_id": entry, **night})
+    page.get_by_role("button", name=re.compile("Morning check")).click()
+    expect(page.get_by_role("radio", name="Yes")).to_be_checked()
+    page.get_by_role("radio", name="No").click()
+    page.get_by_role("spinbutton").fill("60")
+    page.screenshot(path=pictures / "entry-morning.png")
+    assert violations(page, "pht-rehab-entry") == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog(page)).to_have_count(0)
+    (told,) = [one for one in house.log(entry) if one["kind"] == "morning_check"]
+    assert (told["night_waking"], told["sitting_minutes"], told["pain"]) == (False, 60, 1)
 
 
 def test_two_programmes_and_hostile_names(house: House, anna: str, opened: Open) -> None:
