@@ -136,12 +136,22 @@ def test_each_can_be_imported() -> None:
 # The reminder on the phone
 
 
+async def test_without_a_picture_there_is_none_to_fetch(hass: HomeAssistant, house: House) -> None:
+    await house.start("session_reminder", phone=house.phone.device)
+    hass.states.async_remove("image.anna_next_exercise")
+    await house.at(DUE)
+    data = house.phone.only["data"]
+    assert (data["image"], data["attachment"]) == ("", None)
+
+
 async def test_a_session_is_reminded_of_and_logged_with_its_score(house: House) -> None:
     await house.start("session_reminder", phone=house.phone.device)
     assert house.phone.sent == []
     await house.at(DUE)
     assert house.phone.only["message"].startswith("Today: Two-leg bridge, slow, 3")
-    assert house.phone.only["data"]["image"].startswith("/api/image_proxy/image.anna_next_exercise")
+    data = house.phone.only["data"]
+    assert data["image"].startswith("/api/image_proxy/image.anna_next_exercise")
+    assert data["attachment"] == {"url": data["image"], "content-type": "gif"}
     assert not any(word in house.phone.only["message"].lower() for word in PRIVATE)
     assert house.phone.only["data"]["clickAction"] == house.phone.only["data"]["url"] == "/todo"
     await house.phone.press("Done", "2,5")

@@ -10,12 +10,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from custom_components.pht_rehab import figures
 from custom_components.pht_rehab.domain.exercises import EXERCISES, Equipment, Sides
-from custom_components.pht_rehab.figures import skeleton
+from custom_components.pht_rehab.figures import raster, skeleton
 from custom_components.pht_rehab.figures.library import EXERCISES as POSES
+from custom_components.pht_rehab.figures.paints import COLOURS
 from custom_components.pht_rehab.figures.scene import joints_at, joints_back
 from custom_components.pht_rehab.figures.skeleton import Joints
 from script import figures as writer
@@ -234,6 +235,24 @@ def test_a_gif_moves_for_ever(exercise: str) -> None:
         assert (image.format, image.size) == ("GIF", (360, 240))
         assert image.info["loop"] == 0
         assert getattr(image, "n_frames", 1) > 5
+
+
+@pytest.mark.parametrize("exercise", [*IDS[::8], *HEAVIEST])
+def test_the_first_frame_of_a_gif_tells_the_way_by_itself(exercise: str) -> None:
+    """Android shows no other: there is the arrow that only a still picture has."""
+    arrow = ImageColor.getrgb(COLOURS["arrow"])
+
+    def pointed(image: Image.Image) -> int:
+        dots = image.convert("RGB").tobytes()
+        return sum(math.dist(dots[at : at + 3], arrow) < 30 for at in range(0, len(dots), 3))
+
+    with Image.open(BytesIO(figures.gif(exercise))) as image:
+        assert image.info["duration"] == raster.HOLD_MS
+        first = pointed(image)
+        image.seek(raster.GIF_STEPS)
+        assert image.info["duration"] == raster.HOLD_MS
+        assert first > 100
+        assert "press" in POSES[exercise]["arrow"] or pointed(image) == 0
 
 
 def test_both_legs_work_where_both_do() -> None:

@@ -39,6 +39,9 @@ def png(exercise: str, side: Side = "right", width: int = 480, height: int = 320
 
 
 def gif(exercise: str, side: Side = "right", width: int = 360, height: int = 240) -> bytes:
-    """Return the moving picture as a GIF on white that repeats."""
-    drawn = scene.moving(EXERCISES[exercise], raster.GIF_STEPS)
-    return raster.moving(drawn, (width, height), mirrored=side == "left")
+    """Return the moving picture as a GIF on white that repeats.
+
+    It begins with the still one, held: a notification on Android shows nothing but that.
+    """
+    first, then = scene.opened(EXERCISES[exercise], raster.GIF_STEPS)
+    return raster.moving(first, then, (width, height), mirrored=side == "left")

@@ -83,8 +83,11 @@ def still(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
     return file.getvalue()
 
 
-def moving(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
-    """Return a GIF that goes there, stays, comes back and rests, again and again."""
+def moving(first: Scene, scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
+    """Return a GIF that stays at the end, comes back, rests and goes there, again and again.
+
+    ``first`` is the end as it is shown while it stays.
+    """
     there = [step / GIF_STEPS for step in range(GIF_STEPS + 1)]
     efforts = [*there, *there[::-1]]
     del efforts[GIF_STEPS + 1], efforts[-1]  # the end, again, and the start, again
@@ -92,11 +95,13 @@ def moving(scene: Scene, size: tuple[int, int], *, mirrored: bool) -> bytes:
         picture(scene, size, finer=COARSE, frame=step + (step > GIF_STEPS), effort=effort)
         for step, effort in enumerate(efforts)
     ]
+    frames = [picture(first, size, finer=COARSE), *frames[GIF_STEPS + 1 :], *frames[:GIF_STEPS]]
     frames = [ImageOps.mirror(frame) for frame in frames] if mirrored else frames
-    palette = frames[GIF_STEPS].quantize(COLOUR_COUNT, dither=Image.Dither.NONE)
-    first, *others = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    few = Image.Quantize.MAXCOVERAGE  # a small muscle keeps its colour
+    palette = frames[0].quantize(COLOUR_COUNT, method=few, dither=Image.Dither.NONE)
+    begin, *others = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     waits = [STEP_MS] * len(frames)
-    waits[0] = waits[GIF_STEPS] = HOLD_MS
+    waits[0] = waits[-GIF_STEPS] = HOLD_MS
     file = BytesIO()
-    first.save(file, "GIF", save_all=True, append_images=others, duration=waits, loop=0)
+    begin.save(file, "GIF", save_all=True, append_images=others, duration=waits, loop=0)
     return file.getvalue()

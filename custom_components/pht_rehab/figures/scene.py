@@ -40,6 +40,15 @@ def moving(exercise: Exercise, steps: int) -> Scene:
     return _scene(exercise, there + [joints_back(exercise, moment) for moment in moments])
 
 
+def opened(exercise: Exercise, steps: int) -> tuple[Scene, Scene]:
+    """Return the still and the moving picture, both seen from the same place."""
+    scenes = still(exercise), moving(exercise, steps)
+    drawn = [scene.items[1:] for scene in scenes]  # all but the ground, from edge to edge
+    seen = window([item for items in drawn for item in items], RATIO)
+    first, then = (Scene([floor(exercise, seen), *items], seen) for items in drawn)
+    return first, then
+
+
 def joints_at(exercise: Exercise, fraction: float) -> Joints:
     """Return the joints at this fraction of the movement."""
     start, end = _poses(exercise, "start", "end")
