@@ -595,9 +595,11 @@ async def test_the_read_model_says_since_when_and_whether_it_is_time(room: Room)
         if minutes:
             await room.sit(minutes)
         seen.append(read_model(coordinator, coordinator.texts)["sitting"])
-    began = {"limit": 45, "since": "2026-03-02T08:00:00+01:00"}
+    texts = coordinator.texts
+    advice = [texts.say("sitting_cushion_optional"), texts.say("sitting_driving")]
+    began = {"limit": 45, "advice": advice, "since": "2026-03-02T08:00:00+01:00"}
     assert seen == [
-        {"limit": 45, "since": None, "due": False},
+        {**began, "since": None, "due": False},
         {**began, "due": False},
         {**began, "due": True},
     ]
