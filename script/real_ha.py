@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import queue
+import re
 import shutil
 import signal
 import socket
@@ -35,6 +36,10 @@ INTEGRATION: Final = ROOT / "custom_components" / "pht_rehab"
 RESTART_EXIT_CODE: Final = 100
 # Seconds. Only a failure waits this long, and a start beside other work takes a minute.
 PATIENCE: Final = 240
+
+_RECORD: Final = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:)", re.MULTILINE)
+_GONE: Final = "Cannot write to closing transport"
+"""Home Assistant says it of a browser that left while a long message was being sent to it."""
 
 # No http: section. It would be imported as a pending configuration, which puts a dialog over
 # the frontend and, five minutes on, restarts Home Assistant on the default port.
@@ -227,11 +232,12 @@ class RealHA:
         return self.config / "console.log"
 
     def errors(self) -> list[str]:
-        """Return what was logged as an error."""
+        """Return what was logged as an error, with its traceback."""
+        records = _RECORD.split(self.console.read_text(encoding="utf-8"))
         return [
-            line
-            for line in self.console.read_text(encoding="utf-8").splitlines()
-            if " ERROR " in line or " CRITICAL " in line
+            record
+            for record in records
+            if re.match(r"\S+ \S+ (ERROR|CRITICAL) ", record) and _GONE not in record
         ]
 
     # Users

@@ -24,10 +24,16 @@ VERSIONS = {
     "2026.11": ROOT / ".cache" / "ha-2026.11" / "bin" / "hass",
 }
 RESULTS = ROOT / ".cache" / "live"
+LONGEST: Final = ("test_soak", "test_card", "test_newcomer")
 UNREACHABLE: Final = re.compile("WebSocket|dynamically imported module")
 
 
 expect.set_options(timeout=120_000)  # as long as clicks wait: two busy cores are slow
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the modules that take longest first, so that no worker is left with one at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
