@@ -194,6 +194,35 @@ NOT_COUNTS: Final[tuple[object, ...]] = (
     {},
     "",
 )
+NOT_LANGUAGES: Final[tuple[object, ...]] = (
+    "",
+    " ",
+    "d",
+    "de_DE",
+    "de-",
+    "-de",
+    "de\n",
+    "\ud800",
+    "d\udfffe",
+    "../..",
+    "../../secrets",
+    "de/../en",
+    "🦵🏽",
+    "dé",
+    "{field}",
+    "de-" + "a-" * 16 + "a",
+    "x" * 100_000,
+    "de" + "-de" * 40_000,
+    0,
+    1.5,
+    True,
+    b"de",
+    [],
+    ["de"],
+    {},
+    date.min,
+)
+NOT_PATTERNS: Final = (*NOT_TEXTS, "D" * 33)
 NOT_A_NAME: Final[tuple[object, ...]] = ([], {}, None)
 HOSTILE: Final[Mapping[Callable[..., object], tuple[object, ...]]] = {
     readers.number: NOT_NUMBERS,
@@ -202,6 +231,8 @@ HOSTILE: Final[Mapping[Callable[..., object], tuple[object, ...]]] = {
     readers.names: NOT_LISTS,
     readers.day: NOT_DATES,
     readers.count: NOT_COUNTS,
+    readers.language: NOT_LANGUAGES,
+    readers.pattern: NOT_PATTERNS,
 }
 SCORES: Final = frozenset({"pain", "pain_during", "pain_after", "rest_pain", "effort"})
 ODD_TEXTS: Final = (
@@ -321,7 +352,7 @@ async def test_no_field_takes_what_it_cannot_mean(
     hass: HomeAssistant, programme: MockConfigEntry, action: str
 ) -> None:
     known = dict(actions())[action]
-    for name, reader in {**known.required, **known.optional}.items():
+    for name, reader in {**known.required, **known.optional, **known.wording}.items():
         wrong = NOT_SCORES if name in SCORES else HOSTILE[reader]
         for value in (*wrong, None) if name in known.required else wrong:
             data = {**VALID.get(action, {}), name: value}
@@ -967,6 +998,8 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "symptoms": lambda rng, _: rng.sample(list(SCREENING), rng.choice((0, 0, 0, 1, 2))),
     "stage": lambda rng, of: rng.choice(COURSES[Goal(of.course.set_up.goal)]).value,
     "log_id": _log_id,
+    "language": lambda rng, _: rng.choice(("de", "en", "de-AT", "DE", "fr", "zh-Hant-TW", "xx")),
+    "date_pattern": lambda rng, _: rng.choice(("DD.MM.YYYY", "M/D/YYYY", "", *ODD_TEXTS[-8:])),
 }
 
 
@@ -1004,9 +1037,9 @@ class Fuzz:
         wrong: set[str] = set()
         together = TOGETHER.get(action, frozenset()) if self.rng.random() < 0.7 else frozenset()
         evil = self.rng.random() < 0.8
-        for name, reader in {**known.required, **known.optional}.items():
+        for name, reader in {**known.required, **known.optional, **known.wording}.items():
             needed = name in known.required or name in together
-            if not needed and self.rng.random() < 0.6:
+            if not needed and self.rng.random() < (0.9 if name in known.wording else 0.6):
                 continue
             if evil and self.rng.random() < 0.5:
                 data[name] = self.rng.choice(self.hostile(name, reader))
@@ -1095,10 +1128,14 @@ class Fuzz:
         assert fact.log_id in new, what
         assert len(new) in ({1} if self.coordinator.course.side != "both" else {1, 2}), what
         for name, value in data.items():
-            if value is None:
+            if value is None or name in WRITING[action].fields.wording:
                 continue
             if name == "side" and self.coordinator.course.side != "both":
                 continue  # the only side is not named in an entry
+            scores = {data.get("pain_during"), data.get("pain_after"), data.get("session_id")}
+            alike = isinstance(fact, SessionReported) and fact.side is None
+            if name == "side" and alike and scores == {None}:
+                continue  # what has no scores can be the same of both sides
             given = value.isoformat() if isinstance(value, date) else value
             where = RENAMED.get((action, name), "on" if name == "date" else name)
             if (action, name) == ("log_session", "dose_step") and given in ENERGY_INDEX:

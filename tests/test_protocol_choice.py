@@ -98,8 +98,8 @@ async def test_the_built_in_one_is_the_default(
 ) -> None:
     coordinator: RehabCoordinator = programme.runtime_data
     assert kinds(programme) == []
-    assert describe(coordinator)["source"] == "standard"
-    assert describe(coordinator)["name"] == "Built-in protocol"
+    assert describe(coordinator, coordinator.texts)["source"] == "standard"
+    assert describe(coordinator, coordinator.texts)["name"] == "Built-in protocol"
     form = await options(hass, programme)
     assert offered(form) == ["standard", "fredericson_2005"]
     assert form["description_placeholders"] == {"faulty": ""}
@@ -142,7 +142,9 @@ async def test_a_file_is_adopted_whole_and_from_today(
     assert fact.digest[:8] in told
     assert "steady" not in told
     assert "mine" not in told
-    (entry,) = [one for one in log(coordinator)["entries"] if one["kind"] == "protocol"]
+    (entry,) = [
+        one for one in log(coordinator, coordinator.texts)["entries"] if one["kind"] == "protocol"
+    ]
     assert "content" not in entry
     assert entry["name"] == "Slow and steady"
 
@@ -314,7 +316,7 @@ async def test_fredericson_and_back(hass: HomeAssistant, programme: MockConfigEn
     assert told["protocol"]["source"] == "fredericson_2005"
     await choose(hass, programme, "standard")
     assert [fact.kind for fact in kinds(programme)] == ["protocol", "rules"]
-    assert describe(programme.runtime_data)["source"] == "standard"
+    assert describe(programme.runtime_data, programme.runtime_data.texts)["source"] == "standard"
 
 
 async def test_files_that_cannot_be_read(hass: HomeAssistant, folder: Path) -> None:

@@ -156,7 +156,8 @@ async def test_exercises_today_says_which(hass: HomeAssistant, programme: MockCo
 async def test_long_names_never_fill_the_attributes(
     hass: HomeAssistant, programme: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programme.runtime_data, "texts", Texts(defaultdict(lambda: "漢" * 300)))
+    texts = Texts(defaultdict(lambda: "漢" * 300), "en", None)
+    monkeypatch.setattr(programme.runtime_data, "texts", texts)
     programme.runtime_data.async_update_listeners()
     told = state(hass, programme, "sensor", "exercises_today").attributes
     assert len(told["exercises"]) == len(programme.runtime_data.data.items)

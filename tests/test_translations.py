@@ -51,13 +51,23 @@ from custom_components.pht_rehab.domain.reports import EVENTS
 from custom_components.pht_rehab.domain.rules import RULES
 from custom_components.pht_rehab.domain.screening import SCREENING, URGENCY, Screen
 from custom_components.pht_rehab.domain.strands import RUNNING_RULES, run_gate
+from custom_components.pht_rehab.services import IMPORT, READING, WRITING
 from custom_components.pht_rehab.trigger import TRIGGERS
 from tests.entities import state
 
 ROOT: Final = Path(inspect.getfile(config_flow)).parent
 TEXTS: Final[dict[str, Any]] = json.loads((ROOT / "translations" / "en.json").read_text("utf-8"))
 ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text("utf-8"))
-ACTIONS: Final[dict[str, Any]] = load_yaml_dict(str(ROOT / "services.yaml"))
+ACTIONS: Final[dict[str, Any]] = {
+    name: told
+    for name, told in load_yaml_dict(str(ROOT / "services.yaml")).items()
+    if not name.startswith(".")  # what they share
+}
+TAKEN: Final = {
+    **{name: action.fields for name, action in WRITING.items()},
+    **{name: action.fields for name, action in READING.items()},
+    "import_log": IMPORT,
+}
 AUTOMATION: Final[dict[str, tuple[str, Collection[str]]]] = {
     "triggers": ("trigger", TRIGGERS),
     "conditions": ("condition", CONDITIONS),
@@ -351,6 +361,13 @@ def test_every_action_and_field_has_a_name_and_a_description() -> None:
         assert told["description"]
         known = {field for name, field, _told in fields() if name == action}
         assert told.get("fields", {}).keys() == known, action
+        taken = TAKEN[action]
+        assert known == {str(field) for field in taken.schema.schema}
+        folded = {
+            name for name, field in ACTIONS[action]["fields"].items() if "fields" in (field or {})
+        }
+        assert told.get("sections", {}).keys() == folded == ({"wording"} if taken.worded else set())
+        assert all(box["name"] and box["description"] for box in told.get("sections", {}).values())
         for field in told.get("fields", {}).values():
             assert field["name"]
             assert field["description"]
@@ -567,6 +584,12 @@ def test_the_card_finds_its_words_and_uses_them_all() -> None:
 
 def test_german_is_there() -> None:
     assert LANGUAGES == ["de", "en"]
+
+
+def test_every_language_can_be_asked_for() -> None:
+    offered = [told["selector"]["language"] for _, name, told in fields() if name == "language"]
+    assert offered
+    assert all(one == {"languages": LANGUAGES} for one in offered)
 
 
 async def test_german_is_spoken_where_home_assistant_does(

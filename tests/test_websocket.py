@@ -271,6 +271,10 @@ async def test_it_is_told_what_changes_and_nothing_twice(
 async def test_it_speaks_the_language_of_who_looks(programme: MockConfigEntry, card: Card) -> None:
     model = await card.open(programme.entry_id, language="de")
     assert model["stage_name"] == "Langsame Kraft"
+    assert model["protocol"]["name"] == "Eingebautes Protokoll"
+    for hostile in ("../../secrets", "x" * 100_000, "🦵🏽", "{0}"):
+        model = await card.open(programme.entry_id, language=hostile)
+        assert model["stage_name"] == "Slow strength"
 
 
 async def test_it_ends_when_the_programme_does(

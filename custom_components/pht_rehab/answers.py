@@ -41,7 +41,7 @@ PLAN_DAYS: Final = 28
 WEEK: Final = 7
 
 
-def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
+def recorded(coordinator: RehabCoordinator, texts: Texts, log_id: str | None) -> Answer:
     """Answer with the entry's id and where the programme stands with it."""
     view = coordinator.data
     course = coordinator.course.of(view.side)
@@ -57,8 +57,8 @@ def recorded(coordinator: RehabCoordinator, log_id: str | None) -> Answer:
         "dose_step": view.dose_step,
         "days_to_next_progression": view.days_to_next_progression,
         "next_session": iso(coordinator.next_session),
-        "reasons": reasons_of(coordinator.texts, view.explanation.reasons),
-        "remarks": [_remark(coordinator.texts, remark) for remark in found],
+        "reasons": reasons_of(texts, view.explanation.reasons),
+        "remarks": [_remark(texts, remark) for remark in found],
         **more,
     }
 
@@ -67,7 +67,9 @@ def _remark(texts: Texts, remark: Remark) -> Answer:
     return {"id": remark.id, "text": texts.remark(remark), "source": remark.source}
 
 
-def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: int = WEEK) -> Answer:
+def plan(
+    coordinator: RehabCoordinator, texts: Texts, start_date: date | None = None, days: int = WEEK
+) -> Answer:
     """Answer with the days ahead, as they come if all goes well."""
     today = coordinator.data.today
     start = start_date or today
@@ -80,11 +82,11 @@ def plan(coordinator: RehabCoordinator, start_date: date | None = None, days: in
     last = start + timedelta(days=days - 1)
     return {
         "days": [
-            _day(coordinator, day.plan, day.items)
+            _day(coordinator, texts, day.plan, day.items)
             for day in days_ahead(coordinator, last)
             if day.plan.on >= start
         ],
-        "protocol": describe(coordinator),
+        "protocol": describe(coordinator, texts),
     }
 
 
@@ -110,8 +112,9 @@ def sessions_done(
                 yield done
 
 
-def _day(coordinator: RehabCoordinator, day: DayPlan, items: Iterable[Prescribed]) -> Answer:
-    texts = coordinator.texts
+def _day(
+    coordinator: RehabCoordinator, texts: Texts, day: DayPlan, items: Iterable[Prescribed]
+) -> Answer:
     return {
         "date": day.on.isoformat(),
         "kind": day.kind.value,
@@ -151,7 +154,10 @@ def _exercise(texts: Texts, item: Prescribed) -> Answer:
 
 
 def log(
-    coordinator: RehabCoordinator, start_date: date | None = None, end_date: date | None = None
+    coordinator: RehabCoordinator,
+    texts: Texts,
+    start_date: date | None = None,
+    end_date: date | None = None,
 ) -> Answer:
     """Answer with every entry about these dates, void ones marked, oldest first."""
     end = end_date or max(coordinator.data.today, start_date or date.min)
@@ -174,7 +180,7 @@ def log(
         del entry["on"]
         entry.pop("content", None)  # a whole protocol; ``export`` has it
         entry["voided"] = fact.log_id in voided
-        if (name := _name(coordinator.texts, fact)) is not None:
+        if (name := _name(texts, fact)) is not None:
             entry["name"] = name
         if words := course.diary.note(fact.log_id):
             entry["note"] = words
@@ -183,7 +189,7 @@ def log(
             judged = None if entry["voided"] else _judged(coordinator, days, fact, ran=ran)
             entry["dose_step"] = _dose_step(fact)
             entry["response"] = judged.response.value if judged is not None else None
-            entry["reasons"] = reasons_of(coordinator.texts, judged.reasons if judged else ())
+            entry["reasons"] = reasons_of(texts, judged.reasons if judged else ())
         if isinstance(fact, WeeklyChecked):
             entry |= counted(days[coordinator.data.side].state, fact)
         entries.append(entry)

@@ -1,5 +1,6 @@
 """Names shared by every module."""
 
+from pathlib import Path
 from typing import Final
 
 from homeassistant.const import Platform
@@ -15,4 +16,7 @@ PLATFORMS: Final = (
     Platform.SENSOR,
     Platform.SWITCH,
     Platform.TODO,
+)
+LANGUAGES: Final = frozenset(
+    path.stem for path in (Path(__file__).parent / "translations").glob("*.json")
 )

@@ -61,6 +61,6 @@ def _describe(coordinator: RehabCoordinator) -> dict[str, Any]:
 
 def _protocol(coordinator: RehabCoordinator) -> dict[str, str]:
     """Return which protocol is in force; how a person calls a file of their own stays out."""
-    told = describe(coordinator)
+    told = describe(coordinator, coordinator.texts)
     source = told["source"] if told["source"] in PROTOCOLS else "file"
     return {"source": source, "digest": told["digest"]}

@@ -16,6 +16,10 @@ type Reader = Callable[[object, str], object]
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_LENGTH: Final = len("2026-03-02")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE_MOST: Final = 35
+PATTERN_MOST: Final = 32
+"""Letters of a pattern for dates."""
 
 
 def anything(value: object, _field: str) -> object:
@@ -67,3 +71,16 @@ def count(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
         raise RehabError("not_a_count", field=field)
     return int(value)
+
+
+def language(value: object, field: str) -> str:
+    """Return what has the shape of a BCP 47 tag, also of a language that nothing is said in."""
+    if not isinstance(value, str) or len(value) > _LANGUAGE_MOST or not _LANGUAGE.fullmatch(value):
+        raise RehabError("not_a_language", field=field)
+    return str(value)
+
+
+def pattern(value: object, field: str) -> str:
+    """Return how dates are to be written, such as ``DD.MM.YYYY``."""
+    text(found := words(value, field), field, PATTERN_MOST)
+    return found

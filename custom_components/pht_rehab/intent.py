@@ -42,8 +42,7 @@ class RehabIntent(intent.IntentHandler):
             for name, slot in self.async_validate_slots(intent_obj.slots).items()
             if name in known
         }
-        language = intent_obj.language.partition("-")[0]
-        texts = await async_load_texts(intent_obj.hass, language)
+        texts = await async_load_texts(intent_obj.hass, intent_obj.language)
         response = intent_obj.create_response()
         try:
             entry = await _async_meant(intent_obj, slots.pop("name", None), self._said.policy)

@@ -80,12 +80,12 @@ def in_force(programme: RehabCoordinator) -> str:
     return STANDARD if known is None else known.source
 
 
-def describe(programme: RehabCoordinator) -> dict[str, str]:
+def describe(programme: RehabCoordinator, texts: Texts) -> dict[str, str]:
     """Return source, name and the first letters of the digest of the protocol in force."""
     known = programme.course.protocol
     if known is not None:
         return {"source": known.source, "name": known.name, "digest": known.digest[:SHORT]}
-    name = programme.texts.say(f"selector.protocol.options.{STANDARD}")
+    name = texts.say(f"selector.protocol.options.{STANDARD}")
     return {"source": STANDARD, "name": name, "digest": _built_in(programme.course.rules_version)}
 
 

@@ -43,6 +43,7 @@ SMALLEST: Final = 6.0
 
 def clinician_report(
     programme: RehabCoordinator,
+    texts: Texts,
     start_date: date | None = None,
     end_date: date | None = None,
     *,
@@ -58,19 +59,19 @@ def clinician_report(
         side: report(programme.course, start_date, last, side=side)
         for side in sides or [programme.course.set_up.side]
     }
-    return {"html": _page(programme, found, with_name=with_name), "csv": _table(found)}
+    return {"html": _page(programme, texts, found, with_name=with_name), "csv": _table(found)}
 
 
-def _page(programme: RehabCoordinator, sides: Mapping[str, Report], *, with_name: bool) -> str:
-    texts = programme.texts
+def _page(
+    programme: RehabCoordinator, texts: Texts, sides: Mapping[str, Report], *, with_name: bool
+) -> str:
     found = next(iter(sides.values()))
     first, last = (texts.full_date(found.days[end].on) for end in (0, -1))
     dates = texts.say("report_span", first=first, last=last)
     name = programme.config_entry.title if with_name else ""
     side = texts.say(f"report_side_{programme.course.side}")
     made = texts.full_date(dt_util.now().date())
-    told = describe(programme)
-    protocol = {"name": told["name"], "digest": told["digest"]}
+    protocol = describe(programme, texts)
     head = [
         f"<h1>{escape(texts.say('report_title'))}</h1>",
         f"<p>{escape(' · '.join(filter(None, (name, side, dates))))}</p>",
@@ -82,10 +83,9 @@ def _page(programme: RehabCoordinator, sides: Mapping[str, Report], *, with_name
         *_section(texts.say("report_visa_h"), [_visa_h(found, texts)]),
     ]
     sheets = list(_sheets(texts, sides, whole))
-    language = escape(programme.hass.config.language)
     size = min(map(_size, sheets))
     return (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{texts.language}"><meta charset="utf-8">'
         f"<title>{escape(texts.say('report_title'))}</title>"
         f"<style>{STYLE}@media print {{ body {{ font-size: {size:.1f}pt }} }}</style>"
         f"{''.join([*head, *sheets])}</html>"

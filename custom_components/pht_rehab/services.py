@@ -25,14 +25,17 @@ from .domain.decide import Decision
 from .domain.model import RehabError
 from .domain.questions import QUESTIONS
 from .errors import translated
-from .fields import Reader, anything, count, day, flag, names, number, words
+from .fields import Reader, anything, count, day, flag, language, names, number, pattern, words
 from .report import clinician_report
 from .rights import async_check_user
+from .texts import Texts, async_load_texts
 from .why import Answer, explain
 
 _ENTRY: Final = "config_entry_id"
 _PARAMETERS: Final = {"date": "on", "kind": "event", "format": "wanted"}
 """Fields whose name in the rules is another."""
+_WORDING: Final[Mapping[str, Reader]] = {"language": language, "date_pattern": pattern}
+"""How an answer is worded; every action that answers with words takes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,26 +44,36 @@ class _Fields:
 
     required: Mapping[str, Reader] = field(default_factory=dict)
     optional: Mapping[str, Reader] = field(default_factory=dict)
+    worded: bool = True
+
+    @property
+    def wording(self) -> Mapping[str, Reader]:
+        """The fields of how the answer is worded, if it has words."""
+        return _WORDING if self.worded else {}
 
     @property
     def schema(self) -> vol.Schema:
         """Only names are checked here; a wrong value is refused with a translated message."""
         fields: dict[object, object] = {vol.Optional(_ENTRY): cv.string}
         fields |= {vol.Required(name): cv.match_all for name in self.required}
-        fields |= {vol.Optional(name): cv.match_all for name in self.optional}
+        fields |= {vol.Optional(name): cv.match_all for name in (*self.optional, *self.wording)}
         return vol.Schema(fields)
 
     def read(self, data: Mapping[str, object]) -> dict[str, Any]:
         """Return what was given as arguments; a field left empty was not given."""
-        given = {
-            _PARAMETERS.get(name, name): reader(data[name], name)
-            for name, reader in {**self.required, **self.optional}.items()
-            if data.get(name) is not None
-        }
+        given = _given({**self.required, **self.optional}, data)
         for name in self.required:
             if data.get(name) is None:
                 raise RehabError("field_missing", field=name)
         return given
+
+
+def _given(readers: Mapping[str, Reader], data: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        _PARAMETERS.get(name, name): reader(data[name], name)
+        for name, reader in readers.items()
+        if data.get(name) is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +195,9 @@ READING: Final[Mapping[str, _Reading]] = {
         answers.log, _Fields(optional={"start_date": day, "end_date": day}), POLICY_CONTROL
     ),
     "explain": _Reading(explain, _Fields()),
-    "export": _Reading(transfer.export, _Fields(optional={"format": words}), POLICY_CONTROL),
+    "export": _Reading(
+        transfer.export, _Fields(optional={"format": words}, worded=False), POLICY_CONTROL
+    ),
     "clinician_report": _Reading(
         clinician_report,
         _Fields(optional={"start_date": day, "end_date": day, "with_name": flag}),
@@ -190,7 +205,7 @@ READING: Final[Mapping[str, _Reading]] = {
     ),
 }
 """What answers with the log itself is for who may also write it."""
-IMPORT: Final = _Fields(required={"data": anything})
+IMPORT: Final = _Fields(required={"data": anything}, worded=False)
 
 
 @callback
@@ -224,17 +239,28 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_write(action: _Writing, call: ServiceCall) -> ServiceResponse:
     coordinator = await _async_programme(call, POLICY_CONTROL)
+    texts = await _async_texts(call, action.fields, coordinator)
     decision = await coordinator.async_record(
         lambda course, at: action.decide(course, at, **action.fields.read(call.data))
     )
-    return answers.recorded(coordinator, decision.log_id) if call.return_response else None
+    return answers.recorded(coordinator, texts, decision.log_id) if call.return_response else None
 
 
 async def _async_read(action: _Reading, call: ServiceCall) -> ServiceResponse:
     coordinator = await _async_programme(call, action.policy)
+    texts = await _async_texts(call, action.fields, coordinator)
     with translated():
         asked = action.fields.read(call.data)
+        if action.fields.worded:
+            asked["texts"] = texts
         return await coordinator.async_read(lambda of: action.answer(of, **asked))
+
+
+async def _async_texts(call: ServiceCall, fields: _Fields, programme: RehabCoordinator) -> Texts:
+    """Return the sentences to answer with: Home Assistant's own, unless it is told others."""
+    with translated():
+        told = _given(fields.wording, call.data)
+    return await async_load_texts(call.hass, **told) if told else programme.texts
 
 
 async def _async_import(call: ServiceCall) -> ServiceResponse:

@@ -1,4 +1,4 @@
-"""Sentences for people, in Home Assistant's language: exercises, doses, reasons, criteria.
+"""Sentences for people, in the language of who reads them: exercises, doses, reasons, criteria.
 
 The words live in the ``common`` section of the translations; here their figures are filled in.
 """
@@ -11,7 +11,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
-from .const import DOMAIN
+from .const import DOMAIN, LANGUAGES
 from .domain.cross_training import Allowed
 from .domain.exercises import EXERCISES, Sides
 from .domain.exit_line import Result
@@ -35,14 +35,16 @@ async def async_load_texts(
 
     Their dates are in words, or as in a pattern like ``DD.MM.YYYY`` behind the weekday.
     """
-    language = language or hass.config.language
+    wanted = language or hass.config.language
+    found = (each for each in (wanted, wanted.partition("-")[0].lower()) if each in LANGUAGES)
+    language = next(found, "en")  # Home Assistant would keep a copy of English for every other
     prefix = f"component.{DOMAIN}."
     texts: dict[str, str] = {}
     for category in ("entity", "common", "selector"):
-        found = await async_get_translations(hass, language, category, [DOMAIN])
-        texts |= {key.removeprefix(prefix): text for key, text in found.items()}
+        told = await async_get_translations(hass, language, category, [DOMAIN])
+        texts |= {key.removeprefix(prefix): text for key, text in told.items()}
     sentences = {key.removeprefix("common."): text for key, text in texts.items()}
-    return Texts(sentences, date_pattern)
+    return Texts(sentences, language, date_pattern or None)
 
 
 def _figure(on: date, place: str) -> str:
@@ -53,13 +55,14 @@ def _figure(on: date, place: str) -> str:
 class Texts:
     """The translated sentences of one language."""
 
-    def __init__(self, sentences: Mapping[str, str], date_pattern: str | None = None) -> None:
+    def __init__(self, sentences: Mapping[str, str], language: str, dates: str | None) -> None:
         """Take the ``common`` section: key to text with ``str.format`` placeholders.
 
         And, below ``entity.`` and ``selector.``, the names of what entities and forms show.
         """
+        self.language = language
         self._sentences = sentences
-        self._date_pattern = date_pattern
+        self._date_pattern = dates
 
     def say(self, key: str, **figures: str) -> str:
         """Return a sentence with its figures filled in."""
@@ -85,25 +88,24 @@ class Texts:
         return f"{value:g}"
 
     def day(self, on: date) -> str:
-        """Return a date in words, without the year and the weekday."""
+        """Return a date in words, without the year and the weekday, or in the figures asked for."""
+        if self._date_pattern is not None:
+            return _PLACES.sub(lambda place: _figure(on, place[0]), self._date_pattern)
         return self.say("date_day", day=str(on.day), month=self.say(f"month_{on.month}"))
 
     def full_date(self, on: date) -> str:
-        """Return a date in words for what is kept beyond the year."""
+        """Return a date for what is kept beyond the year."""
+        if self._date_pattern is not None:
+            return self.date(on)
         return self.say("date_year", date=self.date(on), year=str(on.year))
 
     def date(self, on: date) -> str:
         """Return a date in words, without the year, or in the figures asked for."""
         weekday = self.say(f"weekday_{on.weekday()}")
         if self._date_pattern is not None:
-            figures = _PLACES.sub(lambda place: _figure(on, place[0]), self._date_pattern)
-            return self.say("date_figures", weekday=weekday, date=figures)
-        return self.say(
-            "date",
-            weekday=weekday,
-            day=str(on.day),
-            month=self.say(f"month_{on.month}"),
-        )
+            return self.say("date_figures", weekday=weekday, date=self.day(on))
+        month = self.say(f"month_{on.month}")
+        return self.say("date", weekday=weekday, day=str(on.day), month=month)
 
     def criterion(self, result: Result) -> str:
         """Return an exit criterion as a line with its figure."""

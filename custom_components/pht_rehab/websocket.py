@@ -15,6 +15,7 @@ from .card import CARD_URL
 from .const import DOMAIN
 from .coordinator import RehabConfigEntry
 from .domain import decide
+from .fields import PATTERN_MOST
 from .rights import async_check_user, may, without_log
 from .texts import Texts, async_load_texts
 
@@ -23,7 +24,6 @@ type Connection = websocket_api.ActiveConnection
 
 _LANGUAGE: Final = "language"
 _DATES: Final = "date_pattern"
-_PATTERN_MOST: Final = 32
 
 
 @callback
@@ -58,7 +58,7 @@ def ws_programmes(hass: HomeAssistant, connection: Connection, msg: Message) -> 
         vol.Required("type"): f"{DOMAIN}/subscribe",
         vol.Required("config_entry_id"): str,
         vol.Optional(_LANGUAGE): str,
-        vol.Optional(_DATES): vol.All(str, vol.Length(max=_PATTERN_MOST)),
+        vol.Optional(_DATES): vol.All(str, vol.Length(max=PATTERN_MOST)),
     }
 )
 @websocket_api.async_response

@@ -35,9 +35,9 @@ def iso(on: date | None) -> str | None:
     return None if on is None else on.isoformat()
 
 
-def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer:
-    """Answer why the programme is where it is, in Home Assistant's language unless told."""
-    view, texts = coordinator.data, texts or coordinator.texts
+def explain(coordinator: RehabCoordinator, texts: Texts) -> Answer:
+    """Answer why the programme is where it is."""
+    view = coordinator.data
     why = view.explanation
     changed = (why.last_change,) if why.last_change is not None else ()
     now = dt_util.now()
@@ -58,7 +58,7 @@ def explain(coordinator: RehabCoordinator, texts: Texts | None = None) -> Answer
         "running": _running(coordinator, texts),
         "ask_again": list(why.ask_again),
         "last_change": next(iter(reasons_of(texts, changed)), None),
-        "protocol": describe(coordinator),
+        "protocol": describe(coordinator, texts),
         "patterns": [_pattern(texts, each) for each in found],
         "side": view.side,
         "sides": {side: _side(texts, one) for side, one in view.sides},
