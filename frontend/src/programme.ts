@@ -138,12 +138,13 @@ export class Programme {
     for (const changed of this.listeners) changed();
   }
 
-  /** Call an action of the integration and return its answer. */
+  /** Call an action of the integration and return its answer, in the user's words. */
   async act<T = Answer>(action: string, data: Record<string, unknown> = {}): Promise<T> {
-    const told = await this.hass().callService(
+    const hass = this.hass();
+    const told = await hass.callService(
       "pht_rehab",
       action,
-      { config_entry_id: this.entryId, ...data },
+      { config_entry_id: this.entryId, ...wording(hass), ...data },
       undefined,
       false,
       true,
@@ -197,7 +198,7 @@ export class Programme {
   }
 }
 
-/** What a subscription is told of how to word what it sends. */
+/** What a subscription and an action are told of how to word what they answer. */
 function wording({ locale }: Hass): Record<string, string> {
   const pattern = datePattern(locale);
   return { language: locale.language, ...(pattern ? { date_pattern: pattern } : {}) };

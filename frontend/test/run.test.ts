@@ -440,7 +440,7 @@ describe("the weeks behind", () => {
     await vi.waitFor(() => expect(home.calls).toHaveLength(2));
     expect(home.calls[1]!.slice(1, 3)).toEqual([
       "void_entry",
-      { config_entry_id: model.entry_id, log_id: "run" },
+      { config_entry_id: model.entry_id, language: "en", log_id: "run" },
     ]);
   });
 });

@@ -67,7 +67,7 @@ describe("moving on", () => {
     await sheet.updateComplete;
     expect((sheet as unknown as { stage: string }).stage).toBe(MODEL.next_stage_name);
     expect(home.calls.map((call) => call.slice(0, 3))).toEqual([
-      ["pht_rehab", "progress", { config_entry_id: model.entry_id }],
+      ["pht_rehab", "progress", { config_entry_id: model.entry_id, language: "en" }],
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("tests", () => {
     await vi.waitFor(() => expect(home.calls).toHaveLength(1));
     expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_test",
-      { config_entry_id: model.entry_id, test: test.id, value: 21, other_side: 20 },
+      { config_entry_id: model.entry_id, language: "en", test: test.id, value: 21, other_side: 20 },
     ]);
   });
 
@@ -163,7 +163,7 @@ describe("something else that happened", () => {
     expect(root.textContent).toContain("A source");
     expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_event",
-      { config_entry_id: model.entry_id, kind: "stretching", date: model.limits.first_day },
+      { config_entry_id: model.entry_id, language: "en", kind: "stretching", date: model.limits.first_day },
     ]);
   });
 
@@ -211,7 +211,7 @@ describe("the morning check", () => {
     button(root, "save").click();
     await vi.waitFor(() => expect(home.calls).toHaveLength(1));
     expect(home.calls[0]![1]).toBe("log_morning_check");
-    const { config_entry_id: _id, ...told } = home.calls[0]![2] as Record<string, unknown>;
+    const { config_entry_id: _id, language: _language, ...told } = home.calls[0]![2] as Record<string, unknown>;
     return told;
   };
 
@@ -314,7 +314,7 @@ describe("the weekly check", () => {
     await vi.waitFor(() => expect(home.calls).toHaveLength(1));
     expect(home.calls[0]!.slice(1, 3)).toEqual([
       "log_weekly_check",
-      { config_entry_id: model.entry_id, ...answers },
+      { config_entry_id: model.entry_id, language: "en", ...answers },
     ]);
   });
 
@@ -337,7 +337,7 @@ describe("the weekly check", () => {
     await sheet.updateComplete;
     button(root, "visa_h_save").click();
     await vi.waitFor(() => expect(home.calls).toHaveLength(1));
-    expect(home.calls[0]![2]).toEqual({ config_entry_id: model.entry_id, visa_h_total: 64 });
+    expect(home.calls[0]![2]).toEqual({ config_entry_id: model.entry_id, language: "en", visa_h_total: 64 });
   });
 
   it("shows total and change as figures, and its course with a VISA-H apart", async () => {
@@ -417,7 +417,7 @@ describe("being cleared", () => {
     await vi.waitFor(() => expect(home.calls).toHaveLength(1));
     expect(home.calls[0]!.slice(1, 3)).toEqual([
       "unlock",
-      { config_entry_id: model.entry_id, reason: "Dr. Who" },
+      { config_entry_id: model.entry_id, language: "en", reason: "Dr. Who" },
     ]);
   });
 });

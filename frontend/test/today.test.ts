@@ -152,7 +152,7 @@ describe("a programme that is paused", () => {
     button(sheet, "resume_programme")!.click();
     await vi.waitFor(() => expect(sheet.textContent).toContain("saved"));
     expect(home.calls.map((call) => call.slice(0, 3))).toEqual([
-      ["pht_rehab", "resume", { config_entry_id: model.entry_id }],
+      ["pht_rehab", "resume", { config_entry_id: model.entry_id, language: "en" }],
     ]);
   });
 });

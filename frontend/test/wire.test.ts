@@ -312,7 +312,7 @@ describe("the report for the clinician", () => {
     [...root.querySelectorAll("button")].find((one) => one.textContent!.trim() === text)!.click();
   const asked = async ({ calls }: Server): Promise<unknown> => {
     await vi.waitFor(() => expect(calls.map((call) => call[1])).toContain("clinician_report"));
-    const { config_entry_id: _id, ...wanted } = calls.at(-1)![2] as Record<string, unknown>;
+    const { config_entry_id: _id, language: _language, ...wanted } = calls.at(-1)![2] as Record<string, unknown>;
     return wanted;
   };
   const choose = async (sheet: Overlay, field: number, on: string): Promise<void> => {
@@ -396,8 +396,8 @@ describe("a connection that was lost", () => {
     await vi.advanceTimersByTimeAsync(4_000);
     const sent = server.calls.filter(([, action]) => String(action).startsWith("log_"));
     expect(sent.map(([, action, data]) => [action, data])).toEqual([
-      ["log_session", { config_entry_id: entryId, session_id: "kept" }],
-      ["log_run", { config_entry_id: entryId, session_id: "ran" }],
+      ["log_session", { config_entry_id: entryId, language: "en", session_id: "kept" }],
+      ["log_run", { config_entry_id: entryId, language: "en", session_id: "ran" }],
     ]);
     expect(parcels()).toEqual([]);
     vi.useRealTimers();
@@ -438,9 +438,16 @@ describe("how it is worded", () => {
     expect(server.asked.slice(1)).toMatchObject([{ language: "de" }]);
     expect(server.ended).toBe(1);
     server.told[0]!({ ...server.model, name: "a late word" });
+    server.model = { ...server.model };
     speak({ language: "de", date_format: "YMD" });
     await vi.waitFor(() => expect(server.asked).toHaveLength(3));
     expect(server.asked[2]).toMatchObject({ language: "de", date_pattern: "YYYY.M.D" });
+    await vi.waitFor(() =>
+      expect(server.calls.filter(([, action]) => action === "get_log").at(-1)![2]).toMatchObject({
+        language: "de",
+        date_pattern: "YYYY.M.D",
+      }),
+    );
     const chart = root.querySelector("pht-rehab-progress")!.shadowRoot!.querySelector<PhtChart>(
       "pht-rehab-chart",
     )!;
