@@ -84,7 +84,7 @@ function halfDays({ time_format: wanted, language }: Locale): boolean {
   return new Intl.DateTimeFormat(whose, { hour: "numeric" }).resolvedOptions().hour12 === true;
 }
 
-export function numberIn(
+export function figureIn(
   { number_format: wanted, language }: Locale,
   value: number,
   signDisplay: "auto" | "exceptZero",

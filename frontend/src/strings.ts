@@ -3,7 +3,7 @@
  * integration's translations.
  */
 
-import { dayIn, numberIn, timeIn } from "./formats";
+import { dayIn, figureIn, timeIn } from "./formats";
 import type { Hass, Iso, Locale, Localize } from "./types";
 
 const PREFIX = "component.pht_rehab.common.card_";
@@ -78,12 +78,12 @@ export function time(at: Iso): string {
 }
 
 export function number(value: number): string {
-  return numberIn(locale, value, "auto");
+  return figureIn(locale, value, "auto");
 }
 
 /** Return a change with its sign, e.g. "+6". */
 export function signed(value: number): string {
-  return numberIn(locale, value, "exceptZero");
+  return figureIn(locale, value, "exceptZero");
 }
 
 export function currentLanguage(): string {
