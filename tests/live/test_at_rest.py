@@ -104,6 +104,7 @@ def _name(path: Path) -> str:
     return re.sub(r"\.db-(wal|shm)$", ".db", found)
 
 
+@pytest.mark.parametrize("version", ["2026.11"], scope="module", indirect=True)
 def test_every_file_with_health_data_is_known(folder: Path) -> None:
     held: dict[str, set[str]] = {}
     for path in folder.rglob("*"):

@@ -43,10 +43,11 @@ def mia(house: House) -> str:
     return lived(house, "Mia", life, goal="running")
 
 
-SETTLED: Final = """dark =>
-    document.querySelector('home-assistant').hass.themes.darkMode === dark
-    && !document.getAnimations().some(one => one instanceof CSSTransition)
-"""
+SETTLED: Final = """dark => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    return document.querySelector('home-assistant').hass.themes.darkMode === dark;
+}"""
+POLLING: Final = 100  # ms: a page that draws nothing new may be given no frame to ask in
 
 
 class Lit:
@@ -63,7 +64,7 @@ class Lit:
         wrong: list[str] = []
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)
-            self.page.wait_for_function(SETTLED, arg=scheme == "dark")
+            self.page.wait_for_function(SETTLED, arg=scheme == "dark", polling=POLLING)
             for _ in range(20):  # Home Assistant fades from one scheme to the other
                 wrong = faults(self.page, tag)
                 if not wrong:
@@ -334,7 +335,7 @@ def test_a_session_fits_on_a_small_wall(
         assert found.locator("ha-card").evaluate(
             "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
         )
-        page.wait_for_function(SETTLED, arg=scheme == "dark")
+        page.wait_for_function(SETTLED, arg=scheme == "dark", polling=POLLING)
         assert faults(page, "pht-rehab-card") == []
         page.screenshot(path=pictures / f"wall-{stage}-{scheme}.png")
 

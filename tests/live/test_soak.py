@@ -36,14 +36,14 @@ def tally() -> dict[str, dict[str, Any]]:
     """Return what a short script/soak counted."""
     state = empty(RESULTS / "test_soak")
     result = state / "result.json"
-    done = soak(state, "--store=60", "--hass=3", "--minutes=10", f"--json={result}")
+    done = soak(state, "--store=40", "--hass=2", "--minutes=10", f"--json={result}")
     counted: dict[str, dict[str, Any]] = json.loads(result.read_text())
     mounts = not counted["faults"]["not_run"]
     assert done.returncode == (0 if mounts else 1), done.stdout + done.stderr
     return counted
 
 
-@pytest.mark.parametrize(("part", "kills", "least"), [("store", 60, 100), ("hass", 3, 10)])
+@pytest.mark.parametrize(("part", "kills", "least"), [("store", 40, 70), ("hass", 2, 6)])
 def test_no_kill_loses_an_entry(
     tally: dict[str, dict[str, Any]], part: str, kills: int, least: int
 ) -> None:
