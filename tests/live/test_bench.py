@@ -28,7 +28,7 @@ def test_figures_stand_beside_their_floor(tmp_path: Path) -> None:
     assert figures["timers of a bare home"]["value"] > 0
     assert not figures["F1 states.async_set"]["judged"]
     words = {goal["goal"]: goal["word"] for goal in told["goals"]}
-    assert words["idle: no storage write"] == "met"
+    assert words["idle: no same-value write"] == "met"
     assert words["10 years replayed in < 150 ms"] == "not measured"
     for name in figures:
         assert name in done.stdout
