@@ -112,6 +112,8 @@ def _is_sent_to_a_doctor(page: Page, shoot: Camera) -> None:
     expect(dialog.get_by_text("no programme was set up")).to_be_visible()
     shoot("abort")
     dialog.get_by_role("button", name="Close").last.click()
+    # Closing goes a page back, which would end the going to another.
+    expect(dialog.get_by_text("no programme was set up")).to_be_hidden()
 
 
 def _set_up(page: Page, shoot: Camera) -> None:
