@@ -1,12 +1,13 @@
 """A newcomer's first evening, clicked through by hand on what `script/run --empty` gives."""
 
+import contextlib
 import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
 
 from script import browser as chromium
 from script.real_ha import INTEGRATION, RESTART_EXIT_CODE, RealHA, empty
@@ -89,8 +90,19 @@ def _create_the_first_user(page: Page, shoot: Camera) -> None:
     shoot("home")
 
 
+def _go(page: Page, path: str) -> None:
+    """Open another page; a dialog that has just closed may still go back to its own."""
+    for _ in range(5):
+        page.wait_for_timeout(500)
+        with contextlib.suppress(Error):  # net::ERR_ABORTED
+            page.goto(path)
+        page.wait_for_timeout(500)
+        if path in page.url:
+            return
+
+
 def _open_the_forms(page: Page) -> Locator:
-    page.goto("/config/integrations/dashboard")
+    _go(page, "/config/integrations/dashboard")
     page.get_by_role("button", name="Add integration").click()
     page.get_by_placeholder("Search for a brand name").fill("PHT")
     page.get_by_text("PHT Rehab", exact=True).first.click()
@@ -112,8 +124,6 @@ def _is_sent_to_a_doctor(page: Page, shoot: Camera) -> None:
     expect(dialog.get_by_text("no programme was set up")).to_be_visible()
     shoot("abort")
     dialog.get_by_role("button", name="Close").last.click()
-    # Closing goes a page back, which would end the going to another.
-    expect(dialog.get_by_text("no programme was set up")).to_be_hidden()
 
 
 def _set_up(page: Page, shoot: Camera) -> None:
@@ -157,7 +167,7 @@ def _set_up(page: Page, shoot: Camera) -> None:
 
 
 def _make_a_dashboard(page: Page, shoot: Camera) -> None:
-    page.goto("/config/lovelace/dashboards")
+    _go(page, "/config/lovelace/dashboards")
     page.get_by_role("button", name="Add dashboard").click()
     page.get_by_role("button", name="New dashboard from scratch").click()
     page.get_by_role("textbox", name="Title").fill("Rehab")
@@ -215,7 +225,7 @@ def _do_the_session(page: Page, shoot: Camera) -> None:
 
 
 def _restart(page: Page, ha: RealHA) -> None:
-    page.goto("/config/tools/yaml")
+    _go(page, "/config/tools/yaml")
     # The settings are loaded when first opened, which takes its time on a busy machine.
     page.get_by_role("button", name="Restart", exact=True).click()
     page.get_by_text("Restart Home Assistant", exact=True).first.click()
@@ -226,7 +236,7 @@ def _restart(page: Page, ha: RealHA) -> None:
 
 
 def _find_everything_again(page: Page, shoot: Camera) -> None:
-    page.goto("/dashboard-rehab")
+    _go(page, "/dashboard-rehab")
     expect(page.get_by_role("button", name="Alex Log session pain 1.5")).to_be_visible()
     expect(page.get_by_role("button", name="Alex Response Awaiting morning check")).to_be_visible()
     todo = page.locator("hui-todo-list-card")
@@ -237,7 +247,7 @@ def _find_everything_again(page: Page, shoot: Camera) -> None:
 
 def _look_at_the_rest(page: Page, shoot: Camera) -> None:
     page.set_viewport_size(PHONE)
-    page.goto("/todo")
+    _go(page, "/todo")
     expect(page.get_by_text("Two-leg bridge hold", exact=True)).to_be_visible()
     shoot("phone-list")
     page.set_viewport_size(TALL)
@@ -257,7 +267,7 @@ def _look_at_the_rest(page: Page, shoot: Camera) -> None:
 
 
 def _open_the_entry(page: Page) -> None:
-    page.goto("/config/integrations/integration/pht_rehab")
+    _go(page, "/config/integrations/integration/pht_rehab")
     expect(page.locator("ha-config-entry-row")).to_contain_text("Alex")
 
 
