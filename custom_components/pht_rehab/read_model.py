@@ -24,6 +24,7 @@ from .domain.protocol import COURSES, LOAD_TESTS, next_stage
 from .domain.reports import EVENTS
 from .domain.screening import SCREENING, withholding
 from .domain.sitting import advice
+from .domain.state import LastTest
 from .domain.strands import RUN_INDEX
 from .domain.trend import TrendDay, trend
 from .domain.verdict import limits
@@ -248,16 +249,15 @@ def _tests(programme: RehabCoordinator, today: Today, texts: Texts) -> list[Answ
     ]
 
 
-def _result(found: tuple[Any, ...] | None) -> Answer | None:
+def _result(found: LastTest | None) -> Answer | None:
     if found is None:
         return None
-    on, value, other, pain = found
     return {
-        "date": on.isoformat(),
-        "value": value,
-        "other_side": other,
-        "symmetry": symmetry(value, other),
-        "pain": pain,
+        "date": found.on.isoformat(),
+        "value": found.value,
+        "other_side": found.other_side,
+        "symmetry": symmetry(found.value, found.other_side),
+        "pain": found.pain,
     }
 
 

@@ -14,7 +14,7 @@ from custom_components.pht_rehab.domain.planner import plan_day
 from custom_components.pht_rehab.domain.progression import Dose, take_on
 from custom_components.pht_rehab.domain.protocol import STEP_INDEX
 from custom_components.pht_rehab.domain.schedule import DayPlan, loaded_on, moved_day
-from custom_components.pht_rehab.domain.state import Creep, State
+from custom_components.pht_rehab.domain.state import Creep, LastTest, State
 from custom_components.pht_rehab.domain.strands import ENERGY, RUNS
 from tests.domain.builders import History
 from tests.domain.standing import (
@@ -442,10 +442,10 @@ def test_the_way_back_to_running_rises_too(strength: int | None, rises: str) -> 
     state.running.step, state.running.days, state.running.records = 0, [], []
     state.raised_on = None if strength is None else ago(strength)
     state.tests = {
-        "brisk_walk": (ago(5), 30, None, 2),
-        "forward_lunges": (ago(5), 10, None, 2),
-        "hops": (ago(5), 10, None, 3),
-        "bridge_reps": (ago(5), 20, 20, 1),
+        "brisk_walk": LastTest(ago(5), 30, None, 2),
+        "forward_lunges": LastTest(ago(5), 10, None, 2),
+        "hops": LastTest(ago(5), 10, None, 3),
+        "bridge_reps": LastTest(ago(5), 20, 20, 1),
     }
     state.rest_pain, state.night_waking = (ago(1), 0), (ago(1), False)
     plan = plan_of(state)

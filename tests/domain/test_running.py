@@ -11,7 +11,7 @@ from custom_components.pht_rehab.domain.criteria import gate
 from custom_components.pht_rehab.domain.model import ReasonId, Stage, reason
 from custom_components.pht_rehab.domain.records import RedWait
 from custom_components.pht_rehab.domain.stagnation import absence
-from custom_components.pht_rehab.domain.state import Creep, Flare, Lock, Pause, State
+from custom_components.pht_rehab.domain.state import Creep, Flare, LastTest, Lock, Pause, State
 from custom_components.pht_rehab.domain.strand_steps import (
     StrandDose,
     holds,
@@ -516,10 +516,10 @@ def test_less_of_normal_training_is_less_of_what_was_run() -> None:
 def open_gate(stage: Stage = P3) -> State:
     state = standing(stage, run="R0")
     state.tests = {
-        "brisk_walk": (ago(5), 30, None, 2),
-        "forward_lunges": (ago(27), 10, None, 2),
-        "hops": (ago(27), 10, None, 3),
-        "bridge_reps": (ago(27), 18, 20, None),
+        "brisk_walk": LastTest(ago(5), 30, None, 2),
+        "forward_lunges": LastTest(ago(27), 10, None, 2),
+        "hops": LastTest(ago(27), 10, None, 3),
+        "bridge_reps": LastTest(ago(27), 18, 20, None),
     }
     state.rest_pain = (ago(6), 0)
     state.night_waking = (ago(6), False)
@@ -537,20 +537,29 @@ def test_the_gate_opens() -> None:
     ("line", "tell"),
     [
         ("stage_passed", lambda s: setattr(s, "stage", P2)),
-        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=(ago(5), 29, None, 2))),
-        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=(ago(5), 30, None, 2.5))),
-        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=(ago(28), 30, None, 2))),
-        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=(TODAY, 30, None, 2))),
+        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=LastTest(ago(5), 29, None, 2))),
+        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=LastTest(ago(5), 30, None, 2.5))),
+        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=LastTest(ago(28), 30, None, 2))),
+        ("test_brisk_walk", lambda s: s.tests.update(brisk_walk=LastTest(TODAY, 30, None, 2))),
         ("test_brisk_walk", lambda s: s.tests.pop("brisk_walk")),
-        ("test_forward_lunges", lambda s: s.tests.update(forward_lunges=(ago(1), 9, None, 2))),
-        ("test_forward_lunges", lambda s: s.tests.update(forward_lunges=(ago(1), 10, None, 2.5))),
-        ("test_forward_lunges", lambda s: s.tests.update(forward_lunges=(ago(28), 10, None, 2))),
-        ("test_hops", lambda s: s.tests.update(hops=(ago(1), 9, None, 3))),
-        ("test_hops", lambda s: s.tests.update(hops=(ago(1), 10, None, 3.5))),
-        ("test_hops", lambda s: s.tests.update(hops=(ago(28), 10, None, 3))),
-        ("test_symmetry", lambda s: s.tests.update(bridge_reps=(ago(1), 17.9, 20, None))),
-        ("test_symmetry", lambda s: s.tests.update(bridge_reps=(ago(1), 18, None, None))),
-        ("test_symmetry", lambda s: s.tests.update(bridge_reps=(ago(28), 18, 20, None))),
+        (
+            "test_forward_lunges",
+            lambda s: s.tests.update(forward_lunges=LastTest(ago(1), 9, None, 2)),
+        ),
+        (
+            "test_forward_lunges",
+            lambda s: s.tests.update(forward_lunges=LastTest(ago(1), 10, None, 2.5)),
+        ),
+        (
+            "test_forward_lunges",
+            lambda s: s.tests.update(forward_lunges=LastTest(ago(28), 10, None, 2)),
+        ),
+        ("test_hops", lambda s: s.tests.update(hops=LastTest(ago(1), 9, None, 3))),
+        ("test_hops", lambda s: s.tests.update(hops=LastTest(ago(1), 10, None, 3.5))),
+        ("test_hops", lambda s: s.tests.update(hops=LastTest(ago(28), 10, None, 3))),
+        ("test_symmetry", lambda s: s.tests.update(bridge_reps=LastTest(ago(1), 17.9, 20, None))),
+        ("test_symmetry", lambda s: s.tests.update(bridge_reps=LastTest(ago(1), 18, None, None))),
+        ("test_symmetry", lambda s: s.tests.update(bridge_reps=LastTest(ago(28), 18, 20, None))),
         ("rest_pain", lambda s: setattr(s, "rest_pain", (ago(1), 0.5))),
         ("rest_pain", lambda s: setattr(s, "rest_pain", (ago(7), 0))),
         ("rest_pain", lambda s: setattr(s, "rest_pain", None)),
@@ -598,7 +607,7 @@ def test_the_gate_waits_for_what_holds_every_strand(tell: Callable[[State], None
 
 def test_tests_under_a_painkiller_do_not_open_it() -> None:
     state = open_gate()
-    state.masked_tests = frozenset(state.tests)
+    state.tests = {name: told._replace(masked=True) for name, told in state.tests.items()}
     shut = [(found.id, found.met) for found in gate(state, TODAY) if found.met is not True]
     assert shut == [
         ("test_brisk_walk", None),
@@ -606,13 +615,15 @@ def test_tests_under_a_painkiller_do_not_open_it() -> None:
         ("test_hops", None),
         ("test_symmetry", None),
     ]
-    state.tests["bridge_reps"] = (ago(1), 17.9, 20, None)  # too weak all the same
+    state.tests["bridge_reps"] = LastTest(
+        ago(1), 17.9, 20, None, masked=True
+    )  # too weak all the same
     assert [found.met for found in gate(state, TODAY) if found.id == "test_symmetry"] == [False]
 
 
 def test_what_was_tested_today_opens_it_tomorrow() -> None:
     state = open_gate()
-    state.tests["hops"] = (TODAY, 10, None, 3)
+    state.tests["hops"] = LastTest(TODAY, 10, None, 3)
     found = running.not_today(state, TODAY)
     assert (named(found), due(found)) == ("run_gate/tested", TODAY + timedelta(days=1))
 

@@ -34,6 +34,7 @@ from custom_components.pht_rehab.domain.records import SessionRecord
 from custom_components.pht_rehab.domain.state import (
     Creep,
     Flare,
+    LastTest,
     Lock,
     Pause,
     Score,
@@ -145,7 +146,8 @@ def ideal(stage: Stage, goal: str = "everyday") -> State:
     state.sitting = [(ago(6), SITTING[stage])]
     state.night_waking = (ago(6), False)
     state.tests = {
-        test: (ago(2), value, other, pain) for test, (value, other, pain) in TESTS[stage].items()
+        test: LastTest(ago(2), value, other, pain)
+        for test, (value, other, pain) in TESTS[stage].items()
     }
     return state
 
@@ -203,7 +205,7 @@ def days(count: int) -> Change:
 
 
 def test_of(test: str, value: float | None, other: float | None, pain: float | None) -> Change:
-    return lambda state: state.tests.__setitem__(test, (ago(2), value, other, pain))
+    return lambda state: state.tests.__setitem__(test, LastTest(ago(2), value, other, pain))
 
 
 test_of.__test__ = False  # type: ignore[attr-defined]
@@ -214,7 +216,7 @@ def untold(test: str) -> Change:
 
 
 def aged(test: str, age: int) -> Change:
-    return lambda state: state.tests.__setitem__(test, (ago(age), *state.tests[test][1:]))
+    return lambda state: state.tests.__setitem__(test, state.tests[test]._replace(on=ago(age)))
 
 
 def told(name: str, age: int, value: float) -> Change:
@@ -479,7 +481,7 @@ def test_a_masked_morning_after_a_test_is_never_calm(
     scores[3] = replace(scores[3], masked=masked)
     assert met(state, "test_hip_hinge") is expected
     on = state.tests["hip_hinge"][0]
-    state.tests["brisk_walk"] = (on, 30, None, 1)
+    state.tests["brisk_walk"] = LastTest(on, 30, None, 1)
     walk = next(line for line in gate(state, TODAY) if line.criterion.test == "brisk_walk")
     assert walk.met is expected
 
@@ -487,9 +489,9 @@ def test_a_masked_morning_after_a_test_is_never_calm(
 def test_hip_hinge_is_tried_again_when_its_morning_was_missed() -> None:
     state = ideal(P2)
     mornings(state, 3)
-    state.tests["hip_hinge"] = (ago(6), 10, None, 1)
+    state.tests["hip_hinge"] = LastTest(ago(6), 10, None, 1)
     assert "hip_hinge" not in due(state, TODAY)
-    state.tests["hip_hinge"] = (ago(7), 10, None, 1)
+    state.tests["hip_hinge"] = LastTest(ago(7), 10, None, 1)
     assert "hip_hinge" in due(state, TODAY)
 
 
@@ -571,7 +573,7 @@ def test_two_a_day_until_all_are_done() -> None:
     state.tests = {}
     assert due(state, TODAY) == ("bridge_reps", "long_lever_bridge_reps")
     for test in due(state, TODAY):
-        state.tests[test] = (TODAY, *TESTS[P2][test])
+        state.tests[test] = LastTest(TODAY, *TESTS[P2][test])
     assert due(state, TODAY) == ("bridge_reps", "long_lever_bridge_reps")  # today's stay
     assert due(state, TODAY + timedelta(days=2)) == ("slider_lowering", "hip_hinge")
 
@@ -581,7 +583,7 @@ def test_two_a_day_until_all_are_done() -> None:
 )
 def test_weekly_until_passed_and_valid_for_28_days(value: float, age: int, *, again: bool) -> None:
     state = ideal(P2)
-    state.tests["bridge_reps"] = (ago(age), value, 20, 1)
+    state.tests["bridge_reps"] = LastTest(ago(age), value, 20, 1)
     assert ("bridge_reps" in due(state, TODAY)) is again
 
 
@@ -1197,7 +1199,7 @@ def test_bad_news_counts_however_little_was_done(share: float, *, counts: bool) 
 
 def test_the_other_side_is_compared_only_where_it_is_asked() -> None:
     state = ideal(P1)
-    state.tests["slow_bridge_reps"] = (ago(1), 10, 30, 3)
+    state.tests["slow_bridge_reps"] = LastTest(ago(1), 10, 30, 3)
     assert met(state, "test_slow_bridge_reps") is True
 
 
@@ -1214,21 +1216,20 @@ def test_a_test_under_a_painkiller_settles_nothing_that_is_good(stage: Stage) ->
     """(c6) too few of them or too sore is bad news however it was masked."""
     for name, (value, other, pain) in TESTS[stage].items():
         state = ideal(stage)
-        state.masked_tests = frozenset({name})
+        state.tests[name] = state.tests[name]._replace(masked=True)
         unmet = {one.id: one for one in check(state, TODAY) if one.met is not True}
         line = unmet.pop(f"test_{name}")
         assert (line.met, line.value, line.waits_for, unmet) == (None, value, "test", {})
         for told in ((value - 1, other, pain), (value, other, 7)):
-            state.tests[name] = (ago(2), *told)
+            state.tests[name] = LastTest(ago(2), *told)._replace(masked=True)
             assert met(state, f"test_{name}") is False
 
 
 def test_a_test_is_masked_until_it_is_done_again() -> None:
     story = History(step="S2.2").test(1, "bridge_reps", 20, other=20, pain=1, painkiller=True)
-    assert story.state(1).masked_tests == {"bridge_reps"}
+    assert story.state(1).tests["bridge_reps"].masked
     story.test(2, "bridge_reps", 20, other=20, pain=1)
-    assert story.state(2).masked_tests == set()
-    assert story.state(2).tests["bridge_reps"] == (story.on(2), 20, 20, 1)
+    assert story.state(2).tests["bridge_reps"] == LastTest(story.on(2), 20, 20, 1)
 
 
 def test_a_load_test_logged_as_a_test_can_be_masked_too() -> None:

@@ -353,11 +353,7 @@ def test_from_placement_to_racing_in_other_lives(name: str) -> None:
 
 # Two sides: day, stage, running step, step of hops, dose step. The right was placed in the stage of
 # settling, the left in that of slow strength.
-LEFT = """
-0 isoton R0 - S2.2
-4 isoton R0 - S2.3
-9 isoton R0 - S2.4
-21 hip_fl R0 - S3.a1
+TOGETHER = """
 42 hip_fl R1 - S3.a1
 46 hip_fl R1 - S3.a2
 49 hip_fl R2 - S3.a2
@@ -388,6 +384,11 @@ LEFT = """
 165 mainte R16 E3 S6
 172 mainte R17 E3 S6
 """
+LEFT = """
+0 isoton R0 - S2.2
+4 isoton R0 - S2.3
+9 isoton R0 - S2.4
+21 hip_fl R0 - S3.a1"""
 RIGHT = """
 0 settle R0 - I0.1
 2 settle R0 - I0.2
@@ -401,37 +402,7 @@ RIGHT = """
 21 isoton R0 - S2.2
 25 isoton R0 - S2.3
 30 isoton R0 - S2.4
-36 hip_fl R0 - S3.a1
-42 hip_fl R1 - S3.a1
-46 hip_fl R1 - S3.a2
-49 hip_fl R2 - S3.a2
-53 hip_fl R2 - S3.a3
-56 hip_fl R3 - S3.a3
-60 hip_fl R3 - S3.b1
-63 hip_fl R4 - S3.b1
-67 hip_fl R4 - S3.b2
-70 hip_fl R5 - S3.b2
-74 hip_fl R5 - S3.b3
-77 hip_fl R6 - S3.b3
-81 hip_fl R6 - S3.c1
-84 hip_fl R7 - S3.c1
-88 hip_fl R7 - S3.c2
-89 energy R7 E1 S3.c2
-93 energy R8 E1 S3.c2
-98 energy R8 E2 S3.c2
-100 energy R9 E2 S3.c2
-105 energy R9 E3 S3.c2
-107 energy R10 E3 S3.c2
-121 energy R11 E3 S3.c2
-122 return R11 E3 S6
-126 return R12 E3 S6
-130 return R13 E3 S6
-135 return R14 E3 S6
-149 return R15 E3 S6
-163 return R16 E3 S6
-165 mainte R16 E3 S6
-172 mainte R17 E3 S6
-"""
+36 hip_fl R0 - S3.a1"""
 
 
 def test_two_sides_go_on_to_racing_together() -> None:
@@ -440,8 +411,8 @@ def test_two_sides_go_on_to_racing_together() -> None:
         equipment=["band"], tests={"one_leg_bridges": 1, "long_lever_bridges": 1},
     ).follow(0, 5, rest_pain=0, sitting_minutes=60).thrive(0, 185, morning=0, rest=0)  # fmt: skip
     left, right = keeps(told, 185)
-    assert trail(left, strength=True) == lines(LEFT)
-    assert trail(right, strength=True) == lines(RIGHT)
+    assert trail(left, strength=True) == lines(LEFT + TOGETHER)
+    assert trail(right, strength=True) == lines(RIGHT + TOGETHER)
     for one, other in zip(left.states, right.states, strict=True):
         runs = [[run.on for run in side.running.records] for side in (one, other)]
         assert runs[0] == runs[1]

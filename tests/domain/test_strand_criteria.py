@@ -11,7 +11,7 @@ from custom_components.pht_rehab.domain.model import Response, Stage
 from custom_components.pht_rehab.domain.protocol import STEP_INDEX
 from custom_components.pht_rehab.domain.questions import WeeklyScore
 from custom_components.pht_rehab.domain.records import SessionRecord
-from custom_components.pht_rehab.domain.state import Score, State
+from custom_components.pht_rehab.domain.state import LastTest, Score, State
 from custom_components.pht_rehab.domain.strands import ENERGY_INDEX
 from tests.domain.standing import (
     AMBER,
@@ -53,7 +53,7 @@ def hops_left(goal: str = "running") -> State:
         strengthened(state, day)
     for day in (10, 7, 3):
         done(state, state.energy, day, step="E3")
-    state.tests = {"strides": (ago(5), 6, None, 2)}
+    state.tests = {"strides": LastTest(ago(5), 6, None, 2)}
     scored(state, 1, 1, 1, 1, 1, 1, 2)
     return state
 
@@ -64,7 +64,7 @@ def sport_left() -> State:
     for day in (27, 20, 13, 9, 6, 2):
         strengthened(state, day)
     done(state, state.running, 3, step="R16", hard=True, pain=2)
-    state.tests = {"chair_bridge_reps": (ago(27), 25, 27.5, 3)}
+    state.tests = {"chair_bridge_reps": LastTest(ago(27), 25, 27.5, 3)}
     scored(state, 1, 1, 1, 1, 1, 1, 1)
     state.weekly = [checked(ago(13), 85)]
     return state
@@ -122,10 +122,13 @@ HOPS: list[tuple[list[str], Callable[[State], object]]] = [
     ([], lambda s: done(s, s.energy, 0, GREEN, step="E2", share=0.4)),
     ([], lambda s: done(s, s.energy, 0, Response.AWAITING, step="E3")),
     (["strides"], lambda s: s.tests.clear()),
-    (["strides"], lambda s: s.tests.update(strides=(ago(5), 6, None, 2.5))),
-    (["strides"], lambda s: s.tests.update(strides=(ago(5), 6, None, None))),
-    (["strides"], lambda s: s.tests.update(strides=(ago(28), 6, None, 2))),
-    (["strides"], lambda s: s.tests.update(strides=(TODAY, 6, None, 2))),  # no morning after it
+    (["strides"], lambda s: s.tests.update(strides=LastTest(ago(5), 6, None, 2.5))),
+    (["strides"], lambda s: s.tests.update(strides=LastTest(ago(5), 6, None, None))),
+    (["strides"], lambda s: s.tests.update(strides=LastTest(ago(28), 6, None, 2))),
+    (
+        ["strides"],
+        lambda s: s.tests.update(strides=LastTest(TODAY, 6, None, 2)),
+    ),  # no morning after it
     (["run_step"], lambda s: setattr(s.running, "step", 8)),
     ([], lambda s: setattr(s.running, "step", 10)),
     (["run_step"], lambda s: setattr(s.running, "step", None)),
@@ -185,7 +188,7 @@ def test_the_strides_of_a_run_serve(run: dict[str, object], *, met: bool | None)
 @pytest.mark.parametrize(("morning", "met"), [(2, True), (2.5, False)])
 def test_the_morning_after_the_strides(morning: float, *, met: bool) -> None:
     state = hops_left()
-    state.tests = {"strides": (ago(5), 6, None, 2)}
+    state.tests = {"strides": LastTest(ago(5), 6, None, 2)}
     scored(state, 1, 1, morning, 1, 1, 1, 1)
     assert state.scores["arabesques"][2].on == ago(4)
     assert line(state, "strides").met is met
@@ -196,8 +199,8 @@ def test_strides_under_a_painkiller_settle_nothing_that_is_good(
     pain: float, *, met: bool | None
 ) -> None:
     state = hops_left()
-    state.tests = {"strides": (ago(5), 6, None, pain)}
-    state.masked_tests = frozenset({"strides"})
+    state.tests = {"strides": LastTest(ago(5), 6, None, pain)}
+    state.tests["strides"] = state.tests["strides"]._replace(masked=True)
     found = line(state, "strides")
     assert (found.met, found.value, found.waits_for) == (met, pain, "test")
 
@@ -210,10 +213,22 @@ def begun(state: State, days: int) -> None:
 
 SPORT: list[tuple[list[str], Callable[[State], object]]] = [
     (["load_test"], lambda s: scored(s, 1, 1, 1, 1, 1, 1, 1.5)),
-    (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 24, 24, 3))),
-    (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 25, 28, 3))),
-    (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(1), 25, 25, 3.5))),
-    (["test_chair_bridge_reps"], lambda s: s.tests.update(chair_bridge_reps=(ago(28), 25, 25, 3))),
+    (
+        ["test_chair_bridge_reps"],
+        lambda s: s.tests.update(chair_bridge_reps=LastTest(ago(1), 24, 24, 3)),
+    ),
+    (
+        ["test_chair_bridge_reps"],
+        lambda s: s.tests.update(chair_bridge_reps=LastTest(ago(1), 25, 28, 3)),
+    ),
+    (
+        ["test_chair_bridge_reps"],
+        lambda s: s.tests.update(chair_bridge_reps=LastTest(ago(1), 25, 25, 3.5)),
+    ),
+    (
+        ["test_chair_bridge_reps"],
+        lambda s: s.tests.update(chair_bridge_reps=LastTest(ago(28), 25, 25, 3)),
+    ),
     (["weekly_check"], lambda s: s.weekly.append(checked(ago(1), 84))),
     (["weekly_check"], lambda s: s.weekly.clear()),
     (["weekly_check"], lambda s: setattr(s, "weekly", [checked(ago(14), 85)])),
@@ -308,10 +323,12 @@ def test_the_gate_is_tested_from_the_third_stage_on(
     state.stage_since = TODAY
     found = due_tests(state, TODAY)
     assert found == (("brisk_walk", "forward_lunges") if asked and not kept else ())
-    state.tests = {test: (ago(6), 0, 20, 9) for test in ("brisk_walk", "forward_lunges", "hops")}
+    state.tests = {
+        test: LastTest(ago(6), 0, 20, 9) for test in ("brisk_walk", "forward_lunges", "hops")
+    }
     found = due_tests(state, TODAY)
     assert found == (("bridge_reps",) if asked and not kept else ())
-    state.tests = {test: (ago(7), 0, 20, 9) for test in state.tests}
+    state.tests = {test: LastTest(ago(7), 0, 20, 9) for test in state.tests}
     assert due_tests(state, TODAY) == (
         ("brisk_walk", "forward_lunges") if asked and not kept else ()
     )

@@ -198,18 +198,18 @@ def _night_waking(state: State, today: date, line: Criterion) -> Result:
 def _capacity(state: State, today: date, line: Criterion) -> Result:
     """Judge a capacity test: value, pain, other side, and the morning after where asked."""
     told = state.tests.get(line.test)
-    if told is None or not within(told[0], today, state.rules.test_valid_days):
+    if told is None or not within(told.on, today, state.rules.test_valid_days):
         return result(line, None, None, "test")
-    on, value, other, pain = told
+    value, other, pain = told.value, told.other_side, told.pain
     if value is None or pain is None or (line.symmetry and other is None):
         return result(line, None, value, "test")
     met = value >= line.target and pain <= line.pain_max
     if line.symmetry and other is not None:
         met = met and value >= state.rules.symmetry_min * other
-    if met and line.test in state.masked_tests:
+    if met and told.masked:
         return result(line, None, value, "test")
     if met and line.next_morning:
-        return result(line, calm_after(state, on), value, "calm_morning")
+        return result(line, calm_after(state, told.on), value, "calm_morning")
     return result(line, met, value, "test")
 
 
@@ -241,7 +241,7 @@ def tests_due(state: State, today: date) -> tuple[str, ...]:
     first: tuple[str, ...] = () if hops_wait(state, today) is None else (HOP_TEST,)
     if state.stage is Stage.MAINTENANCE:
         last = state.tests.get(MAINTENANCE_TEST)
-        due = last is None or last[0] == today or (today - last[0]).days >= rules.test_valid_days
+        due = last is None or last.on == today or (today - last.on).days >= rules.test_valid_days
         first = (MAINTENANCE_TEST,) if due else ()
     lines = _lines(state, today)
     least = next((line.target for line in lines if line.id == "days_in_stage"), 0)
@@ -259,10 +259,11 @@ def hops_wait(state: State, today: date) -> Reason | None:
     hops = state.plan.energy_per_week and not state.no_impact
     if not hops or gap_days(strand, today) < rules.energy.gap_restart_days:
         return None
-    told = None if HOP_TEST in state.masked_tests else state.tests.get(HOP_TEST)
-    if told is None or told[1] is None or not within(told[0], today, rules.test_valid_days):
+    told = state.tests.get(HOP_TEST)
+    known = told is not None and told.value is not None and not told.masked
+    if told is None or not known or not within(told.on, today, rules.test_valid_days):
         return reason(ReasonId.TEST_NEEDED, "hops", test=HOP_TEST)
-    return reason(ReasonId.SPACING, until=today + DAY) if told[0] == today else None
+    return reason(ReasonId.SPACING, until=today + DAY) if told.on == today else None
 
 
 _TESTED: Final = frozenset({"capacity", "strides", "symmetry"})
@@ -275,8 +276,8 @@ def _due(state: State, today: date, line: Criterion) -> bool:
     if line.rule == "strides" and not strides_open(state, line):
         return False
     last = state.tests.get(line.test)
-    if last is None or last[0] == today:
+    if last is None or last.on == today:
         return True
-    if (today - last[0]).days < state.rules.test_again_days:
+    if (today - last.on).days < state.rules.test_again_days:
         return False
     return _CHECKS[line.rule](state, today, line).met is not True

@@ -25,7 +25,7 @@ from .questions import WeeklyScore
 from .records import StrandState
 from .replay import apply_session, close_day, open_day
 from .schedule import DayPlan
-from .state import State
+from .state import LastTest, State
 from .steps import top_step
 from .strand_replay import apply_run
 from .strand_steps import StrandDose
@@ -182,10 +182,9 @@ def _go_well(state: State, plan: DayPlan, real: Page, day: date) -> None:
         )
     for test in plan.tests:
         value = _asked(state, test, _CALM)
-        state.tests.setdefault(test, (day, None, None, None))
-        if state.tests[test][0] != day or state.tests[test][1] is None:
-            state.tests[test] = (day, value, value, _CALM)
-            state.masked_tests -= {test}
+        told = state.tests.get(test)
+        if told is None or told.on != day or told.value is None:
+            state.tests[test] = LastTest(day, value, value, _CALM)
     run = _ran(state, plan.run) if real.run is None and plan.run is not None else real.run
     if run is not None:
         apply_run(state, plan, _well(run), day)

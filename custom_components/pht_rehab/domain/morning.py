@@ -55,7 +55,7 @@ def is_due(state: State, today: date) -> bool:
     if run is not None and run.counts and run.on == today - DAY:
         return True  # a step of running is not left behind without its morning
     walk = state.tests.get("brisk_walk")
-    if state.running.at_gate and walk is not None and walk[0] == today - DAY:
+    if state.running.at_gate and walk is not None and walk.on == today - DAY:
         return True  # nor the walk that leads back to it (d1)
     last = last_score(state, due_test(state, today))
     age = None if last is None else (today - last.on).days

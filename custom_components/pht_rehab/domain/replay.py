@@ -17,7 +17,7 @@ from .progression import Dose, take_on
 from .protocol import LADDER
 from .records import RedWait, SessionRecord
 from .schedule import DayPlan, moved_day, stopped, too_close
-from .state import MEMORY_DAYS, State, within
+from .state import MEMORY_DAYS, LastTest, State, within
 from .steps import bottom_step
 from .strand_replay import told
 
@@ -42,9 +42,9 @@ def open_day(state: State, page: Page, today: date, *, settled: bool) -> None:
     for event in page.events:
         apply_event(state, event, today)
     for test in page.tests:
-        state.tests[test.test] = (today, test.value, test.other_side, test.pain)
-        state.masked_tests -= {test.test}
-        state.masked_tests |= {test.test} if test.painkiller else set()
+        state.tests[test.test] = LastTest(
+            today, test.value, test.other_side, test.pain, masked=test.painkiller
+        )
     weekly.take(state, page, today)
     flare.run(state, today)
     if state.flare is None:

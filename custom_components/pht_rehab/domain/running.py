@@ -92,7 +92,7 @@ def _not_yet(state: State, today: date) -> Reason | None:
     if unmet:
         return reason(ReasonId.RUN_GATE, "unmet", unmet=unmet)
     lines = run_gate(state.rules.running)
-    tested = [state.tests[line.test][0] for line in lines if line.test in state.tests]
+    tested = [state.tests[line.test].on for line in lines if line.test in state.tests]
     if today in tested:  # hops and lunges are load of their own
         return reason(ReasonId.RUN_GATE, "tested", until=today + DAY)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from .exercises import Strand
 from .facts import RunNoticed
@@ -33,6 +33,16 @@ class Score:
     in_drift: bool
     masked: bool = False  # taken with a painkiller: bad news counts, good news does not (c6)
     week: float | None = None  # B of the week up to this morning, None with too few scores
+
+
+class LastTest(NamedTuple):
+    """The newest result of one test; ``masked``: under a painkiller, so only bad news (c6)."""
+
+    on: date
+    value: float | None
+    other_side: float | None
+    pain: float | None
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +164,7 @@ class State:
     sitting_medians: list[tuple[date, float]] = field(default_factory=list)
     sitting_budget: Budget = field(default_factory=Budget)
     night_waking: tuple[date, bool] | None = None
-    tests: dict[str, tuple[date, float | None, float | None, float | None]] = field(
-        default_factory=dict
-    )
-    masked_tests: frozenset[str] = frozenset()  # of these, whose result was under a painkiller (c6)
+    tests: dict[str, LastTest] = field(default_factory=dict)
 
     weekly: list[WeeklyScore] = field(default_factory=list)  # all there are: one a week
     visa_h: list[tuple[date, float]] = field(default_factory=list)

@@ -25,11 +25,11 @@ def _symmetry(state: State, today: date, line: Criterion) -> Result:
     met: bool | None = None
     percent: int | None = None
     test = state.tests.get(line.test)
-    if test is not None and within(test[0], today, state.rules.test_valid_days):
-        _on, value, other, _pain = test
+    if test is not None and within(test.on, today, state.rules.test_valid_days):
+        value, other = test.value, test.other_side
         if value is not None and other is not None:
             met = value >= least * other
-            met = None if met and line.test in state.masked_tests else met
+            met = None if met and test.masked else met
         percent = symmetry(value, other)
     return Result(line.id, met, percent, round(100 * least), "test", line)
 
@@ -80,12 +80,12 @@ def _strides(state: State, today: date, line: Criterion) -> Result:
     if comfortable := easy is not None and easy <= line.pain_max:
         return Result(line.id, comfortable, easy, line.pain_max, "test", line)
     test = state.tests.get(line.test)
-    if test is None or test[3] is None or not within(test[0], today, rules.test_valid_days):
+    if test is None or test.pain is None or not within(test.on, today, rules.test_valid_days):
         waits = "test" if strides_open(state, line) else "sessions"
         return Result(line.id, None, None, line.pain_max, waits, line)
-    calm = None if line.test in state.masked_tests else calm_after(state, test[0])
-    met = calm if test[3] <= line.pain_max else False
-    return Result(line.id, met, test[3], line.pain_max, "test", line)
+    calm = None if test.masked else calm_after(state, test.on)
+    met = calm if test.pain <= line.pain_max else False
+    return Result(line.id, met, test.pain, line.pain_max, "test", line)
 
 
 def _hardest_run(state: State, _today: date, line: Criterion) -> Result:

@@ -31,8 +31,8 @@ def computed(state: State, today: date) -> Mapping[str, float]:
     if mornings:
         found["morning_mean"] = round(mean(mornings.values()), 1)
     last = state.tests.get(BRIDGE_TEST)
-    if last is not None and last[1] is not None:
-        found[BRIDGE_TEST] = last[1]
+    if last is not None and last.value is not None:
+        found[BRIDGE_TEST] = last.value
     return found
 
 
